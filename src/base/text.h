@@ -1,0 +1,33 @@
+// Text the way Graph compares it: ASCII letters without case.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace caprock {
+
+std::string to_lower(std::string_view text);
+bool equal_ignoring_case(std::string_view a, std::string_view b);
+bool less_ignoring_case(std::string_view a, std::string_view b);
+bool contains_ignoring_case(std::string_view text, std::string_view part);
+bool starts_with_ignoring_case(std::string_view text, std::string_view part);
+bool ends_with_ignoring_case(std::string_view text, std::string_view part);
+
+std::string_view trim(std::string_view text);
+
+// Splits at every `separator` and trims the parts; empty parts are dropped.
+std::vector<std::string> split(std::string_view text, char separator);
+
+std::string join(const std::vector<std::string>& parts, std::string_view separator);
+
+// True for the 8-4-4-4-12 hexadecimal form in which Graph writes object ids.
+bool looks_like_guid(std::string_view text);
+
+// The offset of the first byte that is not valid UTF-8, or npos.
+std::size_t first_invalid_utf8(std::string_view text);
+
+// How many terminal columns a UTF-8 text takes, counting every code point as one.
+std::size_t display_width(std::string_view text);
+
+}  // namespace caprock

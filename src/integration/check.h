@@ -1,0 +1,104 @@
+// Does each integration keep its tokens? What hits it now, at refresh and at the next sign-in.
+//
+// The check asks a Decide function it is given about two sign-ins per connection, then about the
+// same sign-ins with each remedy of the profile carried out on a copy of the tenant, so that it
+// never recommends what would not help.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/error.h"
+#include "base/instant.h"
+#include "integration/connections.h"
+#include "integration/profile.h"
+#include "model/decision.h"
+#include "model/tenant_snapshot.h"
+
+namespace caprock {
+
+using Decide =
+    std::function<Decision(const TenantSnapshot&, const SignIn&, const EvaluationOptions&)>;
+
+enum class Health : std::uint8_t {
+  ok,
+  at_risk,  // works, and something is there that may or will end it
+  broken,   // refused now, or from a known point after the last sign-in that nobody can answer
+  unknown,  // the export or the connections file does not say enough; `missing` says what
+};
+
+// Two different ways a token stops working (tokens-and-sessions.md 0.4).
+enum class TokenEnd : std::uint8_t {
+  none,
+  refused,   // this request is refused; the same token works again once the cause goes away
+  terminal,  // the grant is dead; a new sign-in is needed
+};
+
+enum class Moment : std::uint8_t { refresh, interactive_sign_in };
+
+// One thing that stops, or may stop, a connection.
+struct Cause {
+  ControlTopic topic{};
+  Severity severity = Severity::error;  // error: ends it; warning: may; note: worth knowing
+  Match certainty = Match::yes;         // unknown: depends on `undetermined_by`
+  Moment moment = Moment::refresh;
+  TokenEnd end = TokenEnd::refused;
+  std::optional<PolicyId> policy;  // none for tenant settings
+  std::string policy_name;
+  PolicyState policy_state = PolicyState::enabled;
+  std::string control;          // in words: `requires multifactor authentication`
+  std::string explains;         // why it hits this connection, one or two sentences
+  std::optional<Instant> from;  // when a dated cause starts; absent: now, or not known
+  int aadsts = 0;               // the code to expect in the integration's log; 0: none
+  Evidence evidence = Evidence::documented;
+  std::vector<std::string> rules;  // rule ids, for example `CA 2.12`, `TS 3.5`
+  std::vector<std::string> undetermined_by;
+};
+
+enum class Helps : std::uint8_t { yes, no, partly, not_tried };
+
+// A remedy of the profile, tried on a copy of the tenant.
+struct TriedRemedy {
+  std::string remedy;  // id in the profile
+  std::string says;
+  bool by_vendor = true;
+  std::string document;
+  Helps helps = Helps::not_tried;
+  std::string because;  // for no and partly: why not; for not_tried: why it cannot be tried here
+};
+
+struct ConnectionReport {
+  std::string name;
+  std::string profile;
+  std::string profile_name;
+  std::string connection;
+  std::string account;
+  ConnectionKind kind{};
+  Health health = Health::unknown;
+  std::string headline;       // one line: the cause that matters most, or why all is well
+  std::string fix;            // one line: the first remedy that helps; empty when nothing is needed
+  std::vector<Cause> causes;  // worst first
+  std::vector<TriedRemedy> remedies;
+  std::vector<std::string> missing;  // for UNKNOWN: what the export or the file would have to say
+  std::vector<std::string> notes;    // report-only policies that would hit, requirements met or not
+  Decision at_refresh;
+  Decision at_sign_in;
+};
+
+struct CheckReport {
+  std::vector<ConnectionReport> connections;  // in the order of the file
+  std::vector<Diagnostic> diagnostics;
+  bool fully_evaluated = true;
+
+  bool anything_broken() const;
+};
+
+// Errors: profile.unknown, connections.unknown_user, connections.unknown_app, connections.invalid.
+// `now` dates the causes that start at a known time.
+Result<CheckReport> check(const TenantSnapshot& tenant, const std::vector<Profile>& profiles,
+                          const Connections& connections, const Decide& decide, Instant now);
+
+}  // namespace caprock

@@ -1,0 +1,149 @@
+// What an integration needs to stay signed in, as its vendor says it: data from profiles/*.yaml.
+//
+// Every statement names the document it comes from. The form is profiles/profile.schema.json,
+// which docs/profiles.md explains.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/error.h"
+#include "model/connection.h"
+#include "model/evaluation_options.h"
+#include "model/ids.h"
+#include "model/sign_in.h"
+
+namespace caprock {
+
+// How sure a statement is (tokens-and-sessions.md 0.1; `vendor` is a vendor's published word).
+enum class Evidence : std::uint8_t { documented, observed, inferred, choice, vendor, unsure };
+
+// A published text that statements rest on.
+struct ProfileDocument {
+  std::string id;  // referred to by statements
+  std::string title;
+  std::string publisher;
+  std::string read;  // ISO date on which we read it
+  std::string note;  // what we could not verify; may be empty
+};
+
+// The controls that statements, causes and remedies speak about.
+enum class ControlTopic : std::uint8_t {
+  mfa,
+  authentication_strength,
+  compliant_device,
+  domain_joined_device,
+  approved_application,
+  compliant_application,
+  password_change,
+  risk_remediation,
+  terms_of_use,
+  custom_control,
+  block,
+  sign_in_frequency,
+  persistent_browser,
+  application_enforced_restrictions,
+  cloud_app_security,
+  token_protection,
+  continuous_access_evaluation,
+  security_defaults,
+  per_user_mfa,
+  remember_mfa,
+  unread,  // a part of a policy that is not understood here
+};
+
+// "This control does that to this connection", where the vendor says more, or other, than the
+// rules.
+struct VendorEffect {
+  ControlTopic topic{};
+  std::vector<std::string> connections;  // ids; empty: all of the profile
+  std::string says;                      // the vendor's statement, in our words
+  Evidence evidence = Evidence::vendor;
+  std::string document;
+};
+
+// What a remedy would change; the check tries the ones that change policies before it recommends.
+enum class RemedyChange : std::uint8_t {
+  exclude_client_app,   // the integration's own app, under Cloud apps / Target resources
+  exclude_account,      // the connection's account, under Users
+  exclude_guest_kinds,  // the connection's external user kind, under Users
+  disable_security_defaults,
+  disable_per_user_mfa,
+  set_remember_mfa_days,  // to `days`
+  add_named_location,     // the integration's addresses as a trusted location
+  move_to_app_only,
+  sign_in_with_mfa,  // once, by a person, so that the token carries the claim
+  re_sync,           // the vendor's step after a fix
+};
+
+struct Remedy {
+  std::string id;
+  RemedyChange change{};
+  std::vector<ControlTopic> topics;      // causes it is meant for
+  std::vector<std::string> connections;  // ids; empty: all of the profile
+  std::string says;                      // what to do, in words
+  std::optional<int> days;               // for set_remember_mfa_days
+  Evidence evidence = Evidence::vendor;
+  std::string document;  // empty for our own remedies
+  bool by_vendor = true;
+};
+
+// Beyond Conditional Access: what must be so in the tenant.
+enum class RequirementKind : std::uint8_t {
+  security_defaults_off,
+  per_user_mfa_disabled,
+  remember_mfa_days_at_least,  // `days`
+  role,                        // `value`: role template id
+  trusted_location_allowed,
+};
+
+struct Requirement {
+  RequirementKind kind{};
+  std::vector<std::string> connections;
+  std::string says;
+  std::optional<int> days;
+  std::string value;
+  Evidence evidence = Evidence::vendor;
+  std::string document;
+};
+
+// One way in which the product holds tokens in a tenant.
+struct ProfileConnection {
+  std::string id;
+  std::string title;
+  std::string describes;  // one or two sentences for an administrator
+  ConnectionKind kind{};
+  Evidence kind_evidence = Evidence::inferred;  // vendors often do not say which it is
+  ExternalKind external_kind = ExternalKind::none;
+  std::string client_name;
+  std::optional<AppId> client_app;  // when the vendor publishes one appId for all tenants
+  std::vector<std::string> scopes;  // Graph scopes or resource URIs asked at each refresh
+  std::vector<AppId> resources;
+  std::optional<std::chrono::minutes> refresh_every;
+  bool unattended = true;          // nobody is there to answer a prompt
+  bool person_can_sign_in = true;  // false: nobody ever can (accounts the product made itself)
+  SifConfidential sif_confidential = SifConfidential::deferred;
+  std::string document;
+};
+
+struct Profile {
+  std::string id;  // `mio`
+  std::string name;
+  std::string vendor;
+  std::string summary;
+  std::vector<ProfileDocument> documents;
+  std::vector<ProfileConnection> connections;
+  std::vector<Requirement> requirements;
+  std::vector<VendorEffect> effects;
+  std::vector<Remedy> remedies;  // the vendor's order, then ours
+  std::string after_fix;         // the re-sync step
+  Place where;
+};
+
+// Reads one profile. Errors: yaml.malformed, profile.invalid, with line and column.
+Result<Profile> parse_profile(std::string_view yaml, const std::string& file);
+
+}  // namespace caprock
