@@ -25,6 +25,9 @@ TEST(Words, removed_client_app_types_are_read_and_never_written) {
             "mobileAppsAndDesktopClients");
 }
 
+// A user id never fits where an application id goes.
+static_assert(!std::is_convertible_v<UserId, AppId> && !std::is_assignable_v<AppId&, UserId>);
+
 TEST(WellKnown, ids_are_guids_and_appear_once) {
   std::vector<std::string> seen;
   for (const WellKnownApp& row : well_known_apps()) {
