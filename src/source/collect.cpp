@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <numeric>
 #include <set>
 
 #include "graph_json/graph_json.h"
@@ -50,29 +51,59 @@ T Collector::take(Read<T> read) {
   return std::move(read.value);
 }
 
-// Adds an object unless it is there already. The same object with other content means that two
-// exports were mixed: no verdict on the mixture can be trusted, so that is an error.
-template <class T, class SameObject>
-void Collector::add_once(Collection<T>& collection, T item, SameObject same,
-                         std::string_view what) {
-  const auto at = std::find_if(collection.items.begin(), collection.items.end(),
-                               [&](const T& other) { return same(other, item); });
-  if (at == collection.items.end()) {
-    collection.items.push_back(std::move(item));
-    return;
+// Keeps the first of several objects with the same id. A policy, location or strength that is there
+// twice with different content means that two exports were mixed: no verdict on the mixture can be
+// trusted, so that is an error. Directory objects differ legally (answers with `$select`): the
+// fullest one stays, and `what` is empty.
+template <class T>
+void Collector::drop_repeats(Collection<T>& collection, std::string_view what) {
+  std::vector<T>& items = collection.items;
+  std::vector<std::size_t> order(items.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::stable_sort(order.begin(), order.end(),
+                   [&](std::size_t a, std::size_t b) { return items[a].id < items[b].id; });
+  std::vector<bool> drop(items.size());
+  std::size_t kept = 0;  // index into `order`
+  for (std::size_t i = 1; i < order.size(); ++i) {
+    T& first = items[order[kept]];
+    T& other = items[order[i]];
+    if (first.id.empty() || !(first.id == other.id)) {
+      kept = i;
+      continue;
+    }
+    drop[order[i]] = true;
+    if (first.origin.raw == other.origin.raw) continue;
+    if (what.empty()) {
+      if (other.origin.raw.size() > first.origin.raw.size()) std::swap(first, other);
+      continue;
+    }
+    diagnostics.push_back({Severity::error,
+                           {ErrorCode::graph_duplicate_object,
+                            fmt::format("{} `{}` is also in `{}`, with different content", what,
+                                        other.display_name, to_string(first.origin.where)),
+                            other.origin.where, "keep one export per folder"}});
   }
-  if (at->origin.raw == item.origin.raw) return;
-  diagnostics.push_back(
-      {Severity::error,
-       {ErrorCode::graph_duplicate_object,
-        fmt::format("{} is also in `{}`, with different content", what,
-                    to_string(at->origin.where)),
-        item.origin.where, "keep one export per folder; the object found first is used"}});
+  std::size_t at = 0;
+  std::erase_if(items, [&](const T&) { return drop[at++]; });
+}
+
+void Collector::drop_all_repeats() {
+  drop_repeats(tenant.policies, "policy");
+  drop_repeats(tenant.named_locations, "named location");
+  drop_repeats(tenant.authentication_strengths, "authentication strength");
+  drop_repeats(tenant.authentication_contexts, "authentication context");
+  drop_repeats(tenant.terms_of_use, "terms of use");
+  drop_repeats(tenant.role_definitions, {});
+  drop_repeats(tenant.users, {});
+  drop_repeats(tenant.groups, {});
+  drop_repeats(tenant.service_principals, {});
 }
 
 void Collector::add_document(const json::value& document, const std::string& file) {
   counts.clear();
-  add_value(document, std::nullopt, {.file = file});
+  // A lone object in a file of our own layout needs no context: its name says what it is.
+  const bool lone = document.is_object() && member(document.get_object(), "value") == nullptr;
+  add_value(document, lone ? kind_of_file(file) : std::nullopt, {.file = file});
 }
 
 void Collector::add_value(const json::value& value, std::optional<ObjectKind> hint,
@@ -124,54 +155,41 @@ void Collector::add_response(const json::object& response, const json::array& it
 
 void Collector::add_object(const json::object& object, ObjectKind kind, const Place& where) {
   ++counts[kind];
-  const auto same_id = [](const auto& a, const auto& b) { return !a.id.empty() && a.id == b.id; };
+  const auto add = [this](auto& collection, auto read) {
+    collection.items.push_back(take(std::move(read)));
+  };
   switch (kind) {
-    case ObjectKind::policy: {
-      Policy policy = take(read_policy(object, where));
-      const std::string what = fmt::format("policy `{}`", policy.display_name);
+    case ObjectKind::policy:
       tenant.policies.exported = true;
-      return add_once(tenant.policies, std::move(policy), same_id, what);
-    }
+      return add(tenant.policies, read_policy(object, where));
     case ObjectKind::named_location:
-      return add_once(tenant.named_locations, take(read_named_location(object, where)), same_id,
-                      "the named location");
+      return add(tenant.named_locations, read_named_location(object, where));
     case ObjectKind::authentication_strength:
-      return add_once(tenant.authentication_strengths,
-                      take(read_authentication_strength(object, where)), same_id,
-                      "the authentication strength");
+      return add(tenant.authentication_strengths, read_authentication_strength(object, where));
     case ObjectKind::authentication_context:
-      return add_once(tenant.authentication_contexts,
-                      take(read_authentication_context(object, where)), same_id,
-                      "the authentication context");
+      return add(tenant.authentication_contexts, read_authentication_context(object, where));
     case ObjectKind::terms_of_use:
-      return add_once(tenant.terms_of_use, take(read_terms_of_use(object, where)), same_id,
-                      "the terms of use");
-    case ObjectKind::user: tenant.users.items.push_back(take(read_user(object, where))); return;
-    case ObjectKind::group: tenant.groups.items.push_back(take(read_group(object, where))); return;
+      return add(tenant.terms_of_use, read_terms_of_use(object, where));
+    case ObjectKind::user: return add(tenant.users, read_user(object, where));
+    case ObjectKind::group: return add(tenant.groups, read_group(object, where));
     case ObjectKind::directory_role: return add_directory_role(object, where);
     case ObjectKind::role_definition:
-      return add_once(tenant.role_definitions, take(read_role_definition(object, where)), same_id,
-                      "the role definition");
+      return add(tenant.role_definitions, read_role_definition(object, where));
     case ObjectKind::role_assignment:
-      tenant.role_assignments.items.push_back(take(read_role_assignment(object, where)));
-      return;
+      return add(tenant.role_assignments, read_role_assignment(object, where));
     case ObjectKind::service_principal:
-      tenant.service_principals.items.push_back(take(read_service_principal(object, where)));
-      return;
-    case ObjectKind::application:
-      tenant.applications.items.push_back(take(read_application(object, where)));
-      return;
+      return add(tenant.service_principals, read_service_principal(object, where));
+    case ObjectKind::application: return add(tenant.applications, read_application(object, where));
     case ObjectKind::token_lifetime_policy:
-      return add_once(tenant.token_lifetime_policies,
-                      take(read_token_lifetime_policy(object, where)), same_id,
-                      "the token lifetime policy");
+      return add(tenant.token_lifetime_policies, read_token_lifetime_policy(object, where));
+    case ObjectKind::cross_tenant_partner:
+      return add(tenant.cross_tenant_partners, read_cross_tenant_access(object, where));
     case ObjectKind::per_user_mfa:
     case ObjectKind::registration_details: return add_user_fact(object, kind, where);
     case ObjectKind::organization:
     case ObjectKind::security_defaults:
     case ObjectKind::mfa_service_settings:
-    case ObjectKind::cross_tenant_default:
-    case ObjectKind::cross_tenant_partner: return add_settings(object, kind, where);
+    case ObjectKind::cross_tenant_default: return add_settings(object, kind, where);
     case ObjectKind::group_member:
     case ObjectKind::log_record: return;
   }
@@ -186,9 +204,6 @@ void Collector::add_settings(const json::object& object, ObjectKind kind, const 
     tenant.mfa_service_settings = take(read_mfa_service_settings(object, where));
   if (kind == ObjectKind::cross_tenant_default)
     tenant.cross_tenant_default = take(read_cross_tenant_access(object, where));
-  if (kind == ObjectKind::cross_tenant_partner) {
-    tenant.cross_tenant_partners.items.push_back(take(read_cross_tenant_access(object, where)));
-  }
 }
 
 // One user's fact from a file of its own. The requirements resource has no id; its context has:
@@ -269,6 +284,7 @@ void Collector::mark_exported(ObjectKind kind) {
 }
 
 void Collector::finish() {
+  drop_all_repeats();
   join_user_facts();
   join_group_members();
   note_group_cycles();

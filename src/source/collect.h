@@ -45,8 +45,9 @@ class Collector {
   void mark_exported(ObjectKind kind);
   template <class T>
   T take(Read<T> read);
-  template <class T, class SameObject>
-  void add_once(Collection<T>& collection, T item, SameObject same, std::string_view what);
+  template <class T>
+  void drop_repeats(Collection<T>& collection, std::string_view what);
+  void drop_all_repeats();
   void join_user_facts();
   void join_group_members();
   void note_group_cycles();
