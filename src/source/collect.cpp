@@ -101,9 +101,13 @@ void Collector::drop_all_repeats() {
 
 void Collector::add_document(const json::value& document, const std::string& file) {
   counts.clear();
-  // A lone object in a file of our own layout needs no context: its name says what it is.
+  // A single setting in a file of our own layout needs no context: the file's name says what it is.
+  const auto by_file = kind_of_file(file);
+  const bool single = by_file == ObjectKind::mfa_service_settings ||
+                      by_file == ObjectKind::security_defaults ||
+                      by_file == ObjectKind::cross_tenant_default;
   const bool lone = document.is_object() && member(document.get_object(), "value") == nullptr;
-  add_value(document, lone ? kind_of_file(file) : std::nullopt, {.file = file});
+  add_value(document, single && lone ? by_file : std::nullopt, {.file = file});
 }
 
 void Collector::add_value(const json::value& value, std::optional<ObjectKind> hint,
