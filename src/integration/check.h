@@ -54,6 +54,8 @@ struct Cause {
   std::optional<Instant> from;  // when a dated cause starts; absent: now, or not known
   int aadsts = 0;               // the code to expect in the integration's log; 0: none
   Evidence evidence = Evidence::documented;
+  std::string vendor_says;         // the profile's statement on this control; may be empty
+  std::string vendor_document;     // the document it comes from
   std::vector<std::string> rules;  // rule ids, for example `CA 2.12`, `TS 3.5`
   std::vector<std::string> undetermined_by;
 };
@@ -68,6 +70,8 @@ struct TriedRemedy {
   std::string document;
   Helps helps = Helps::not_tried;
   std::string because;  // for no and partly: why not; for not_tried: why it cannot be tried here
+  std::string widens;   // what it takes away from others; empty when it touches this account only
+  std::vector<std::size_t> cures;  // indexes into ConnectionReport::causes of those it ends
 };
 
 struct ConnectionReport {
@@ -84,6 +88,7 @@ struct ConnectionReport {
   std::vector<TriedRemedy> remedies;
   std::vector<std::string> missing;  // for UNKNOWN: what the export or the file would have to say
   std::vector<std::string> notes;    // report-only policies that would hit, requirements met or not
+  std::string after_fix;             // the vendor's step once the tenant is right again
   Decision at_refresh;
   Decision at_sign_in;
 };
