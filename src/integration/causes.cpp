@@ -108,6 +108,22 @@ Cause risk_note(const PolicyHit& hit) {
   return cause;
 }
 
+// The decision took a name that no policy lists for "not meant", so it has no controls to show.
+Cause perhaps_listed(const PolicyHit& hit) {
+  const bool grants = hit.policy->grant_controls.has_value();
+  const Control control = leading_control(*hit.policy);
+  Cause cause = cause_of(hit, grants ? topic_of(control) : ControlTopic::sign_in_frequency);
+  const bool blocks = grants && topic_of(control) == ControlTopic::block;
+  cause.control = blocks   ? "blocks access"
+                  : grants ? fmt::format("requires {}", control_noun(control))
+                           : "limits the session";
+  cause.explains =
+      "The policy lists accounts by id, and only the name of this account is known, so it may be "
+      "among them.";
+  cause.rules = {"CA 2.9"};
+  return cause;
+}
+
 Cause unread_cause(const PolicyHit& hit) {
   Cause cause = cause_of(hit, ControlTopic::unread);
   cause.certainty = Match::unknown;
@@ -137,6 +153,10 @@ std::vector<Cause> causes_of_policy(const PolicyHit& hit) {
   if (hit.applies == Match::no) {
     if (hit.moment == Moment::refresh && only_fails(*hit.result, is_risk))
       causes.push_back(risk_note(hit));
+    return causes;
+  }
+  if (hit.result->applies == Match::no) {
+    if (hit.moment == Moment::refresh) causes.push_back(perhaps_listed(hit));
     return causes;
   }
   append(causes, grant_causes(hit));
