@@ -39,6 +39,7 @@ ConnectionReport report_on(const ConnectionTarget& target, Assessment assessment
   report.profile = target.profile->id;
   report.profile_name = target.profile->name;
   report.connection = target.way->id;
+  report.title = target.way->title;
   report.account = target.connection->account.empty() ? target.app.value_or(AppId()).text()
                                                       : target.connection->account;
   report.kind = target.kind();
@@ -68,6 +69,7 @@ bool CheckReport::anything_broken() const {
 Result<CheckReport> check(const TenantSnapshot& tenant, const std::vector<Profile>& profiles,
                           const Connections& connections, const Decide& decide, Instant now) {
   CheckReport report;
+  report.now = now;
   for (const Connection& connection : connections.items) {
     CAPROCK_TRY(const ConnectionTarget target, find_target(tenant, profiles, connection));
     Assessment assessment = assess(target, decide, now);

@@ -65,6 +65,7 @@ enum class Helps : std::uint8_t { yes, no, partly, not_tried };
 // A remedy of the profile, tried on a copy of the tenant.
 struct TriedRemedy {
   std::string remedy;  // id in the profile
+  RemedyChange change{};
   std::string says;
   bool by_vendor = true;
   std::string document;
@@ -78,8 +79,9 @@ struct ConnectionReport {
   std::string name;
   std::string profile;
   std::string profile_name;
-  std::string connection;
-  std::string account;
+  std::string connection;  // id in the profile
+  std::string title;       // the profile's name for it
+  std::string account;     // for app-only kinds the appId, when known
   ConnectionKind kind{};
   Health health = Health::unknown;
   std::string headline;       // one line: the cause that matters most, or why all is well
@@ -94,6 +96,7 @@ struct ConnectionReport {
 };
 
 struct CheckReport {
+  Instant now;                                // what the dates of causes were compared with
   std::vector<ConnectionReport> connections;  // in the order of the file
   std::vector<Diagnostic> diagnostics;
   bool fully_evaluated = true;

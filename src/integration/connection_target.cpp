@@ -81,6 +81,8 @@ Result<ConnectionTarget> with_account(ConnectionTarget target) {
 
 Result<ConnectionTarget> with_app(ConnectionTarget target) {
   const Connection& connection = *target.connection;
+  // Policies reach no vendor's app and no managed identity (CA 2.10), so which one does not matter.
+  if (!target.app && target.kind() != ConnectionKind::app_only) return target;
   if (!target.app)
     return failure(
         ErrorCode::connections_invalid,

@@ -12,6 +12,7 @@ struct Row {
 };
 
 constexpr Row k_rows[] = {
+    {"ipaddress", "the addresses the integration calls from: add `network` to the connection"},
     {"client.ip", "the addresses the integration calls from: add `network` to the connection"},
     {"country", "the country the integration calls from: add `country` to the connection"},
     {"mfaclaim",
@@ -36,8 +37,16 @@ constexpr Row k_rows[] = {
     {"group",
      "the groups of the account: add `groups` to the connection, or the users with their "
      "groups to the export"},
+    {"tenant.users[",
+     "the account in the directory: add it to the export, or `groups` and "
+     "`external_kind` to the connection"},
+    {"crosstenant",
+     "which claims of other tenants are trusted: add "
+     "`policies/crossTenantAccessPolicy` to the export"},
+    {"hometenant", "the guest's home tenant, which decides whether its second factor is trusted"},
+    {"termsaccepted", "whether the account accepted the terms of use"},
+    {"customcontrols", "whether the account meets the custom control"},
     {"externalkind", "what kind of guest the account is: add `external_kind` to the connection"},
-    {"external_kind", "what kind of guest the account is: add `external_kind` to the connection"},
     {"securitydefaults", "whether Security Defaults are on: add them to the export"},
     {"peruser",
      "whether per-user multifactor authentication is on for the account: add "

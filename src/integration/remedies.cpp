@@ -134,8 +134,13 @@ std::string widens(const Remedy& remedy) {
 
 TriedRemedy try_one(const Remedy& remedy, const ConnectionTarget& target, const Assessment& before,
                     const Decide& decide, Instant now) {
-  TriedRemedy tried{remedy.id,        remedy.says, remedy.by_vendor, remedy.document,
-                    Helps::not_tried, {},          widens(remedy),   {}};
+  TriedRemedy tried;
+  tried.remedy = remedy.id;
+  tried.change = remedy.change;
+  tried.says = remedy.says;
+  tried.by_vendor = remedy.by_vendor;
+  tried.document = remedy.document;
+  tried.widens = widens(remedy);
   std::vector<Cause> aimed;
   for (const std::size_t index : aims(remedy, before.causes)) aimed.push_back(before.causes[index]);
   const Result<Changed> changed = carry_out(remedy, target, aimed, now);
@@ -147,6 +152,29 @@ TriedRemedy try_one(const Remedy& remedy, const ConnectionTarget& target, const 
   again.connection = &changed->connection;
   judge(remedy, again, before, assess(again, decide, now), now, tried);
   return tried;
+}
+
+// The smaller, the less a remedy opens: a sign-in opens nothing, an exclusion exempts one account.
+int exposure(const TriedRemedy& remedy) {
+  if (remedy.change == RemedyChange::sign_in_with_mfa) return 0;
+  return remedy.widens.empty() ? 1 : 2;
+}
+
+// Of the remedies that end most of the open causes, the one that opens least; ties in the profile's
+// order. nullptr when none ends any.
+const TriedRemedy* ends_most(const std::vector<TriedRemedy>& remedies,
+                             const std::set<std::size_t>& open) {
+  const TriedRemedy* best = nullptr;
+  std::ptrdiff_t most = 0;
+  for (const TriedRemedy& remedy : remedies) {
+    const auto ends = std::count_if(remedy.cures.begin(), remedy.cures.end(),
+                                    [&](std::size_t i) { return open.contains(i); });
+    if (ends == 0 || ends < most) continue;
+    if (ends == most && exposure(remedy) >= exposure(*best)) continue;
+    best = &remedy;
+    most = ends;
+  }
+  return best;
 }
 
 }  // namespace
@@ -165,21 +193,7 @@ std::string fix_line(const std::vector<Cause>& causes, const std::vector<TriedRe
   for (std::size_t i = 0; i < causes.size(); ++i)
     if (matters(causes[i])) open.insert(i);
   std::vector<std::string> steps;
-  while (!open.empty()) {
-    const TriedRemedy* best = nullptr;
-    std::size_t most = 0;
-    for (const TriedRemedy& remedy : remedies) {
-      const auto ends =
-          static_cast<std::size_t>(std::count_if(remedy.cures.begin(), remedy.cures.end(),
-                                                 [&](std::size_t i) { return open.contains(i); }));
-      // Of remedies that end as much, the one that touches this account alone comes first.
-      if (ends > most ||
-          (ends == most && ends > 0 && !best->widens.empty() && remedy.widens.empty())) {
-        best = &remedy;
-        most = ends;
-      }
-    }
-    if (!best) break;
+  while (const TriedRemedy* best = ends_most(remedies, open)) {
     steps.push_back(best->says);
     for (const std::size_t i : best->cures) open.erase(i);
   }
