@@ -72,6 +72,8 @@ void declare(CLI::App& app, Commands& commands) {
                    "A profile file besides the shipped ones (docs/profiles.md); may be repeated");
   check.add_option("--now", commands.check.now,
                    "Judge as of this time, for example 2026-03-01T09:00:00Z");
+  check.add_flag("--as-if-on", commands.check.as_if_on,
+                 "Judge as if every policy were on: for design exports, whose policies are off");
   add_format(check, commands.check.format, {"text", "json", "markdown", "junit"});
 
   CLI::App& snapshot = *app.add_subcommand("snapshot", "Tenant exports")->require_subcommand(1);
