@@ -57,7 +57,8 @@ std::string cause_line(const Cause& cause, Instant now) {
 std::string remedy_line(const TriedRemedy& remedy) {
   std::string line = fmt::format("**{}**: {}", helps_in_words(remedy.helps), remedy.says);
   if (!remedy.because.empty()) line += fmt::format(" Because: {}.", remedy.because);
-  if (!remedy.widens.empty()) line += fmt::format(" Careful: it {}.", remedy.widens);
+  const std::string caution = caution_of(remedy);
+  if (!caution.empty()) line += fmt::format(" Note: {}", caution);
   return line;
 }
 

@@ -65,7 +65,8 @@ std::string remedy_text(const TriedRemedy& remedy, std::size_t width) {
       remedy.by_vendor ? fmt::format("{} [vendor: {}]", remedy.says, remedy.document) : remedy.says,
       width);
   if (!remedy.because.empty()) out += labelled("", "Because: " + remedy.because + ".", width);
-  if (!remedy.widens.empty()) out += labelled("", "Careful: it " + remedy.widens + ".", width);
+  const std::string caution = caution_of(remedy);
+  if (!caution.empty()) out += labelled("", "Note: " + caution, width);
   return out;
 }
 
