@@ -80,7 +80,7 @@ std::string section(const ConnectionReport& one, Instant now) {
 
 std::string check_markdown(const CheckReport& report) {
   std::string out = fmt::format("## Integrations: {}\n\n", counts_in_words(report));
-  out += "| integration | account | health | what ends it, and when | fix |\n";
+  out += "| integration | account | health | what ends it | fix |\n";
   out += "|---|---|---|---|---|\n";
   for (const ConnectionReport& one : report.connections) out += row(one);
   for (const ConnectionReport& one : report.connections)

@@ -25,8 +25,8 @@ std::string overview(const CheckReport& report, std::size_t width, const Style& 
   table.add_column("integration", 14);
   table.add_column("account", 14);
   table.add_column("health", 7);
-  table.add_column("what ends it, and when", 22);
-  table.add_column("fix", 18);
+  table.add_column("what ends it", 16);
+  table.add_column("fix", 16);
   for (const ConnectionReport& one : report.connections) {
     const Health health = one.health;
     table.add_row(
