@@ -103,6 +103,7 @@ MICROSOFT_APPS = {
     "Office 365 Exchange Online": "00000002-0000-0ff1-ce00-000000000000",
     "Office 365 SharePoint Online": "00000003-0000-0ff1-ce00-000000000000",
     "Skype for Business Online": "00000004-0000-0ff1-ce00-000000000000",
+    "Skype and Teams Tenant Admin API": "48ac35b8-9aa8-4d74-927d-1f4a14a0b239",
     "Microsoft Office 365 Portal": "00000006-0000-0ff1-ce00-000000000000",
     "Microsoft Teams Services": "cc15fd57-2c6c-4117-a88c-83b1d56b4bbe",
     "Windows Azure Service Management API": "797f4846-ba00-4fd7-ba43-dac1f8f63013",
