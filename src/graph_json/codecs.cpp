@@ -5,6 +5,37 @@
 #include <unordered_map>
 
 namespace caprock {
+namespace {
+
+// The range whose first and last addresses these are, if there is one.
+std::optional<IpRange> range_between(std::string_view lower, std::string_view upper) {
+  const auto first = IpAddress::parse(lower);
+  const auto last = IpAddress::parse(upper);
+  if (!first || !last || first->family() != last->family()) return std::nullopt;
+  const int bits = first->family() == IpFamily::v4 ? 32 : 128;
+  const auto bit = [](const IpAddress& address, int at) {
+    return (address.bytes()[static_cast<std::size_t>(at / 8)] >> (7 - at % 8)) & 1;
+  };
+  int prefix = 0;
+  while (prefix < bits && bit(*first, prefix) == bit(*last, prefix)) ++prefix;
+  for (int at = prefix; at < bits; ++at)
+    if (bit(*first, at) != 0 || bit(*last, at) != 1) return std::nullopt;
+  auto range = IpRange::from_cidr(to_string(*first) + "/" + std::to_string(prefix));
+  return range ? std::optional(*range) : std::nullopt;
+}
+
+std::optional<std::string_view> text_member(const json::object& object, std::string_view name) {
+  const json::key_value_pair* member = find_member(object, name);
+  const json::string* text = member != nullptr ? member->value().if_string() : nullptr;
+  return text != nullptr ? std::optional(text_of(*text)) : std::nullopt;
+}
+
+void report_bad_range(const json::value& value, Error error, ReadContext& context) {
+  context.report(Severity::error, error.code, error.message, std::move(error.hint));
+  context.keep_unread(value);
+}
+
+}  // namespace
 
 std::optional<std::string> StringValue::decode(const json::value& value, ReadContext& context) {
   if (const json::string* text = value.if_string()) return std::string(text_of(*text));
@@ -65,6 +96,45 @@ std::optional<Combination> CombinationValue::decode(const json::value& value,
   // A combination with a method unknown here must not shrink to the methods that are known.
   if (combination == 0 || context.unread.size() != unread_before) return std::nullopt;
   return combination;
+}
+
+std::optional<IpRange> IpRangeValue::decode(const json::value& value, ReadContext& context) {
+  std::optional<std::string_view> cidr;
+  if (const json::string* text = value.if_string()) cidr = text_of(*text);
+  if (const json::object* object = value.if_object()) {
+    cidr = text_member(*object, "cidrAddress");
+    const auto lower = text_member(*object, "lowerAddress");
+    const auto upper = text_member(*object, "upperAddress");
+    if (!cidr && lower && upper) {
+      const auto range = range_between(*lower, *upper);
+      if (!range)
+        report_bad_range(
+            value,
+            {ErrorCode::location_bad_range,
+             "`" + std::string(*lower) + "` to `" + std::string(*upper) + "` is not one CIDR range",
+             {},
+             "write it as one or more ranges of the form address/prefix"},
+            context);
+      return range;
+    }
+  }
+  if (!cidr) {
+    context.wrong_type(value, "an address range");
+    return std::nullopt;
+  }
+  auto range = IpRange::from_cidr(trim(*cidr));
+  if (!range) {
+    report_bad_range(value, std::move(range).error(), context);
+    return std::nullopt;
+  }
+  return *range;
+}
+
+json::value IpRangeValue::encode(const IpRange& range) {
+  const bool v4 = range.first().family() == IpFamily::v4;
+  return json::object{
+      {"@odata.type", v4 ? "#microsoft.graph.iPv4CidrRange" : "#microsoft.graph.iPv6CidrRange"},
+      {"cidrAddress", to_string(range)}};
 }
 
 std::vector<json::value> elements_of(const json::value& slot) {

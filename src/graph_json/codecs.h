@@ -14,6 +14,7 @@
 
 #include "base/id.h"
 #include "base/instant.h"
+#include "base/ip.h"
 #include "graph_json/binding.h"
 #include "model/words.h"
 
@@ -269,6 +270,13 @@ struct CombinationValue {
   static json::value encode(Combination combination) {
     return Flags<MethodMode>().write(combination);
   }
+};
+
+// `{"cidrAddress": "198.51.100.0/24"}`, the bare text, or `lowerAddress` and `upperAddress` that
+// span exactly one CIDR range (CA 1.11).
+struct IpRangeValue {
+  static std::optional<IpRange> decode(const json::value& value, ReadContext& context);
+  static json::value encode(const IpRange& range);
 };
 
 // --- objects -----------------------------------------------------------------------------------

@@ -2,7 +2,8 @@
 //
 // Reading: member names match without case (camelCase, PascalCase); `@odata.*` annotations are
 // kept and not interpreted; members and enumeration values unknown to us go to `unread` and a
-// diagnostic. Objects keep their JSON text in `origin.raw`.
+// diagnostic. Objects that have a writer keep their JSON text in `origin.raw`; of the others,
+// which come in millions, only the place is kept and members without a field here are ignored.
 // Writing: starts from `origin.raw` and changes only members whose model value differs from what
 // the raw text says, so unknown members, annotations, order and null/missing/empty survive.
 #pragma once

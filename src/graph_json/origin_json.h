@@ -28,6 +28,17 @@ Read<T> read_whole(const json::object& object, const Place& where, ReadContext& 
   return read;
 }
 
+// Reads an object that is never written back: only the place it came from is kept.
+template <class T>
+Read<T> read_plain(std::string_view kind, const json::object& object, const Place& where) {
+  ReadContext context(where, subject_of(kind, object), PolicyPart::policy);
+  Read<T> read;
+  read_members(object, read.value, context);
+  read.value.origin.where = where;
+  read.diagnostics = std::move(context.diagnostics);
+  return read;
+}
+
 // Writes an object over the JSON it came from, or from nothing.
 template <class T>
 json::object write_whole(const T& value, Read<T> (*read)(const json::object&, const Place&)) {
