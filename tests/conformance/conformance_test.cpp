@@ -74,8 +74,9 @@ TEST(ConformanceData, every_vector_exists_once_and_says_what_it_needs) {
   for (int number = k_first; number <= k_last; ++number) expected.insert(file_name(number));
   const std::vector<std::string> ids = vector_ids();
   for (const std::string& id : ids)
-    if (id.find('/') == std::string::npos)
+    if (id.find('/') == std::string::npos) {
       EXPECT_EQ(expected.erase(id), 1U) << id << " is no vector of the list";
+    }
   for (const std::string& id : expected) ADD_FAILURE() << id << " is missing";
   std::map<std::string, int> counts;
   for (const std::string& id : ids) {
