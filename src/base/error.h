@@ -29,10 +29,10 @@ std::span<const ErrorCode> all_error_codes();
 
 // Where in the input something is. Any part may be missing.
 struct Place {
-  std::string file;
-  std::string pointer;  // JSON pointer (RFC 6901) inside the file; empty for the whole document
-  int line = 0;         // 1-based; 0 when not known
-  int column = 0;       // 1-based, in bytes; 0 when not known
+  std::string file{};
+  std::string pointer{};  // JSON pointer (RFC 6901) inside the file; empty for the whole document
+  int line = 0;           // 1-based; 0 when not known
+  int column = 0;         // 1-based, in bytes; 0 when not known
 
   bool operator==(const Place&) const = default;
 };

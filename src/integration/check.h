@@ -54,6 +54,8 @@ struct Cause {
   std::optional<Instant> from;  // when a dated cause starts; absent: now, or not known
   int aadsts = 0;               // the code to expect in the integration's log; 0: none
   Evidence evidence = Evidence::documented;
+  std::string vendor_says;         // the profile's statement on this control; may be empty
+  std::string vendor_document;     // the document it comes from
   std::vector<std::string> rules;  // rule ids, for example `CA 2.12`, `TS 3.5`
   std::vector<std::string> undetermined_by;
 };
@@ -63,19 +65,23 @@ enum class Helps : std::uint8_t { yes, no, partly, not_tried };
 // A remedy of the profile, tried on a copy of the tenant.
 struct TriedRemedy {
   std::string remedy;  // id in the profile
+  RemedyChange change{};
   std::string says;
   bool by_vendor = true;
   std::string document;
   Helps helps = Helps::not_tried;
   std::string because;  // for no and partly: why not; for not_tried: why it cannot be tried here
+  std::string widens;   // what it takes away from others; empty when it touches this account only
+  std::vector<std::size_t> cures;  // indexes into ConnectionReport::causes of those it ends
 };
 
 struct ConnectionReport {
   std::string name;
   std::string profile;
   std::string profile_name;
-  std::string connection;
-  std::string account;
+  std::string connection;  // id in the profile
+  std::string title;       // the profile's name for it
+  std::string account;     // for app-only kinds the appId, when known
   ConnectionKind kind{};
   Health health = Health::unknown;
   std::string headline;       // one line: the cause that matters most, or why all is well
@@ -84,11 +90,13 @@ struct ConnectionReport {
   std::vector<TriedRemedy> remedies;
   std::vector<std::string> missing;  // for UNKNOWN: what the export or the file would have to say
   std::vector<std::string> notes;    // report-only policies that would hit, requirements met or not
+  std::string after_fix;             // the vendor's step once the tenant is right again
   Decision at_refresh;
   Decision at_sign_in;
 };
 
 struct CheckReport {
+  Instant now;                                // what the dates of causes were compared with
   std::vector<ConnectionReport> connections;  // in the order of the file
   std::vector<Diagnostic> diagnostics;
   bool fully_evaluated = true;

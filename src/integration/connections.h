@@ -4,11 +4,13 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/error.h"
 #include "base/instant.h"
 #include "base/ip.h"
+#include "integration/yaml_form.h"
 #include "model/ids.h"
 #include "model/sign_in.h"
 
@@ -42,7 +44,10 @@ struct Connections {
   std::vector<Connection> items;
 };
 
-// Errors: yaml.malformed, connections.invalid, with line and column.
+// Errors: yaml.malformed, connections.invalid, with line and column. Names are unique without case.
 Result<Connections> parse_connections(std::string_view yaml, const std::string& file);
+
+// The objects of a connections file and their keys, as the reader knows them.
+std::vector<YamlForm> connections_forms();
 
 }  // namespace caprock

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "base/error.h"
+#include "integration/yaml_form.h"
 #include "model/connection.h"
 #include "model/evaluation_options.h"
 #include "model/ids.h"
@@ -26,8 +27,9 @@ struct ProfileDocument {
   std::string id;  // referred to by statements
   std::string title;
   std::string publisher;
-  std::string read;  // ISO date on which we read it
-  std::string note;  // what we could not verify; may be empty
+  std::string address;  // where it was published; may be empty
+  std::string read;     // ISO date on which we read it; only month or year when that is known
+  std::string note;     // what we could not verify; may be empty
 };
 
 // The controls that statements, causes and remedies speak about.
@@ -73,6 +75,7 @@ enum class RemedyChange : std::uint8_t {
   disable_security_defaults,
   disable_per_user_mfa,
   set_remember_mfa_days,  // to `days`
+  turn_off_remember_mfa,  // no age limit on the token's MFA any more (TS 5.2)
   add_named_location,     // the integration's addresses as a trusted location
   move_to_app_only,
   sign_in_with_mfa,  // once, by a person, so that the token carries the claim
@@ -86,6 +89,7 @@ struct Remedy {
   std::vector<std::string> connections;  // ids; empty: all of the profile
   std::string says;                      // what to do, in words
   std::optional<int> days;               // for set_remember_mfa_days
+  std::string caution;                   // what we add to it: limits, trade-offs; may be empty
   Evidence evidence = Evidence::vendor;
   std::string document;  // empty for our own remedies
   bool by_vendor = true;
@@ -121,6 +125,7 @@ struct ProfileConnection {
   std::string client_name;
   std::optional<AppId> client_app;  // when the vendor publishes one appId for all tenants
   std::vector<std::string> scopes;  // Graph scopes or resource URIs asked at each refresh
+  Evidence scopes_evidence = Evidence::unsure;  // of `scopes` being the whole list
   std::vector<AppId> resources;
   std::optional<std::chrono::minutes> refresh_every;
   bool unattended = true;          // nobody is there to answer a prompt
@@ -144,6 +149,12 @@ struct Profile {
 };
 
 // Reads one profile. Errors: yaml.malformed, profile.invalid, with line and column.
+//
+// An accepted profile has at least one connection, its ids are unique, and every document and
+// connection that a statement names exists.
 Result<Profile> parse_profile(std::string_view yaml, const std::string& file);
+
+// The objects of a profile and their keys, as the reader knows them.
+std::vector<YamlForm> profile_forms();
 
 }  // namespace caprock

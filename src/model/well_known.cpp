@@ -37,6 +37,8 @@ constexpr std::array k_apps = {
     WellKnownApp{"04b07795-8ddb-461a-bbee-02f9e1bf7b46", "Microsoft Azure CLI", 0},
     WellKnownApp{"1950a258-227b-4e31-a9cf-717495945fc2", "Microsoft Azure PowerShell", 0},
     WellKnownApp{"14d82eec-204b-4c2f-b7e8-296a70dab67e", "Microsoft Graph PowerShell", 0},
+    WellKnownApp{app::k_authenticator, "Microsoft Authenticator", 0},
+    WellKnownApp{app::k_defender_mobile, "Microsoft Defender for mobile", 0},
 };
 
 constexpr std::array k_scopes = {
@@ -100,6 +102,29 @@ constexpr std::array k_dependencies = {
     ServiceDependency{app::k_azure_portal, app::k_sharepoint_online},
 };
 
+struct ResourceHost {
+  std::string_view host;  // a leading dot: every host below it
+  std::string_view app_id;
+};
+
+// Resource identifiers of Microsoft's interfaces (general knowledge, O).
+constexpr std::array k_resource_hosts = {
+    ResourceHost{"graph.microsoft.com", app::k_microsoft_graph},
+    ResourceHost{"graph.windows.net", app::k_windows_azure_active_directory},
+    ResourceHost{"outlook.office365.com", app::k_exchange_online},
+    ResourceHost{"outlook.office.com", app::k_exchange_online},
+    ResourceHost{".sharepoint.com", app::k_sharepoint_online},
+    ResourceHost{"management.azure.com", app::k_azure_service_management},
+    ResourceHost{"management.core.windows.net", app::k_azure_service_management},
+    ResourceHost{"api.spaces.skype.com", app::k_teams_services},
+    ResourceHost{"enrollment.manage.microsoft.com", app::k_intune_enrollment},
+};
+
+constexpr std::array<std::string_view, 5> k_token_protected = {
+    app::k_exchange_online, app::k_sharepoint_online, app::k_teams_services,
+    "9cdead84-a844-4324-93f2-b2e6bb768d07",   // Azure Virtual Desktop
+    "0af06dc6-e4b5-4f28-818e-e78e62d137a5"};  // Windows 365
+
 // Microsoft Services, and the corporate tenant that registers some first-party applications (O).
 constexpr std::array<std::string_view, 2> k_microsoft_tenants = {
     "f8cdef31-a31e-4b4a-93e4-5f571e91255a", "72f988bf-86f1-41af-91ab-2d7cd011db47"};
@@ -118,6 +143,15 @@ const WellKnownApp* well_known_app(std::string_view app_id) {
 std::span<const ScopeAudience> scope_audiences() { return k_scopes; }
 std::span<const BaselineScope> baseline_scopes() { return k_baseline; }
 std::span<const ServiceDependency> early_bound_dependencies() { return k_dependencies; }
+std::string_view resource_app(std::string_view host) {
+  for (const ResourceHost& row : k_resource_hosts)
+    if (row.host.front() == '.' ? ends_with_ignoring_case(host, row.host)
+                                : equal_ignoring_case(host, row.host))
+      return row.app_id;
+  return {};
+}
+
+std::span<const std::string_view> token_protected_apps() { return k_token_protected; }
 std::span<const std::string_view> microsoft_tenants() { return k_microsoft_tenants; }
 
 }  // namespace caprock

@@ -70,8 +70,17 @@ inline constexpr std::string_view k_azure_portal = "c44b4083-3bb0-49c1-b47d-974e
 inline constexpr std::string_view k_device_registration = "01cb2876-7ebd-4aa4-9cc9-d28bd4d359a9";
 inline constexpr std::string_view k_intune_enrollment = "d4ebce55-015a-49b5-a083-c84d1797ae8c";
 inline constexpr std::string_view k_risk_remediation_flow = "93625bc8-bfe2-437a-97e0-3d0060024faa";
+inline constexpr std::string_view k_authenticator = "4813382a-8fa7-425e-ab75-3b753aab3abb";
+inline constexpr std::string_view k_defender_mobile = "dd47d17a-3194-4d86-bfd5-c6ae6f5651e3";
 inline constexpr std::string_view k_token_exchange = "fb60f99c-7a34-4190-8149-302f77469936";
 }  // namespace app
+
+// The application that answers for a resource host, for example `outlook.office365.com`; `host` is
+// lower case, without scheme and trailing slash. Empty when the table does not know it.
+std::string_view resource_app(std::string_view host);
+
+// Resources for which token protection is enforced (rule 2.14).
+std::span<const std::string_view> token_protected_apps();
 
 // Tenants in which Microsoft registers its own applications; an application owned by one of them
 // may be part of the Office 365 group although no row here says so.

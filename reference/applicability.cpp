@@ -1,0 +1,143 @@
+#include "reference/applicability.h"
+
+#include <algorithm>
+
+#include "reference/filter_rule.h"
+#include "reference/match_applications.h"
+#include "reference/match_client.h"
+#include "reference/match_devices.h"
+#include "reference/match_locations.h"
+#include "reference/match_risks.h"
+#include "reference/match_subject.h"
+
+namespace caprock::reference {
+namespace {
+
+bool has_unread(const Policy& policy, std::initializer_list<PolicyPart> parts) {
+  return std::any_of(policy.unread.begin(), policy.unread.end(), [&](const Unread& one) {
+    return std::find(parts.begin(), parts.end(), one.part) != parts.end();
+  });
+}
+
+bool demands_something(const Policy& policy) {
+  const auto& grants = policy.grant_controls;
+  const bool grant = grants && (!grants->built_in_controls.empty() ||
+                                !grants->custom_authentication_factors.empty() ||
+                                !grants->terms_of_use.empty() || grants->authentication_strength);
+  return grant || (policy.session_controls && policy.session_controls->effective()) ||
+         has_unread(policy,
+                    {PolicyPart::policy, PolicyPart::grant_controls, PolicyPart::session_controls});
+}
+
+bool targets_resources(const Applications& applications) {
+  const auto& entries = applications.include_applications;
+  return std::any_of(entries.begin(), entries.end(),
+                     [](const AppId& entry) { return !entry.is(word::k_none); }) ||
+         !applications.include_user_actions.empty() ||
+         !applications.include_authentication_context_class_references.empty() ||
+         (applications.application_filter &&
+          applications.application_filter->mode == FilterMode::include);
+}
+
+bool targets_subjects(const Conditions& conditions) {
+  return conditions.users || targets_workloads(conditions) || targets_agents(conditions);
+}
+
+// CA 2.11. A user list of `None` alone is a failing user condition, not an empty policy (CA-019).
+std::string emptiness(const Policy& policy) {
+  if (!demands_something(policy)) return "the policy demands nothing";
+  if (has_unread(policy, {PolicyPart::policy, PolicyPart::conditions})) return {};
+  if (!targets_resources(policy.conditions.applications)) return "the policy targets no resource";
+  if (!targets_subjects(policy.conditions)) return "the policy is for nobody";
+  return {};
+}
+
+struct FilterUse {
+  const std::optional<Filter>& filter;
+  FilterRealm realm;
+};
+
+std::vector<FilterUse> filters_of(const Conditions& conditions) {
+  static const std::optional<Filter> k_none;
+  constexpr auto k_attributes = FilterRealm::custom_security_attribute;
+  const auto& clients = conditions.client_applications;
+  return {{conditions.applications.application_filter, k_attributes},
+          {clients ? clients->service_principal_filter : k_none, k_attributes},
+          {clients ? clients->agent_id_service_principal_filter : k_none, k_attributes},
+          {conditions.devices ? conditions.devices->device_filter : k_none, FilterRealm::device}};
+}
+
+// CA 2.11: a filter without mode, or longer than the limit, makes the policy invalid. One that only
+// does not parse may be newer than the grammar here: What If calls it invalid, strict evaluation
+// does not know.
+Finding validity(const Situation& situation, const Policy& policy) {
+  for (const FilterUse& use : filters_of(policy.conditions)) {
+    if (!use.filter) continue;
+    if (!use.filter->mode) return no("a filter has no mode");
+    const Result<FilterRule> rule = parse_filter_rule(use.filter->rule, use.realm);
+    if (rule) continue;
+    const std::string why = "a filter rule cannot be read: " + rule.error().message;
+    if (situation.whatif() || rule.error().code == ErrorCode::filter_too_long) return no(why);
+    return unknown("policies[" + name_of(policy).text() + "].unread", why);
+  }
+  return yes();
+}
+
+void add_own_reasons(std::vector<ConditionResult>& results, const Situation& situation,
+                     const Policy& policy) {
+  if (policy.state == PolicyState::disabled)
+    results.push_back(plain_condition(Condition::state, no("the policy is switched off")));
+  const std::string empty = emptiness(policy);
+  if (!empty.empty()) results.push_back(plain_condition(Condition::empty_policy, no(empty)));
+  const Finding valid = validity(situation, policy);
+  if (valid.match != Match::yes)
+    results.push_back(plain_condition(Condition::invalid_policy, valid));
+}
+
+void add_if(std::vector<ConditionResult>& results, std::optional<ConditionResult> result) {
+  if (result) results.push_back(std::move(*result));
+}
+
+bool is_configured(const Platforms& platforms) {
+  return !platforms.include_platforms.empty() || !platforms.exclude_platforms.empty();
+}
+
+bool is_configured(const Locations& locations) {
+  return !locations.include_locations.empty() || !locations.exclude_locations.empty();
+}
+
+}  // namespace
+
+PolicyId name_of(const Policy& policy) {
+  return policy.id.empty() ? PolicyId(policy.display_name) : policy.id;
+}
+
+bool has_unreadable_filter(const Policy& policy) {
+  const std::vector<FilterUse> filters = filters_of(policy.conditions);
+  return std::any_of(filters.begin(), filters.end(), [](const FilterUse& use) {
+    return use.filter && !parse_filter_rule(use.filter->rule, use.realm);
+  });
+}
+
+std::vector<ConditionResult> match_policy(const Situation& situation, const Policy& policy) {
+  const Conditions& conditions = policy.conditions;
+  std::vector<ConditionResult> results;
+  add_own_reasons(results, situation, policy);
+  results.push_back(match_applications(situation, conditions.applications));
+  results.push_back(match_subject(situation, conditions));
+  add_if(results, match_client_app_types(situation, conditions.client_app_types));
+  if (conditions.platforms && is_configured(*conditions.platforms))
+    results.push_back(match_platforms(situation, *conditions.platforms));
+  if (conditions.locations && is_configured(*conditions.locations))
+    results.push_back(match_locations(situation, *conditions.locations));
+  add_if(results, match_devices(situation, conditions));
+  for (ConditionResult& result : match_risks(situation, conditions))
+    results.push_back(std::move(result));
+  if (has_unread(policy, {PolicyPart::policy, PolicyPart::conditions}))
+    results.push_back(plain_condition(
+        Condition::unread, unknown("policies[" + name_of(policy).text() + "].unread",
+                                   "the policy has a condition that is not understood here")));
+  return results;
+}
+
+}  // namespace caprock::reference

@@ -1,0 +1,260 @@
+#include "reference/verdict.h"
+
+#include <algorithm>
+
+#include "reference/match_applications.h"
+#include "reference/match_locations.h"
+#include "reference/match_risks.h"
+
+namespace caprock::reference {
+namespace {
+
+constexpr int k_blocked = 53003;
+constexpr int k_flow_token_dead = 530036;
+constexpr int k_sign_in_frequency = 70043;
+constexpr int k_token_protection = 530084;
+
+using Judged = std::vector<JudgedPolicy>;
+
+// An enforced policy that applies, or may apply.
+bool counts(const JudgedPolicy& judged) {
+  return judged.is_enforced() && judged.result.applies != Match::no;
+}
+bool applies(const JudgedPolicy& judged) {
+  return judged.is_enforced() && judged.result.applies == Match::yes;
+}
+
+void decide_by(Decision& decision, Verdict verdict, std::vector<PolicyId> policies, int aadsts) {
+  decision.verdict = verdict;
+  std::sort(policies.begin(), policies.end());
+  decision.determined_by = std::move(policies);
+  decision.aadsts = aadsts;
+}
+
+bool has_condition(const JudgedPolicy& judged, Condition condition) {
+  const auto& conditions = judged.result.conditions;
+  return std::any_of(conditions.begin(), conditions.end(),
+                     [&](const ConditionResult& one) { return one.condition == condition; });
+}
+
+// CA 2.8: a refresh token born by a blocked flow is dead when the policy covers all apps.
+bool kills_the_token(const JudgedPolicy& judged, const Situation& situation) {
+  const Applications& applications = judged.policy.conditions.applications;
+  return situation.sign_in.request.grant == GrantType::refresh_token &&
+         has_condition(judged, Condition::authentication_flows) && includes_all(applications) &&
+         !excludes_some(applications);
+}
+
+bool blocked_by_block(Decision& decision, const Situation& situation, const Judged& all) {
+  std::vector<PolicyId> by;
+  int aadsts = k_blocked;
+  for (const JudgedPolicy& judged : all) {
+    if (!applies(judged) || !judged.demands.blocks) continue;
+    by.push_back(judged.result.id);
+    if (kills_the_token(judged, situation)) aadsts = k_flow_token_dead;
+  }
+  if (by.empty()) return false;
+  decide_by(decision, Verdict::blocked, std::move(by), aadsts);
+  return true;
+}
+
+// CA 2.6: a position that nobody can be asked for is not given, so access is not granted.
+bool lacks_only_the_position(const JudgedPolicy& judged) {
+  return counts(judged) && judged.result.applies == Match::unknown &&
+         judged.open_conditions() == std::vector<std::string>{std::string(k_gps_path)};
+}
+
+bool blocked_by_missing_position(Decision& decision, const Situation& situation,
+                                 const Judged& all) {
+  if (situation.sign_in.request.interactive || !situation.sign_in.client.gps.is_absent())
+    return false;
+  std::vector<PolicyId> by;
+  for (const JudgedPolicy& judged : all)
+    if (lacks_only_the_position(judged)) by.push_back(judged.result.id);
+  if (by.empty()) return false;
+  decide_by(decision, Verdict::blocked, std::move(by), k_blocked);
+  return true;
+}
+
+bool is_unmet(const JudgedPolicy& judged) {
+  return applies(judged) && judged.demands.satisfied == Match::no;
+}
+
+bool is_out_of_reach(const DemandedControl& demand) {
+  return demand.result.met == Match::no && demand.out_of_reach == OutOfReach::blocked;
+}
+
+// AND: one control that can never be met is enough; OR: all of them.
+bool can_never_be_met(const JudgedPolicy& judged) {
+  const auto& controls = judged.demands.controls;
+  if (!is_unmet(judged) || controls.empty()) return false;
+  return judged.demands.combine == GrantOperator::all
+             ? std::any_of(controls.begin(), controls.end(), is_out_of_reach)
+             : std::all_of(controls.begin(), controls.end(), is_out_of_reach);
+}
+
+// Device errors and refused registrations keep their own code.
+int code_when_out_of_reach(const JudgedPolicy& judged) {
+  for (const DemandedControl& demand : judged.demands.controls) {
+    if (!is_out_of_reach(demand)) continue;
+    const int code = demand.result.aadsts;
+    return code == 53000 || code == 53001 || code == 53004 ? code : k_blocked;
+  }
+  return k_blocked;
+}
+
+bool blocked_by_reach(Decision& decision, const Judged& all) {
+  std::vector<PolicyId> by;
+  int aadsts = 0;
+  for (const JudgedPolicy& judged : all) {
+    if (!can_never_be_met(judged)) continue;
+    by.push_back(judged.result.id);
+    if (aadsts == 0) aadsts = code_when_out_of_reach(judged);
+  }
+  if (by.empty()) return false;
+  decide_by(decision, Verdict::blocked, std::move(by), aadsts);
+  return true;
+}
+
+// What a policy leaves open: whether it applies, and whether its demands are met.
+std::vector<std::string> open_inputs(const JudgedPolicy& judged, Match violated,
+                                     const std::vector<std::string>& open_violation) {
+  std::vector<std::string> paths = judged.open_conditions();
+  if (violated == Match::unknown)
+    paths.insert(paths.end(), open_violation.begin(), open_violation.end());
+  return paths;
+}
+
+void undetermined(Decision& decision, std::vector<PolicyId> by, std::vector<std::string> paths) {
+  decide_by(decision, Verdict::undetermined, std::move(by), 0);
+  tidy(paths);
+  decision.undetermined_by = std::move(paths);
+}
+
+bool undetermined_by_grants(Decision& decision, const Judged& all) {
+  std::vector<PolicyId> by;
+  std::vector<std::string> paths;
+  for (const JudgedPolicy& judged : all) {
+    const Match unmet = caprock::negate(judged.demands.satisfied);
+    if (!counts(judged) || caprock::all_of(judged.result.applies, unmet) != Match::unknown)
+      continue;
+    by.push_back(judged.result.id);
+    const auto open = open_inputs(judged, unmet, judged.demands.undetermined_by);
+    paths.insert(paths.end(), open.begin(), open.end());
+  }
+  if (by.empty()) return false;
+  undetermined(decision, std::move(by), std::move(paths));
+  return true;
+}
+
+bool may_be_blocked(const Judged& all) {
+  return std::any_of(all.begin(), all.end(), [](const JudgedPolicy& judged) {
+    return counts(judged) && judged.demands.blocks && judged.result.applies == Match::unknown;
+  });
+}
+
+Clause clause_of(const JudgedPolicy& judged) {
+  Clause clause;
+  clause.policy = judged.result.id;
+  clause.display_name = judged.result.display_name;
+  clause.combine = judged.demands.combine;
+  return clause;
+}
+
+// CA 2.12: what is still demanded. Where a policy is sure to demand something, only controls that
+// are certainly missing are listed; elsewhere also those whose state is not known.
+void list_clauses(Decision& decision, const Judged& all) {
+  for (const JudgedPolicy& judged : all) {
+    if (!counts(judged) || judged.demands.satisfied == Match::yes || judged.demands.blocks)
+      continue;
+    Clause clause = clause_of(judged);
+    clause.certain = is_unmet(judged);
+    for (const DemandedControl& demand : judged.demands.controls)
+      if (demand.result.met == Match::no ||
+          (!clause.certain && demand.result.met == Match::unknown))
+        clause.controls.push_back(demand.result.control);
+    decision.clauses.push_back(std::move(clause));
+  }
+}
+
+// The first missing control in working order, over all policies.
+int first_code(const Judged& all) {
+  const DemandedControl* first = nullptr;
+  for (const JudgedPolicy& judged : all) {
+    if (!is_unmet(judged)) continue;
+    for (const DemandedControl& demand : judged.demands.controls)
+      if (demand.result.met == Match::no && (!first || demand.rank < first->rank)) first = &demand;
+  }
+  return first ? first->result.aadsts : 0;
+}
+
+bool needs_grants(Decision& decision, const Judged& all) {
+  std::vector<PolicyId> by;
+  for (const JudgedPolicy& judged : all)
+    if (is_unmet(judged)) by.push_back(judged.result.id);
+  if (by.empty()) return false;
+  decide_by(decision, Verdict::needs_controls, std::move(by), first_code(all));
+  return true;
+}
+
+struct SessionRule {
+  Finding JudgedPolicy::* violation;
+  ControlKind control;
+  Verdict verdict;
+  int aadsts;
+};
+
+// CA 2.14: certainly violated by some policy, or perhaps.
+bool stopped_by_session(Decision& decision, const Judged& all, const SessionRule& rule) {
+  Match worst = Match::no;
+  for (const JudgedPolicy& judged : all)
+    if (judged.is_enforced())
+      worst = caprock::any_of(
+          worst, caprock::all_of(judged.result.applies, (judged.*rule.violation).match));
+  if (worst == Match::no) return false;
+  std::vector<PolicyId> by;
+  std::vector<std::string> paths;
+  for (const JudgedPolicy& judged : all) {
+    const Finding& violation = judged.*rule.violation;
+    if (!judged.is_enforced() || caprock::all_of(judged.result.applies, violation.match) != worst)
+      continue;
+    by.push_back(judged.result.id);
+    const auto open = open_inputs(judged, violation.match, violation.undetermined_by);
+    paths.insert(paths.end(), open.begin(), open.end());
+    Clause clause = clause_of(judged);
+    clause.combine = GrantOperator::all;
+    clause.controls = {Control{rule.control, {}, {}, {}}};
+    clause.certain = worst == Match::yes;
+    decision.clauses.push_back(std::move(clause));
+  }
+  if (worst == Match::unknown)
+    undetermined(decision, std::move(by), std::move(paths));
+  else
+    decide_by(decision, rule.verdict, std::move(by), rule.aadsts);
+  return true;
+}
+
+}  // namespace
+
+// CA 2.2, the order of verdicts; docs/semantics/verdicts.md has one rule for each line.
+void give_verdict(Decision& decision, const Situation& situation,
+                  const std::vector<JudgedPolicy>& all) {
+  if (blocked_by_block(decision, situation, all)) return;
+  if (blocked_by_missing_position(decision, situation, all)) return;
+  list_clauses(decision, all);
+  if (blocked_by_reach(decision, all)) return;
+  if (may_be_blocked(all) && undetermined_by_grants(decision, all)) return;
+  if (needs_grants(decision, all)) return;
+  if (undetermined_by_grants(decision, all)) return;
+  if (stopped_by_session(decision, all,
+                         {&JudgedPolicy::frequency, ControlKind::reauthentication,
+                          Verdict::needs_controls, k_sign_in_frequency}))
+    return;
+  if (stopped_by_session(decision, all,
+                         {&JudgedPolicy::token_protection, ControlKind::token_protection,
+                          Verdict::blocked, k_token_protection}))
+    return;
+  decide_by(decision, Verdict::granted, {}, 0);
+}
+
+}  // namespace caprock::reference

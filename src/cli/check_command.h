@@ -1,0 +1,29 @@
+// `caprock check SOURCE --connections FILE`: does each integration keep its tokens?
+#pragma once
+
+#include <filesystem>
+#include <iosfwd>
+#include <vector>
+
+#include "base/instant.h"
+#include "cli/output.h"
+#include "cli/style.h"
+#include "source/source.h"
+
+namespace caprock {
+
+struct CheckArguments {
+  std::filesystem::path source;
+  std::filesystem::path connections;
+  std::vector<std::filesystem::path> profiles;  // files besides the shipped ones
+  Format format = Format::text;
+  ReadOptions read;
+  Instant now;
+  std::size_t width = 100;
+};
+
+// Finding when a connection is broken; bad input when a file is wrong or the export is broken.
+ExitCode run_check(const CheckArguments& arguments, const Style& style, std::ostream& out,
+                   std::ostream& err);
+
+}  // namespace caprock

@@ -1,0 +1,97 @@
+#include "cli/check_json.h"
+
+#include "cli/json_out.h"
+#include "integration/words.h"
+#include "model/words.h"
+
+namespace caprock {
+namespace {
+
+json::array texts(const std::vector<std::string>& lines) {
+  json::array out;
+  for (const std::string& line : lines) out.emplace_back(line);
+  return out;
+}
+
+json::value date(const std::optional<Instant>& at) {
+  return at ? json::value(to_string(*at)) : json::value(nullptr);
+}
+
+json::object cause_json(const Cause& cause) {
+  json::object out{{"topic", word_for(cause.topic)},
+                   {"severity", to_string(cause.severity)},
+                   {"certainty", to_string(cause.certainty)},
+                   {"moment", word_for(cause.moment)},
+                   {"tokenEnd", word_for(cause.end)}};
+  out["policy"] = cause.policy ? json::value{{"id", cause.policy->text()},
+                                             {"displayName", cause.policy_name},
+                                             {"state", word_for(cause.policy_state)}}
+                               : json::value(nullptr);
+  out["control"] = cause.control;
+  out["explanation"] = cause.explains;
+  out["from"] = date(cause.from);
+  out["aadsts"] = cause.aadsts == 0 ? json::value(nullptr) : json::value(cause.aadsts);
+  out["evidence"] = word_for(cause.evidence);
+  out["vendorSays"] = cause.vendor_says;
+  out["vendorDocument"] = cause.vendor_document;
+  out["rules"] = texts(cause.rules);
+  out["undeterminedBy"] = texts(cause.undetermined_by);
+  return out;
+}
+
+json::object remedy_json(const TriedRemedy& remedy) {
+  json::array cures;
+  for (const std::size_t index : remedy.cures) cures.emplace_back(index);
+  return {{"id", remedy.remedy},         {"change", word_for(remedy.change)},
+          {"says", remedy.says},         {"byVendor", remedy.by_vendor},
+          {"document", remedy.document}, {"helps", word_for(remedy.helps)},
+          {"because", remedy.because},   {"widens", remedy.widens},
+          {"cures", std::move(cures)}};
+}
+
+json::object decision_json(const Decision& decision) {
+  json::array determined_by, audiences;
+  for (const PolicyId& id : decision.determined_by) determined_by.emplace_back(id.text());
+  for (const AppId& id : decision.audiences) audiences.emplace_back(id.text());
+  return {{"verdict", word_for(decision.verdict)},
+          {"determinedBy", std::move(determined_by)},
+          {"audiences", std::move(audiences)},
+          {"undeterminedBy", texts(decision.undetermined_by)}};
+}
+
+json::object connection_json(const ConnectionReport& report) {
+  json::array causes, remedies;
+  for (const Cause& cause : report.causes) causes.push_back(cause_json(cause));
+  for (const TriedRemedy& remedy : report.remedies) remedies.push_back(remedy_json(remedy));
+  return {{"name", report.name},
+          {"profile", report.profile},
+          {"profileName", report.profile_name},
+          {"connection", report.connection},
+          {"title", report.title},
+          {"account", report.account},
+          {"kind", word_for(report.kind)},
+          {"health", word_for(report.health)},
+          {"headline", report.headline},
+          {"fix", report.fix},
+          {"afterFix", report.after_fix},
+          {"causes", std::move(causes)},
+          {"remedies", std::move(remedies)},
+          {"missing", texts(report.missing)},
+          {"notes", texts(report.notes)},
+          {"atRefresh", decision_json(report.at_refresh)},
+          {"atSignIn", decision_json(report.at_sign_in)}};
+}
+
+}  // namespace
+
+std::string check_json(const CheckReport& report) {
+  json::array connections;
+  for (const ConnectionReport& one : report.connections)
+    connections.push_back(connection_json(one));
+  return pretty(json::object{{"now", to_string(report.now)},
+                             {"fullyEvaluated", report.fully_evaluated},
+                             {"connections", std::move(connections)},
+                             {"diagnostics", to_json(report.diagnostics)}});
+}
+
+}  // namespace caprock

@@ -1,0 +1,78 @@
+#include "cli/check_junit.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "cli/check_words.h"
+
+namespace caprock {
+namespace {
+
+// XML 1.0 has no way to write most control characters, so they become spaces.
+std::string escaped(std::string_view text) {
+  std::string out;
+  for (const char c : text) {
+    switch (c) {
+      case '&': out += "&amp;"; break;
+      case '<': out += "&lt;"; break;
+      case '>': out += "&gt;"; break;
+      case '"': out += "&quot;"; break;
+      case '\n': out += "&#10;"; break;
+      default: out += static_cast<unsigned char>(c) < 0x20 ? ' ' : c;
+    }
+  }
+  return out;
+}
+
+std::string body_of(const ConnectionReport& one, Instant now) {
+  std::string out;
+  for (const Cause& cause : one.causes)
+    out += fmt::format("{}: {} ({})\n  {}\n", to_string(cause.severity), who_does_what(cause),
+                       facts_of(cause, now), cause.explains);
+  if (!one.fix.empty()) out += fmt::format("fix: {}\n", one.fix);
+  for (const std::string& line : one.missing) out += fmt::format("please add: {}\n", line);
+  return out;
+}
+
+std::string result_of(const ConnectionReport& one, Instant now) {
+  const std::string body = escaped(body_of(one, now));
+  switch (one.health) {
+    case Health::ok: return {};
+    case Health::at_risk:
+      return fmt::format("      <system-out>at risk: {}&#10;{}</system-out>\n",
+                         escaped(one.headline), body);
+    case Health::broken:
+      return fmt::format("      <failure type=\"broken\" message=\"{}\">{}</failure>\n",
+                         escaped(one.headline), body);
+    case Health::unknown:
+      return fmt::format("      <error type=\"unknown\" message=\"{}\">{}</error>\n",
+                         escaped(one.headline), body);
+  }
+  return {};
+}
+
+auto count(const CheckReport& report, Health health) {
+  return std::count_if(report.connections.begin(), report.connections.end(),
+                       [&](const ConnectionReport& one) { return one.health == health; });
+}
+
+}  // namespace
+
+std::string check_junit(const CheckReport& report) {
+  const std::string numbers =
+      fmt::format("tests=\"{}\" failures=\"{}\" errors=\"{}\"", report.connections.size(),
+                  count(report, Health::broken), count(report, Health::unknown));
+  std::string out = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";
+  out +=
+      fmt::format("<testsuites {}>\n  <testsuite name=\"caprock check\" {}>\n", numbers, numbers);
+  for (const ConnectionReport& one : report.connections) {
+    out += fmt::format("    <testcase classname=\"{}.{}\" name=\"{}\">\n", escaped(one.profile),
+                       escaped(one.connection), escaped(one.name));
+    out += result_of(one, report.now);
+    out += "    </testcase>\n";
+  }
+  return out + "  </testsuite>\n</testsuites>\n";
+}
+
+}  // namespace caprock

@@ -1,0 +1,93 @@
+#include "cli/check_markdown.h"
+
+#include <fmt/format.h>
+
+#include "cli/check_words.h"
+
+namespace caprock {
+namespace {
+
+// Names come from a tenant: keep them from being read as HTML or as table borders. Backticks stay,
+// for our own sentences use them.
+std::string escaped(std::string_view text) {
+  std::string out;
+  for (const char c : text) {
+    switch (c) {
+      case '|': out += "\\|"; break;
+      case '<': out += "&lt;"; break;
+      case '>': out += "&gt;"; break;
+      case '\n':
+      case '\r': out += ' '; break;
+      default: out += c;
+    }
+  }
+  return out;
+}
+
+std::string_view sign_of(Health health) {
+  switch (health) {
+    case Health::ok: return "🟢";
+    case Health::at_risk: return "🟡";
+    case Health::broken: return "🔴";
+    case Health::unknown: return "⚪";
+  }
+  return "";
+}
+
+std::string row(const ConnectionReport& one) {
+  return fmt::format("| {} | {} | {} {} | {} | {} |\n", escaped(one.name), escaped(one.account),
+                     sign_of(one.health), title_of(one.health), escaped(one.headline),
+                     one.fix.empty() ? "-" : escaped(first_sentence(one.fix)));
+}
+
+std::string bullets(std::string_view heading, const std::vector<std::string>& lines) {
+  if (lines.empty()) return {};
+  std::string out = fmt::format("\n{}\n\n", heading);
+  for (const std::string& line : lines) out += fmt::format("- {}\n", escaped(line));
+  return out;
+}
+
+std::string cause_line(const Cause& cause, Instant now) {
+  std::string line = fmt::format("**{}**: {} ({}). {}", to_string(cause.severity),
+                                 who_does_what(cause), facts_of(cause, now), cause.explains);
+  if (!cause.vendor_says.empty()) line += fmt::format(" The vendor: {}", cause.vendor_says);
+  return line;
+}
+
+std::string remedy_line(const TriedRemedy& remedy) {
+  std::string line = fmt::format("**{}**: {}", helps_in_words(remedy.helps), remedy.says);
+  if (!remedy.because.empty()) line += fmt::format(" Because: {}.", remedy.because);
+  if (!remedy.widens.empty()) line += fmt::format(" Careful: it {}.", remedy.widens);
+  return line;
+}
+
+std::string section(const ConnectionReport& one, Instant now) {
+  std::string out = fmt::format("\n### {}: {}\n\n{}\n", escaped(one.name), title_of(one.health),
+                                escaped(what_it_is(one)));
+  std::vector<std::string> causes, remedies;
+  for (const Cause& cause : one.causes) causes.push_back(cause_line(cause, now));
+  for (const TriedRemedy& remedy : one.remedies) remedies.push_back(remedy_line(remedy));
+  out += bullets("What hits it:", causes);
+  out += bullets("Would it help? Tried on a copy of the tenant:", remedies);
+  if (!one.after_fix.empty()) out += fmt::format("\nAfterwards: {}\n", escaped(one.after_fix));
+  out += bullets("To say more, please add:", one.missing);
+  out += bullets("Also:", one.notes);
+  return out;
+}
+
+}  // namespace
+
+std::string check_markdown(const CheckReport& report) {
+  std::string out = fmt::format("## Integrations: {}\n\n", counts_in_words(report));
+  out += "| integration | account | health | what ends it, and when | fix |\n";
+  out += "|---|---|---|---|---|\n";
+  for (const ConnectionReport& one : report.connections) out += row(one);
+  for (const ConnectionReport& one : report.connections)
+    if (one.health != Health::ok) out += section(one, report.now);
+  if (!report.fully_evaluated)
+    out +=
+        "\n**Not fully evaluated:** a policy that matters has parts this program does not know.\n";
+  return out;
+}
+
+}  // namespace caprock

@@ -1,0 +1,123 @@
+#include "cli/check_text.h"
+
+#include <fmt/format.h>
+
+#include "cli/check_words.h"
+#include "cli/table.h"
+
+namespace caprock {
+namespace {
+
+constexpr std::size_t k_label = 15;  // columns of the labels on the left of the details
+
+std::string paint(Health health, std::string_view text, const Style& style) {
+  switch (health) {
+    case Health::ok: return style.green(text);
+    case Health::at_risk: return style.yellow(text);
+    case Health::broken: return style.red(text);
+    case Health::unknown: return style.cyan(text);
+  }
+  return std::string(text);
+}
+
+std::string overview(const CheckReport& report, std::size_t width, const Style& style) {
+  Table table;
+  table.add_column("integration", 14);
+  table.add_column("account", 14);
+  table.add_column("health", 7);
+  table.add_column("what ends it, and when", 22);
+  table.add_column("fix", 18);
+  for (const ConnectionReport& one : report.connections) {
+    const Health health = one.health;
+    table.add_row(
+        {one.name, one.account, std::string(title_of(health)), one.headline,
+         one.fix.empty() ? "-" : first_sentence(one.fix)},
+        {{}, {}, [health, &style](std::string_view t) { return paint(health, t, style); }});
+  }
+  return table.render(width, style);
+}
+
+std::string labelled(std::string_view label, std::string_view text, std::size_t width) {
+  return text.empty() ? std::string() : paragraph(text, width, k_label, fmt::format("  {}", label));
+}
+
+std::string list_of(std::string_view label, const std::vector<std::string>& lines,
+                    std::size_t width) {
+  std::string out;
+  for (const std::string& line : lines)
+    out += labelled(out.empty() ? label : std::string_view(), "- " + line, width);
+  return out;
+}
+
+std::string cause_text(const Cause& cause, Instant now, std::size_t width) {
+  std::string out = labelled(to_string(cause.severity), who_does_what(cause), width);
+  out += labelled("", facts_of(cause, now), width);
+  out += labelled("", cause.explains, width);
+  if (!cause.vendor_says.empty())
+    out += labelled(
+        "", fmt::format("The vendor: {} [{}]", cause.vendor_says, cause.vendor_document), width);
+  return out;
+}
+
+std::string remedy_text(const TriedRemedy& remedy, std::size_t width) {
+  std::string out = labelled(
+      helps_in_words(remedy.helps),
+      remedy.by_vendor ? fmt::format("{} [vendor: {}]", remedy.says, remedy.document) : remedy.says,
+      width);
+  if (!remedy.because.empty()) out += labelled("", "Because: " + remedy.because + ".", width);
+  if (!remedy.widens.empty()) out += labelled("", "Careful: it " + remedy.widens + ".", width);
+  return out;
+}
+
+std::string details(const ConnectionReport& one, Instant now, std::size_t width,
+                    const Style& style) {
+  std::string out = fmt::format("\n{}  {}\n", style.bold(one.name),
+                                paint(one.health, title_of(one.health), style));
+  out += labelled("is", what_it_is(one), width);
+  out += labelled("account", one.account, width);
+  for (const Cause& cause : one.causes) out += cause_text(cause, now, width);
+  if (!one.remedies.empty()) out += "  " + style.dim("would it help? tried on a copy") + "\n";
+  for (const TriedRemedy& remedy : one.remedies) out += remedy_text(remedy, width);
+  out += labelled("afterwards", one.after_fix, width);
+  out += list_of("please add", one.missing, width);
+  out += list_of("also", one.notes, width);
+  return out;
+}
+
+std::string legend(std::size_t width, const Style& style) {
+  std::string out = "\n" + style.dim("how to read this") + "\n";
+  out += labelled("error", "ends the connection", width);
+  out += labelled("warning", "may end it", width);
+  out += labelled("note", "ends nothing now", width);
+  out += labelled("refused",
+                  "the request is refused; the same token works again once the cause is "
+                  "gone, so do not disconnect",
+                  width);
+  out += labelled("dead", "this token never works again; somebody must sign in anew", width);
+  out += labelled("AADSTS...", "the code to look for in the integration's log", width);
+  out += labelled("documented",
+                  "Microsoft says so; observed: seen in practice; inferred: follows "
+                  "from documents; unsure: not measured yet",
+                  width);
+  out += labelled("CA 2.3, TS 5.1", "the rule behind a statement, in docs/semantics", width + 2);
+  return out;
+}
+
+}  // namespace
+
+std::string check_text(const CheckReport& report, std::size_t width, const Style& style) {
+  if (report.connections.empty()) return "the connections file names no connections\n";
+  std::string out = overview(report, width, style);
+  out += fmt::format("\n{}\n", style.bold(counts_in_words(report)));
+  for (const ConnectionReport& one : report.connections)
+    out += details(one, report.now, width, style);
+  out += legend(width, style);
+  if (!report.fully_evaluated)
+    out += style.yellow(
+               "not fully evaluated: a policy that matters has parts this program does "
+               "not know") +
+           "\n";
+  return out;
+}
+
+}  // namespace caprock

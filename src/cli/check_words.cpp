@@ -1,0 +1,107 @@
+#include "cli/check_words.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "base/text.h"
+#include "integration/control_words.h"
+
+namespace caprock {
+namespace {
+
+// Its date hangs on a sign-in that nobody told about.
+bool counts_from_sign_in(const Cause& cause) {
+  return cause.topic == ControlTopic::sign_in_frequency ||
+         cause.topic == ControlTopic::remember_mfa;
+}
+
+}  // namespace
+
+std::string_view title_of(Health health) {
+  switch (health) {
+    case Health::ok: return "OK";
+    case Health::at_risk: return "AT RISK";
+    case Health::broken: return "BROKEN";
+    case Health::unknown: return "UNKNOWN";
+  }
+  return "UNKNOWN";
+}
+
+std::string who_does_what(const Cause& cause) {
+  return cause.policy ? fmt::format("policy `{}` {}", cause.policy_name, cause.control)
+                      : cause.control;
+}
+
+std::string when_in_words(const Cause& cause, Instant now) {
+  if (cause.from) return (*cause.from > now ? "from " : "since ") + moment_in_words(*cause.from);
+  if (cause.moment == Moment::interactive_sign_in) return "at the next sign-in by a person";
+  if (cause.severity == Severity::note) return "not now";
+  if (counts_from_sign_in(cause)) return "some time after each sign-in";
+  if (cause.certainty == Match::unknown) return "possibly now";
+  return cause.severity == Severity::error ? "now" : "at any time";
+}
+
+std::string_view end_in_words(TokenEnd end) {
+  switch (end) {
+    case TokenEnd::none: return "token not touched";
+    case TokenEnd::refused: return "refused";
+    case TokenEnd::terminal: return "dead";
+  }
+  return "refused";
+}
+
+std::string_view evidence_in_words(Evidence evidence) {
+  switch (evidence) {
+    case Evidence::documented: return "documented";
+    case Evidence::observed: return "observed";
+    case Evidence::inferred: return "inferred";
+    case Evidence::choice: return "our reading";
+    case Evidence::vendor: return "the vendor says so";
+    case Evidence::unsure: return "unsure";
+  }
+  return "unsure";
+}
+
+std::string_view helps_in_words(Helps helps) {
+  switch (helps) {
+    case Helps::yes: return "helps";
+    case Helps::no: return "does not help";
+    case Helps::partly: return "helps in part";
+    case Helps::not_tried: return "not tried";
+  }
+  return "not tried";
+}
+
+std::string facts_of(const Cause& cause, Instant now) {
+  std::vector<std::string> facts = {when_in_words(cause, now)};
+  if (cause.aadsts != 0) facts.push_back(fmt::format("AADSTS{}", cause.aadsts));
+  facts.emplace_back(end_in_words(cause.end));
+  facts.push_back(
+      fmt::format("{} ({})", evidence_in_words(cause.evidence), join(cause.rules, ", ")));
+  return join(facts, "; ");
+}
+
+std::string first_sentence(std::string_view text) {
+  const std::size_t end = std::min(text.find(". "), text.find("; then: "));
+  return std::string(trim(text.substr(0, end)));
+}
+
+std::string counts_in_words(const CheckReport& report) {
+  constexpr Health k_order[] = {Health::broken, Health::unknown, Health::at_risk, Health::ok};
+  std::vector<std::string> counts;
+  for (const Health health : k_order) {
+    const auto count =
+        std::count_if(report.connections.begin(), report.connections.end(),
+                      [&](const ConnectionReport& one) { return one.health == health; });
+    if (count > 0) counts.push_back(fmt::format("{} {}", count, to_lower(title_of(health))));
+  }
+  return counts.empty() ? "no connections" : join(counts, ", ");
+}
+
+std::string what_it_is(const ConnectionReport& report) {
+  return report.title.empty() ? fmt::format("{}, {}", report.profile_name, report.connection)
+                              : fmt::format("{}, {}", report.profile_name, report.title);
+}
+
+}  // namespace caprock

@@ -1,0 +1,41 @@
+// Words that all forms of the check report share.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "integration/check.h"
+
+namespace caprock {
+
+// `OK`, `AT RISK`, `BROKEN`, `UNKNOWN`
+std::string_view title_of(Health health);
+
+// `policy "Require MFA" requires multifactor authentication`
+std::string who_does_what(const Cause& cause);
+
+// `now`, `from 2026-03-01 09:30 UTC`, `at the next sign-in by a person`, ...
+std::string when_in_words(const Cause& cause, Instant now);
+
+// What happens to the token: `refused: the same token works again once the cause is gone`.
+std::string_view end_in_words(TokenEnd end);
+
+// `Microsoft documents it`, `seen in practice`, ...
+std::string_view evidence_in_words(Evidence evidence);
+
+// `helps`, `does not help`, ...
+std::string_view helps_in_words(Helps helps);
+
+// `when, code, what happens to the token, how sure` of a cause, one line.
+std::string facts_of(const Cause& cause, Instant now);
+
+// Up to the end of the first sentence, for cells of a table.
+std::string first_sentence(std::string_view text);
+
+// `1 broken, 2 at risk, 1 unknown, 3 ok`
+std::string counts_in_words(const CheckReport& report);
+
+// The profile's name and its name for the connection.
+std::string what_it_is(const ConnectionReport& report);
+
+}  // namespace caprock

@@ -1,0 +1,142 @@
+#include "cli/snapshot_command.h"
+
+#include <fmt/format.h>
+
+#include <ostream>
+
+#include "cli/json_out.h"
+#include "cli/policy_words.h"
+#include "cli/table.h"
+
+namespace caprock {
+namespace {
+
+struct Count {
+  std::string what;
+  std::size_t items;
+  bool known;  // the export has this kind of object
+};
+
+// A kind counts as known when its list was exported or single objects of it were.
+template <class T>
+Count count(std::string what, const Collection<T>& collection) {
+  return {std::move(what), collection.items.size(),
+          collection.exported || !collection.items.empty()};
+}
+
+std::vector<Count> counts_of(const TenantSnapshot& tenant) {
+  return {count("policies", tenant.policies),
+          count("named locations", tenant.named_locations),
+          count("authentication strengths", tenant.authentication_strengths),
+          count("authentication contexts", tenant.authentication_contexts),
+          count("users", tenant.users),
+          count("groups", tenant.groups),
+          count("role assignments", tenant.role_assignments),
+          count("service principals", tenant.service_principals),
+          count("applications", tenant.applications),
+          count("token lifetime policies", tenant.token_lifetime_policies),
+          {"security defaults", 1, tenant.security_defaults.has_value()},
+          {"MFA service settings", 1, tenant.mfa_service_settings.has_value()},
+          {"cross-tenant access default", 1, tenant.cross_tenant_default.has_value()}};
+}
+
+std::string counts_text(const TenantSnapshot& tenant, std::size_t width) {
+  std::string have, lack;
+  for (const Count& count : counts_of(tenant)) {
+    std::string& list = count.known ? have : lack;
+    if (!list.empty()) list += ", ";
+    list += count.known ? fmt::format("{} {}", count.items, count.what) : count.what;
+  }
+  std::string out = paragraph(have, width, 14, "has");
+  if (!lack.empty()) out += paragraph(lack + " (so these are unknown)", width, 14, "does not have");
+  return out;
+}
+
+Table::Paint paint_of(PolicyState state, const Style& style) {
+  switch (state) {
+    case PolicyState::enabled: return [&style](std::string_view text) { return style.green(text); };
+    case PolicyState::disabled: return [&style](std::string_view text) { return style.dim(text); };
+    case PolicyState::enabled_for_reporting:
+      return [&style](std::string_view text) { return style.yellow(text); };
+  }
+  return {};
+}
+
+std::string policy_table(const TenantSnapshot& tenant, std::size_t width, const Style& style) {
+  Table table;
+  table.add_column("policy", 18);
+  table.add_column("state", 11);
+  table.add_column("who", 12);
+  table.add_column("what", 12);
+  table.add_column("conditions", 12);
+  table.add_column("demands", 12);
+  for (const Policy& policy : tenant.policies.items) {
+    const PolicyWords words = describe(policy, tenant);
+    std::string demands = words.controls;
+    if (!words.unread.empty()) demands += "\n(not fully evaluated: " + words.unread + ")";
+    table.add_row({policy.display_name, words.state, words.who, words.what,
+                   words.conditions.empty() ? "any" : words.conditions, demands},
+                  {{}, paint_of(policy.state, style)});
+  }
+  return table.render(width, style);
+}
+
+std::string text_report(const SnapshotArguments& arguments, const Read<Snapshot>& read,
+                        const Style& style) {
+  const TenantSnapshot& tenant = read.value.tenant;
+  const std::string name = tenant.organization && !tenant.organization->display_name.empty()
+                               ? tenant.organization->display_name
+                               : "tenant without a name in the export";
+  std::string out = fmt::format("{}  {}\n", style.bold(name), arguments.source.string());
+  if (read.value.partial) out += style.red("partial export: pages or files are missing") + "\n";
+  out += counts_text(tenant, arguments.width) + "\n";
+  return out + policy_table(tenant, arguments.width, style);
+}
+
+json::object policy_json(const Policy& policy, const TenantSnapshot& tenant) {
+  const PolicyWords words = describe(policy, tenant);
+  json::array unread;
+  for (const Unread& item : policy.unread)
+    unread.push_back({{"pointer", item.pointer}, {"text", item.text}});
+  return {{"id", policy.id.text()},      {"displayName", policy.display_name},
+          {"state", words.state},        {"who", words.who},
+          {"what", words.what},          {"conditions", words.conditions},
+          {"demands", words.controls},   {"fullyEvaluated", policy.fully_read()},
+          {"unread", std::move(unread)}, {"place", to_string(policy.origin.where)}};
+}
+
+json::object json_report(const Read<Snapshot>& read) {
+  json::object counts;
+  for (const Count& count : counts_of(read.value.tenant))
+    counts[count.what] = count.known ? json::value(count.items) : json::value(nullptr);
+  json::array policies, files;
+  for (const Policy& policy : read.value.tenant.policies.items)
+    policies.push_back(policy_json(policy, read.value.tenant));
+  for (const SourceFile& file : read.value.files)
+    files.push_back({{"path", file.path}, {"contents", file.contents}, {"objects", file.objects}});
+  return {{"partial", read.value.partial},
+          {"counts", std::move(counts)},
+          {"policies", std::move(policies)},
+          {"files", std::move(files)},
+          {"diagnostics", to_json(read.diagnostics)}};
+}
+
+}  // namespace
+
+ExitCode show_snapshot(const SnapshotArguments& arguments, const Style& style, std::ostream& out,
+                       std::ostream& err) {
+  const auto read = read_source(arguments.source, arguments.read);
+  if (!read) {
+    err << render_error(read.error(), style);
+    return ExitCode::bad_input;
+  }
+  if (arguments.format == Format::json) {
+    out << pretty(json_report(*read));
+  } else {
+    out << text_report(arguments, *read, style);
+    if (!read->diagnostics.empty()) out << "\n" << render_diagnostics(read->diagnostics, style, 20);
+  }
+  return has_errors(read->diagnostics) ? ExitCode::bad_input : ExitCode::good;
+}
+
+}  // namespace caprock

@@ -1,0 +1,206 @@
+#include "integration/causes.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "integration/control_words.h"
+#include "integration/policy_hit.h"
+#include "model/words.h"
+
+namespace caprock {
+namespace {
+
+bool is_risk(Condition condition) {
+  return condition == Condition::sign_in_risk || condition == Condition::user_risk ||
+         condition == Condition::insider_risk || condition == Condition::service_principal_risk ||
+         condition == Condition::agent_id_risk;
+}
+
+bool lists_ids(const std::vector<UserId>& ids) {
+  return std::any_of(ids.begin(), ids.end(), [](const UserId& id) { return id.is_guid(); });
+}
+
+// True when, of the conditions, only those that `may_fail` accepts say no.
+template <class Predicate>
+bool only_fails(const PolicyResult& result, Predicate may_fail) {
+  bool fails = false;
+  for (const ConditionResult& condition : result.conditions) {
+    if (condition.match != Match::no) continue;
+    if (!may_fail(condition.condition)) return false;
+    fails = true;
+  }
+  return fails;
+}
+
+// Policies list accounts by id. Where only a name is known, a listed id may be this very account.
+Match applies_to(const ConnectionTarget& target, const Policy& policy, const PolicyResult& result) {
+  if (target.account_id_known() || !policy.conditions.users) return result.applies;
+  const Users& users = *policy.conditions.users;
+  if (result.applies == Match::yes && lists_ids(users.exclude_users)) return Match::unknown;
+  if (result.applies == Match::no && lists_ids(users.include_users) &&
+      only_fails(result, [](Condition c) { return c == Condition::users; }))
+    return Match::unknown;
+  return result.applies;
+}
+
+std::string risk_in_words(Condition condition) {
+  switch (condition) {
+    case Condition::sign_in_risk: return "the sign-in";
+    case Condition::user_risk: return "the account";
+    case Condition::insider_risk: return "the account's behaviour (insider risk)";
+    case Condition::service_principal_risk: return "the application";
+    case Condition::agent_id_risk: return "the agent";
+    case Condition::state:
+    case Condition::empty_policy:
+    case Condition::invalid_policy:
+    case Condition::applications:
+    case Condition::user_actions:
+    case Condition::authentication_context:
+    case Condition::users:
+    case Condition::workload_identities:
+    case Condition::agent_identities:
+    case Condition::client_app_types:
+    case Condition::platforms:
+    case Condition::locations:
+    case Condition::devices:
+    case Condition::authentication_flows:
+    case Condition::unread: return "something";
+  }
+  return "something";
+}
+
+// The control that speaks loudest in a policy without a decision about its controls.
+Control leading_control(const Policy& policy) {
+  Control control;
+  if (!policy.grant_controls) return control;
+  const GrantControls& grant = *policy.grant_controls;
+  if (!grant.built_in_controls.empty()) control.built_in = grant.built_in_controls.front();
+  if (grant.built_in_controls.empty() && grant.authentication_strength) {
+    control.kind = ControlKind::authentication_strength;
+    control.id = grant.authentication_strength->id.text();
+    if (grant.authentication_strength->inline_copy)
+      control.name = grant.authentication_strength->inline_copy->display_name;
+  }
+  return control;
+}
+
+// A policy that would apply if Microsoft rated this sign-in as risky (CA 2.8).
+Cause risk_note(const PolicyHit& hit) {
+  const Control control = leading_control(*hit.policy);
+  const bool grants = hit.policy->grant_controls.has_value();
+  Cause cause = cause_of(hit, grants ? topic_of(control) : ControlTopic::sign_in_frequency);
+  cause.severity = Severity::note;
+  cause.certainty = Match::unknown;
+  std::vector<std::string> rated;
+  for (const ConditionResult& condition : hit.result->conditions)
+    if (condition.match == Match::no) rated.push_back(risk_in_words(condition.condition));
+  const bool blocks = grants && topic_of(control) == ControlTopic::block;
+  cause.control = blocks   ? "blocks access at risk"
+                  : grants ? fmt::format("requires {} at risk", control_noun(control))
+                           : "limits the session at risk";
+  cause.explains = fmt::format(
+      "It applies only while Microsoft rates {} as risky; from then on refreshes are refused "
+      "until the risk is dealt with.",
+      join(rated, " and "));
+  cause.aadsts = blocks ? 53003 : 0;
+  cause.rules = {"CA 2.8", "TS 7"};
+  return cause;
+}
+
+// The decision took a name that no policy lists for "not meant", so it has no controls to show.
+Cause perhaps_listed(const PolicyHit& hit) {
+  const bool grants = hit.policy->grant_controls.has_value();
+  const Control control = leading_control(*hit.policy);
+  Cause cause = cause_of(hit, grants ? topic_of(control) : ControlTopic::sign_in_frequency);
+  const bool blocks = grants && topic_of(control) == ControlTopic::block;
+  cause.control = blocks   ? "blocks access"
+                  : grants ? fmt::format("requires {}", control_noun(control))
+                           : "limits the session";
+  cause.explains =
+      "The policy lists accounts by id, and only the name of this account is known, so it may be "
+      "among them.";
+  cause.rules = {"CA 2.9"};
+  return cause;
+}
+
+Cause unread_cause(const PolicyHit& hit) {
+  Cause cause = cause_of(hit, ControlTopic::unread);
+  cause.certainty = Match::unknown;
+  cause.end = TokenEnd::none;
+  cause.control = "has parts that are not understood here";
+  std::vector<std::string> pointers;
+  bool only_session = true;
+  for (const Unread& unread : hit.policy->unread) {
+    pointers.push_back(fmt::format("`{}`", unread.pointer));
+    cause.undetermined_by.push_back("policy" + unread.pointer);
+    only_session = only_session && unread.part == PolicyPart::session_controls;
+  }
+  if (only_session) cause.severity = Severity::warning;
+  cause.explains = fmt::format(
+      "The policy may apply, and {} in it {} newer than this program; look at the policy yourself.",
+      pointers.empty() ? "something" : join(pointers, ", "), pointers.size() > 1 ? "are" : "is");
+  cause.rules = {"CA 1.2"};
+  return cause;
+}
+
+void append(std::vector<Cause>& all, std::vector<Cause> more) {
+  all.insert(all.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
+}
+
+std::vector<Cause> causes_of_policy(const PolicyHit& hit) {
+  std::vector<Cause> causes;
+  if (hit.applies == Match::no) {
+    if (hit.moment == Moment::refresh && only_fails(*hit.result, is_risk))
+      causes.push_back(risk_note(hit));
+    return causes;
+  }
+  if (hit.result->applies == Match::no) {
+    if (hit.moment == Moment::refresh) causes.push_back(perhaps_listed(hit));
+    return causes;
+  }
+  append(causes, grant_causes(hit));
+  if (hit.moment == Moment::refresh) {
+    append(causes, session_causes(hit));
+    if (!hit.policy->fully_read() || !hit.result->fully_read) causes.push_back(unread_cause(hit));
+  }
+  return causes;
+}
+
+}  // namespace
+
+std::vector<Cause> policy_causes(const ConnectionTarget& target, const SignIn& sign_in,
+                                 const Decision& decision, Moment moment, Instant now) {
+  std::vector<Cause> causes;
+  const std::vector<Policy>& policies = target.tenant->policies.items;
+  // Decision::policies follows the tenant's order; ids may be empty, so rows are matched by place.
+  const std::size_t rows = std::min(policies.size(), decision.policies.size());
+  for (std::size_t i = 0; i < rows; ++i) {
+    if (policies[i].state == PolicyState::disabled) continue;
+    PolicyHit hit{&target, &sign_in, &decision, &policies[i], &decision.policies[i], moment, now};
+    hit.applies = applies_to(target, policies[i], decision.policies[i]);
+    append(causes, causes_of_policy(hit));
+  }
+  return causes;
+}
+
+void add_vendor_statements(const ConnectionTarget& target, std::vector<Cause>& causes) {
+  const auto concerns = [&](const VendorEffect& effect) {
+    return effect.connections.empty() ||
+           std::find(effect.connections.begin(), effect.connections.end(), target.way->id) !=
+               effect.connections.end();
+  };
+  for (Cause& cause : causes)
+    for (const VendorEffect& effect : target.profile->effects) {
+      if (effect.topic != cause.topic || !concerns(effect)) continue;
+      cause.vendor_says = effect.says;
+      cause.vendor_document = effect.document;
+      // A risk note stays one: the vendor speaks of the control itself, not of rare events.
+      if (cause.severity == Severity::note && cause.certainty == Match::yes) {
+        cause.severity = Severity::warning;
+        cause.evidence = effect.evidence;
+      }
+    }
+}
+
+}  // namespace caprock

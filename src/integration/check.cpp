@@ -1,0 +1,82 @@
+#include "integration/check.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "integration/assessment.h"
+#include "integration/control_words.h"
+#include "integration/remedies.h"
+#include "integration/requirements.h"
+
+namespace caprock {
+namespace {
+
+std::string headline_of(const ConnectionReport& report, Instant now) {
+  if (report.health == Health::ok) return "nothing in this tenant ends its token";
+  const auto at = std::find_if(report.causes.begin(), report.causes.end(), matters);
+  if (at == report.causes.end()) return {};
+  const std::string who =
+      at->policy ? fmt::format("policy `{}` {}", at->policy_name, at->control) : at->control;
+  const std::string may = at->certainty == Match::unknown ? "possibly: " : "";
+  if (at->from && *at->from > now)
+    return fmt::format("{}{}; refused from {}", may, who, moment_in_words(*at->from));
+  return may + who;
+}
+
+// The cause whose severity, certainty and date made the health what it is comes first.
+void put_deciding_cause_first(ConnectionReport& report, Instant now) {
+  const auto decides = [&](const Cause& cause) {
+    return health_of({cause}, now) == report.health && matters(cause);
+  };
+  std::stable_partition(report.causes.begin(), report.causes.end(), decides);
+}
+
+ConnectionReport report_on(const ConnectionTarget& target, Assessment assessment,
+                           const Decide& decide, Instant now) {
+  ConnectionReport report;
+  report.name = target.connection->name;
+  report.profile = target.profile->id;
+  report.profile_name = target.profile->name;
+  report.connection = target.way->id;
+  report.title = target.way->title;
+  report.account = target.connection->account.empty() ? target.app.value_or(AppId()).text()
+                                                      : target.connection->account;
+  report.kind = target.kind();
+  report.health = health_of(assessment.causes, now);
+  report.causes = std::move(assessment.causes);
+  put_deciding_cause_first(report, now);
+  assessment.causes = report.causes;  // remedies count causes in the order of the report
+  report.remedies = try_remedies(target, assessment, decide, now);
+  report.headline = headline_of(report, now);
+  report.fix = fix_line(report.causes, report.remedies);
+  report.missing = std::move(assessment.missing);
+  report.notes = requirement_notes(target);
+  report.notes.insert(report.notes.end(), assessment.notes.begin(), assessment.notes.end());
+  if (!report.fix.empty()) report.after_fix = target.profile->after_fix;
+  report.at_refresh = std::move(assessment.at_refresh);
+  report.at_sign_in = std::move(assessment.at_sign_in);
+  return report;
+}
+
+}  // namespace
+
+bool CheckReport::anything_broken() const {
+  return std::any_of(connections.begin(), connections.end(),
+                     [](const ConnectionReport& r) { return r.health == Health::broken; });
+}
+
+Result<CheckReport> check(const TenantSnapshot& tenant, const std::vector<Profile>& profiles,
+                          const Connections& connections, const Decide& decide, Instant now) {
+  CheckReport report;
+  report.now = now;
+  for (const Connection& connection : connections.items) {
+    CAPROCK_TRY(const ConnectionTarget target, find_target(tenant, profiles, connection));
+    Assessment assessment = assess(target, decide, now);
+    report.fully_evaluated = report.fully_evaluated && assessment.fully_evaluated;
+    report.connections.push_back(report_on(target, std::move(assessment), decide, now));
+  }
+  return report;
+}
+
+}  // namespace caprock

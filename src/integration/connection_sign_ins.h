@@ -1,0 +1,26 @@
+// The token requests of a connection, described for an evaluator.
+#pragma once
+
+#include <vector>
+
+#include "base/instant.h"
+#include "integration/connection_target.h"
+#include "model/sign_in.h"
+
+namespace caprock {
+
+struct ConnectionSignIns {
+  // The next silent request: one for the first address of each network range, or one with the
+  // address unknown. Policies see a range as its first address; ranges that a named location
+  // splits must be written as the parts.
+  std::vector<SignIn> refresh;
+  // The next sign-in by a person, from a place and device nobody knows yet. Empty for kinds that
+  // never have one (passwords, app-only).
+  std::vector<SignIn> interactive;
+};
+
+// Risk is "none" throughout: no export tells the next sign-in's risk, and leaving it unknown would
+// make every risk policy undecided. Policies that wait for a risk are reported apart (causes.h).
+ConnectionSignIns sign_ins_of(const ConnectionTarget& target, Instant now);
+
+}  // namespace caprock

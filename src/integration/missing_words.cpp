@@ -1,0 +1,72 @@
+#include "integration/missing_words.h"
+
+#include <fmt/format.h>
+
+namespace caprock {
+namespace {
+
+// The first row whose word occurs in the path counts; paths are matched without case.
+struct Row {
+  std::string_view part;
+  std::string_view answer;
+};
+
+constexpr Row k_rows[] = {
+    {"ipaddress", "the addresses the integration calls from: add `network` to the connection"},
+    {"client.ip", "the addresses the integration calls from: add `network` to the connection"},
+    {"country", "the country the integration calls from: add `country` to the connection"},
+    {"mfaclaim",
+     "whether the stored token was obtained with a second factor: add "
+     "`token.with_mfa` to the connection"},
+    {"mfa_claim",
+     "whether the stored token was obtained with a second factor: add "
+     "`token.with_mfa` to the connection"},
+    {"session.methods",
+     "whether the stored token was obtained with a second factor: add "
+     "`token.with_mfa` to the connection"},
+    {"mfaregistered",
+     "whether the account has a second factor registered: add `mfa_registered` to "
+     "the connection"},
+    {"lastprimary", "when somebody last signed in: add `token.signed_in_at` to the connection"},
+    {"lastsecondary",
+     "when the second factor was last shown: add `token.mfa_at` to the connection"},
+    {"subject.id", "the account's object id: give it as `account`, or add the users to the export"},
+    {"role",
+     "the roles of the account: add `roles` to the connection, or role assignments to the "
+     "export"},
+    {"group",
+     "the groups of the account: add `groups` to the connection, or the users with their "
+     "groups to the export"},
+    {"tenant.users[",
+     "the account in the directory: add it to the export, or `groups` and "
+     "`external_kind` to the connection"},
+    {"crosstenant",
+     "which claims of other tenants are trusted: add "
+     "`policies/crossTenantAccessPolicy` to the export"},
+    {"hometenant", "the guest's home tenant, which decides whether its second factor is trusted"},
+    {"termsaccepted", "whether the account accepted the terms of use"},
+    {"customcontrols", "whether the account meets the custom control"},
+    {"externalkind", "what kind of guest the account is: add `external_kind` to the connection"},
+    {"securitydefaults", "whether Security Defaults are on: add them to the export"},
+    {"peruser",
+     "whether per-user multifactor authentication is on for the account: add "
+     "`users/{id}/authentication/requirements` to the export"},
+    {"namedlocation",
+     "the named locations: add `identity/conditionalAccess/namedLocations` to the "
+     "export"},
+    {"serviceprincipal", "the enterprise applications: add `servicePrincipals` to the export"},
+};
+
+}  // namespace
+
+std::string how_to_tell(std::string_view path, const ConnectionTarget& target) {
+  if (starts_with_ignoring_case(path, "policy"))
+    return fmt::format("the meaning of `{}`, which this program does not know: look at the policy",
+                       path);
+  for (const Row& row : k_rows)
+    if (contains_ignoring_case(path, row.part)) return std::string(row.answer);
+  return fmt::format("`{}` of connection `{}`: neither the export nor the connections file says it",
+                     path, target.connection->name);
+}
+
+}  // namespace caprock

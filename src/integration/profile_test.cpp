@@ -1,0 +1,252 @@
+#include "integration/profile.h"
+
+#include <gmock/gmock.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <set>
+
+#include "integration/words.h"
+
+namespace caprock {
+namespace {
+
+using testing::HasSubstr;
+
+std::string read_text(const std::filesystem::path& path) {
+  std::ifstream in(path, std::ios::binary);
+  return {std::istreambuf_iterator<char>(in), {}};
+}
+
+std::vector<std::filesystem::path> shipped() {
+  std::vector<std::filesystem::path> out;
+  for (const auto& entry : std::filesystem::directory_iterator("profiles"))
+    if (entry.path().extension() == ".yaml") out.push_back(entry.path());
+  std::sort(out.begin(), out.end());
+  return out;
+}
+
+Profile load(const std::filesystem::path& path) {
+  auto profile = parse_profile(read_text(path), path.string());
+  EXPECT_TRUE(profile.has_value()) << to_string(profile.error());
+  return profile ? *profile : Profile{};
+}
+
+ProfileConnection connection(const Profile& profile, std::string_view id) {
+  const auto at = std::find_if(profile.connections.begin(), profile.connections.end(),
+                               [&](const ProfileConnection& c) { return c.id == id; });
+  if (at != profile.connections.end()) return *at;
+  ADD_FAILURE() << profile.id << " has no connection " << id;
+  return {};
+}
+
+bool concerns(const std::vector<std::string>& ids, const std::string& id) {
+  return ids.empty() || std::find(ids.begin(), ids.end(), id) != ids.end();
+}
+
+TEST(ShippedProfiles, AreReadAndNamedAfterTheirFile) {
+  ASSERT_GE(shipped().size(), 3u);
+  for (const auto& path : shipped()) EXPECT_EQ(load(path).id, path.stem().string());
+}
+
+TEST(ShippedProfiles, HaveARemedyForEveryConnectionThatTheVendorSaysIsHit) {
+  for (const auto& path : shipped()) {
+    const Profile profile = load(path);
+    for (const VendorEffect& effect : profile.effects)
+      for (const ProfileConnection& hit : profile.connections) {
+        if (!concerns(effect.connections, hit.id)) continue;
+        EXPECT_TRUE(std::any_of(profile.remedies.begin(), profile.remedies.end(),
+                                [&](const Remedy& remedy) {
+                                  return concerns(remedy.connections, hit.id) &&
+                                         std::count(remedy.topics.begin(), remedy.topics.end(),
+                                                    effect.topic) > 0;
+                                }))
+            << profile.id << ": " << hit.id << ", " << word_for(effect.topic);
+      }
+  }
+}
+
+TEST(ShippedProfiles, ListTheVendorsRemediesBeforeOurs) {
+  for (const auto& path : shipped()) {
+    const Profile profile = load(path);
+    EXPECT_TRUE(std::is_partitioned(profile.remedies.begin(), profile.remedies.end(),
+                                    [](const Remedy& remedy) { return remedy.by_vendor; }))
+        << profile.id;
+  }
+}
+
+TEST(ShippedProfiles, NeverAskAnybodyToSignInWhereNobodyCan) {
+  for (const auto& path : shipped()) {
+    const Profile profile = load(path);
+    for (const Remedy& remedy : profile.remedies)
+      for (const ProfileConnection& c : profile.connections)
+        EXPECT_FALSE(remedy.change == RemedyChange::sign_in_with_mfa &&
+                     concerns(remedy.connections, c.id) && !c.person_can_sign_in)
+            << profile.id << ": " << remedy.id << ", " << c.id;
+  }
+}
+
+TEST(MioProfile, HasBothVariantsOfTheGuestAccounts) {
+  const Profile mio = load("profiles/mio.yaml");
+  EXPECT_EQ(connection(mio, "local_guest").kind, ConnectionKind::local_guest);
+  EXPECT_EQ(connection(mio, "local_guest").external_kind, ExternalKind::internal_guest);
+  EXPECT_EQ(connection(mio, "guest").kind, ConnectionKind::guest);
+  EXPECT_EQ(connection(mio, "guest").kind_evidence, Evidence::unsure);
+  EXPECT_FALSE(connection(mio, "guest").person_can_sign_in);
+}
+
+TEST(MioProfile, PutsTheVendorsExclusionOfTheAppFirst) {
+  const Profile mio = load("profiles/mio.yaml");
+  ASSERT_FALSE(mio.remedies.empty());
+  EXPECT_EQ(mio.remedies.front().change, RemedyChange::exclude_client_app);
+  EXPECT_THAT(mio.remedies.front().caution, HasSubstr("resource"));
+}
+
+TEST(UmpProfile, HasTheTokenAsBothKindsOfClientAndSaysThatNeitherIsPublished) {
+  const Profile ump = load("profiles/audiocodes-ump-365-sp.yaml");
+  EXPECT_EQ(connection(ump, "token").kind, ConnectionKind::delegated_public);
+  EXPECT_EQ(connection(ump, "token").sif_confidential, SifConfidential::enforced);
+  EXPECT_EQ(connection(ump, "token-confidential").kind, ConnectionKind::delegated_confidential);
+  EXPECT_EQ(connection(ump, "token").kind_evidence, Evidence::unsure);
+}
+
+TEST(UmpProfile, OffersTheOffSwitchBesideTheVendorsYear) {
+  const Profile ump = load("profiles/audiocodes-ump-365-sp.yaml");
+  std::set<RemedyChange> changes;
+  for (const Remedy& remedy : ump.remedies) {
+    changes.insert(remedy.change);
+    if (remedy.change == RemedyChange::set_remember_mfa_days) {
+      EXPECT_EQ(remedy.days, 365);
+    }
+  }
+  EXPECT_TRUE(changes.contains(RemedyChange::set_remember_mfa_days));
+  EXPECT_TRUE(changes.contains(RemedyChange::turn_off_remember_mfa));
+}
+
+TEST(CayosoftProfile, IsAStoredPasswordInTheGlobalAdministratorRole) {
+  const Profile cayosoft = load("profiles/cayosoft-administrator.yaml");
+  EXPECT_EQ(connection(cayosoft, "connection_account").kind, ConnectionKind::password);
+  ASSERT_FALSE(cayosoft.requirements.empty());
+  EXPECT_EQ(cayosoft.requirements[0].value, "62e90394-69f5-4237-9190-012177145e10");
+}
+
+// A small profile, complete and right; each bad input below breaks one thing in it.
+constexpr std::string_view k_good = R"(version: 1
+id: example
+name: Example
+vendor: Example
+summary: An example.
+documents:
+  - {id: manual, title: Manual, publisher: Example, read: 2026-03-01}
+connections:
+  - id: token
+    title: Token
+    describes: A token.
+    kind: delegated_public
+    kind_evidence: vendor
+    client_name: Example
+    scopes: [Mail.Read]
+    refresh_every_minutes: 60
+    document: manual
+requirements:
+  - {kind: security_defaults_off, says: Off., evidence: vendor, document: manual}
+effects:
+  - {topic: mfa, connections: [token], says: It stops., evidence: vendor, document: manual}
+remedies:
+  - id: exclude
+    change: exclude_account
+    topics: [mfa]
+    says: Exclude it.
+    evidence: vendor
+    by_vendor: true
+    document: manual
+after_fix: Nothing.
+)";
+
+struct Bad {
+  std::string_view replace;
+  std::string_view by;
+  int line;
+  std::string_view message;
+};
+
+void PrintTo(const Bad& bad, std::ostream* out) { *out << bad.message; }
+
+class BadProfile : public testing::TestWithParam<Bad> {};
+
+TEST_P(BadProfile, IsRefusedAtItsPlace) {
+  std::string text(k_good);
+  const std::size_t at = text.find(GetParam().replace);
+  ASSERT_NE(at, std::string::npos);
+  text.replace(at, GetParam().replace.size(), GetParam().by);
+  const auto profile = parse_profile(text, "example.yaml");
+  ASSERT_FALSE(profile.has_value());
+  EXPECT_EQ(profile.error().code, ErrorCode::profile_invalid);
+  EXPECT_THAT(profile.error().message, HasSubstr(std::string(GetParam().message)));
+  EXPECT_EQ(profile.error().where.file, "example.yaml");
+  EXPECT_EQ(profile.error().where.line, GetParam().line);
+  EXPECT_GT(profile.error().where.column, 0);
+  EXPECT_FALSE(profile.error().hint.empty());
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    ProfileTest, BadProfile,
+    testing::Values(
+        Bad{"version: 1", "version: 2", 1, "this version of the profile form is not known here"},
+        Bad{"version: 1", "version: '1'", 1, "`version` must be a whole number above zero"},
+        Bad{"id: example", "id: Exam ple", 2, "`Exam ple` cannot be an id"},
+        Bad{"name: Example", "nome: Example", 3, "a profile has no key `nome`"},
+        Bad{"name: Example\n", "", 1, "this profile has no `name`"},
+        Bad{"summary: An example.", "summary:", 5, "`summary` must be text that is not empty"},
+        Bad{"read: 2026-03-01", "read: March", 7, "`March` is not a date"},
+        Bad{"read: 2026-03-01", "read: 2026-13", 7, "`2026-13` is not a date"},
+        Bad{"kind: delegated_public", "kind: public", 12, "`public` is not a value of `kind`"},
+        Bad{"scopes: [Mail.Read]", "scopes: Mail.Read", 15, "`scopes` must be a list"},
+        Bad{"scopes: [Mail.Read]", "scopes: []", 15, "neither `scopes` nor `resources`"},
+        Bad{"refresh_every_minutes: 60", "refresh_every_minutes: an hour", 16,
+            "`refresh_every_minutes` must be a whole number above zero"},
+        Bad{"60\n    document: manual", "60\n    document: book", 17,
+            "`book` is not a document of this profile"},
+        Bad{"60\n    document: manual", "60\n    document: manual\n    client_app: Example", 18,
+            "`Example` in `client_app` is not an id"},
+        Bad{"60\n    document: manual", "60\n    document: manual\n    unattended: yes", 18,
+            "`unattended` must be true or false"},
+        Bad{"kind: security_defaults_off", "kind: remember_mfa_days_at_least", 19,
+            "this requirement needs `days`"},
+        Bad{"kind: security_defaults_off", "kind: role", 19, "needs a role template id"},
+        Bad{"connections: [token]", "connections: [tokens]", 21,
+            "`tokens` is not a connection of this profile"},
+        Bad{"change: exclude_account", "change: set_remember_mfa_days", 23,
+            "this remedy needs `days`"},
+        Bad{"topics: [mfa]", "topics: []", 25, "`topics` is empty"},
+        Bad{"topics: [mfa]", "topics: [mfa, mfaa]", 25, "`mfaa` is not a value of `topics`"},
+        Bad{"by_vendor: true\n    document: manual", "by_vendor: true", 23,
+            "a remedy of the vendor needs the `document`"},
+        Bad{"  - {kind:", "  - id\n  - {kind:", 19,
+            "a requirement must be made of keys and values"},
+        Bad{"  - id: token", "  - {id: token}\n  - id: token", 9,
+            "this connection has no `title`"}));
+
+TEST(ProfileTest, ReadsTheSmallProfile) {
+  const auto profile = parse_profile(k_good, "example.yaml");
+  ASSERT_TRUE(profile.has_value()) << to_string(profile.error());
+  EXPECT_EQ(profile->connections[0].refresh_every, std::chrono::minutes(60));
+  EXPECT_TRUE(profile->connections[0].unattended);
+  EXPECT_EQ(profile->effects[0].connections, std::vector<std::string>{"token"});
+  EXPECT_EQ(profile->where, (Place{"example.yaml", {}, 1, 1}));
+}
+
+TEST(ProfileTest, RefusesTheSameIdTwice) {
+  std::string text(k_good);
+  const std::string row = "  - {id: manual, title: Manual, publisher: Example, read: 2026-03-01}\n";
+  text.insert(text.find(row), row);
+  const auto profile = parse_profile(text, "example.yaml");
+  ASSERT_FALSE(profile.has_value());
+  EXPECT_THAT(to_string(profile.error()), HasSubstr("example.yaml:8:"));
+  EXPECT_THAT(profile.error().message, HasSubstr("`manual` is there twice"));
+}
+
+}  // namespace
+}  // namespace caprock

@@ -1,0 +1,208 @@
+#include "integration/remedies.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+
+#include "integration/control_words.h"
+#include "integration/tenant_changes.h"
+#include "model/well_known.h"
+
+namespace caprock {
+namespace {
+
+bool lists(const std::vector<std::string>& connections, const std::string& id) {
+  return connections.empty() ||
+         std::find(connections.begin(), connections.end(), id) != connections.end();
+}
+
+// Indexes of the causes a remedy is meant for.
+std::vector<std::size_t> aims(const Remedy& remedy, const std::vector<Cause>& causes) {
+  std::vector<std::size_t> found;
+  for (std::size_t i = 0; i < causes.size(); ++i)
+    if (matters(causes[i]) && std::find(remedy.topics.begin(), remedy.topics.end(),
+                                        causes[i].topic) != remedy.topics.end())
+      found.push_back(i);
+  return found;
+}
+
+const Cause* still_there(const Cause& cause, const std::vector<Cause>& after) {
+  const auto at = std::find_if(after.begin(), after.end(), [&](const Cause& other) {
+    return matters(other) && other.topic == cause.topic && other.policy == cause.policy &&
+           other.policy_name == cause.policy_name;
+  });
+  return at == after.end() ? nullptr : &*at;
+}
+
+std::string resource_name(const TenantSnapshot& tenant, const AppId& id) {
+  if (const WellKnownApp* known = well_known_app(id.text())) return std::string(known->name);
+  const ServicePrincipal* principal = find_service_principal(tenant, id.text());
+  return principal ? principal->display_name : fmt::format("`{}`", id.text());
+}
+
+// CA 2.3: policies match the resource. Names those that keep the policy applying.
+std::string resources_in_scope(const ConnectionTarget& target, const Decision& decision) {
+  std::vector<std::string> names;
+  for (const AppId& audience : decision.audiences)
+    if ((!target.app || audience != *target.app) && names.size() < 3)
+      names.push_back(resource_name(*target.tenant, audience));
+  return names.empty() ? "other resources" : join(names, ", ");
+}
+
+std::string quoted_policy(const Cause& cause) {
+  return cause.policy ? fmt::format("policy `{}`", cause.policy_name)
+                      : std::string("the tenant-wide setting");
+}
+
+std::string why_it_stays(const Remedy& remedy, const ConnectionTarget& target,
+                         const Assessment& after, const Cause& cause) {
+  const bool tenant_setting = !cause.policy;
+  switch (remedy.change) {
+    case RemedyChange::exclude_client_app:
+      if (tenant_setting) return fmt::format("no app can be excluded: {}", cause.control);
+      return fmt::format(
+          "{} still applies: the token is asked for {}, and policies match the resource, not the "
+          "client",
+          quoted_policy(cause), resources_in_scope(target, after.at_refresh));
+    case RemedyChange::exclude_account:
+      if (cause.topic == ControlTopic::security_defaults)
+        return "Security Defaults know no exclusions: they are on for every account, or off";
+      if (tenant_setting) return fmt::format("no account can be excluded: {}", cause.control);
+      return fmt::format("{} still applies", quoted_policy(cause));
+    case RemedyChange::exclude_guest_kinds:
+      if (tenant_setting) return fmt::format("no guests can be excluded: {}", cause.control);
+      return fmt::format("{} still applies: the account does not count as that kind of guest",
+                         quoted_policy(cause));
+    case RemedyChange::add_named_location:
+      return fmt::format("{} does not leave trusted locations out; exclude the new location in it",
+                         quoted_policy(cause));
+    case RemedyChange::sign_in_with_mfa:
+      return fmt::format("{} does not ask for a second factor alone: it {}", quoted_policy(cause),
+                         cause.control);
+    case RemedyChange::disable_security_defaults:
+    case RemedyChange::disable_per_user_mfa:
+    case RemedyChange::set_remember_mfa_days:
+    case RemedyChange::move_to_app_only:
+    case RemedyChange::re_sync: return fmt::format("{} stays", quoted_policy(cause));
+  }
+  return {};
+}
+
+// A remedy that only moves the date is worth something, but not a cure.
+bool postponed(const Cause& before, const Cause& after, Instant now) {
+  return after.from && *after.from > now && (!before.from || *before.from < *after.from);
+}
+
+void judge(const Remedy& remedy, const ConnectionTarget& target, const Assessment& before,
+           const Assessment& after, Instant now, TriedRemedy& tried) {
+  std::vector<std::string> reasons;
+  bool later = false;
+  for (const std::size_t index : aims(remedy, before.causes)) {
+    const Cause* left = still_there(before.causes[index], after.causes);
+    if (!left) {
+      tried.cures.push_back(index);
+      continue;
+    }
+    const bool moved = postponed(before.causes[index], *left, now);
+    later = later || moved;
+    std::string reason = moved ? fmt::format("it lasts until {}, then {} refuses again",
+                                             moment_in_words(*left->from), quoted_policy(*left))
+                               : why_it_stays(remedy, target, after, *left);
+    if (std::find(reasons.begin(), reasons.end(), reason) == reasons.end())
+      reasons.push_back(std::move(reason));
+  }
+  tried.because = join(reasons, "; ");
+  tried.helps = reasons.empty()                 ? Helps::yes
+                : later || !tried.cures.empty() ? Helps::partly
+                                                : Helps::no;
+}
+
+// TS 5.3: what a remedy takes away from accounts that have nothing to do with the integration.
+std::string widens(const Remedy& remedy) {
+  if (remedy.change == RemedyChange::disable_security_defaults)
+    return "switches Security Defaults off for every account; put Conditional Access policies in "
+           "their place first";
+  if (remedy.change == RemedyChange::exclude_guest_kinds)
+    return "excludes every guest of this kind, not only the integration's";
+  if (remedy.change == RemedyChange::set_remember_mfa_days)
+    return "changes how long every account's second factor is remembered";
+  if (remedy.change == RemedyChange::add_named_location)
+    return "treats these addresses as trusted for every account";
+  return {};
+}
+
+TriedRemedy try_one(const Remedy& remedy, const ConnectionTarget& target, const Assessment& before,
+                    const Decide& decide, Instant now) {
+  TriedRemedy tried;
+  tried.remedy = remedy.id;
+  tried.change = remedy.change;
+  tried.says = remedy.says;
+  tried.by_vendor = remedy.by_vendor;
+  tried.document = remedy.document;
+  tried.widens = widens(remedy);
+  std::vector<Cause> aimed;
+  for (const std::size_t index : aims(remedy, before.causes)) aimed.push_back(before.causes[index]);
+  const Result<Changed> changed = carry_out(remedy, target, aimed, now);
+  if (!changed) {
+    tried.because = changed.error().message;
+    return tried;
+  }
+  ConnectionTarget again = target.in(changed->tenant);
+  again.connection = &changed->connection;
+  judge(remedy, again, before, assess(again, decide, now), now, tried);
+  return tried;
+}
+
+// The smaller, the less a remedy opens: a sign-in opens nothing, an exclusion exempts one account.
+int exposure(const TriedRemedy& remedy) {
+  if (remedy.change == RemedyChange::sign_in_with_mfa) return 0;
+  return remedy.widens.empty() ? 1 : 2;
+}
+
+// Of the remedies that end most of the open causes, the one that opens least; ties in the profile's
+// order. nullptr when none ends any.
+const TriedRemedy* ends_most(const std::vector<TriedRemedy>& remedies,
+                             const std::set<std::size_t>& open) {
+  const TriedRemedy* best = nullptr;
+  std::ptrdiff_t most = 0;
+  for (const TriedRemedy& remedy : remedies) {
+    const auto ends = std::count_if(remedy.cures.begin(), remedy.cures.end(),
+                                    [&](std::size_t i) { return open.contains(i); });
+    if (ends == 0 || ends < most) continue;
+    if (ends == most && exposure(remedy) >= exposure(*best)) continue;
+    best = &remedy;
+    most = ends;
+  }
+  return best;
+}
+
+}  // namespace
+
+std::vector<TriedRemedy> try_remedies(const ConnectionTarget& target, const Assessment& before,
+                                      const Decide& decide, Instant now) {
+  std::vector<TriedRemedy> tried;
+  for (const Remedy& remedy : target.profile->remedies)
+    if (lists(remedy.connections, target.way->id) && !aims(remedy, before.causes).empty())
+      tried.push_back(try_one(remedy, target, before, decide, now));
+  return tried;
+}
+
+std::string fix_line(const std::vector<Cause>& causes, const std::vector<TriedRemedy>& remedies) {
+  std::set<std::size_t> open;
+  for (std::size_t i = 0; i < causes.size(); ++i)
+    if (matters(causes[i])) open.insert(i);
+  std::vector<std::string> steps;
+  while (const TriedRemedy* best = ends_most(remedies, open)) {
+    steps.push_back(best->says);
+    for (const std::size_t i : best->cures) open.erase(i);
+  }
+  if (steps.empty())
+    for (const TriedRemedy& remedy : remedies)
+      if (remedy.helps == Helps::partly && steps.empty())
+        steps.push_back(fmt::format("{} ({})", remedy.says, remedy.because));
+  if (steps.empty() && !open.empty()) return "no remedy of the profile helps; see the causes";
+  return join(steps, "; then: ");
+}
+
+}  // namespace caprock

@@ -1,0 +1,372 @@
+#include "source/collect.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <boost/json/serialize.hpp>
+#include <numeric>
+#include <set>
+
+#include "graph_json/graph_json.h"
+#include "model/words.h"
+
+namespace caprock {
+namespace {
+
+std::string_view text_of(const json::object& object, std::string_view name) {
+  const json::value* value = member(object, name);
+  return value != nullptr && value->is_string() ? std::string_view(value->get_string())
+                                                : std::string_view();
+}
+
+// `a/users-2.json` and `a/users.json` are pages of one series.
+std::string series_of(std::string_view file) {
+  const std::size_t name = file.rfind('/') + 1;  // npos + 1 is 0
+  std::string series(file.substr(0, file.find('.', name)));
+  while (!series.empty() &&
+         std::string_view("0123456789-_ ()").find(series.back()) != std::string_view::npos)
+    series.pop_back();
+  return to_lower(series);
+}
+
+// The group a list of members belongs to: from `...#groups('<id>')/members`, else the file's name.
+GroupId group_of_members(std::string_view context, std::string_view file) {
+  const std::size_t open = context.find("groups('");
+  if (open != std::string_view::npos) {
+    const std::string_view rest = context.substr(open + 8);
+    return GroupId(std::string(rest.substr(0, rest.find('\''))));
+  }
+  const std::size_t name = file.rfind('/') + 1;
+  return GroupId(std::string(file.substr(name, file.find('.', name) - name)));
+}
+
+bool asks_for_next_page(const json::object& response) {
+  return !text_of(response, "@odata.nextLink").empty();
+}
+
+}  // namespace
+
+template <class T>
+T Collector::take(Read<T> read) {
+  std::move(read.diagnostics.begin(), read.diagnostics.end(), std::back_inserter(diagnostics));
+  return std::move(read.value);
+}
+
+// Keeps the first of several objects with the same id. A policy, location or strength that is there
+// twice with different content means that two exports were mixed: no verdict on the mixture can be
+// trusted, so that is an error. Directory objects differ legally (answers with `$select`): the
+// fullest one stays, and `what` is empty.
+template <class T>
+void Collector::drop_repeats(Collection<T>& collection, std::string_view what) {
+  std::vector<T>& items = collection.items;
+  std::vector<std::size_t> order(items.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::stable_sort(order.begin(), order.end(),
+                   [&](std::size_t a, std::size_t b) { return items[a].id < items[b].id; });
+  std::vector<bool> drop(items.size());
+  std::size_t kept = 0;  // index into `order`
+  for (std::size_t i = 1; i < order.size(); ++i) {
+    T& first = items[order[kept]];
+    T& other = items[order[i]];
+    if (first.id.empty() || !(first.id == other.id)) {
+      kept = i;
+      continue;
+    }
+    drop[order[i]] = true;
+    if (first.origin.raw == other.origin.raw) continue;
+    if (what.empty()) {
+      if (other.origin.raw.size() > first.origin.raw.size()) std::swap(first, other);
+      continue;
+    }
+    diagnostics.push_back({Severity::error,
+                           {ErrorCode::graph_duplicate_object,
+                            fmt::format("{} `{}` is also in `{}`, with different content", what,
+                                        other.display_name, to_string(first.origin.where)),
+                            other.origin.where, "keep one export per folder"}});
+  }
+  std::size_t at = 0;
+  std::erase_if(items, [&](const T&) { return drop[at++]; });
+}
+
+void Collector::drop_all_repeats() {
+  drop_repeats(tenant.policies, "policy");
+  drop_repeats(tenant.named_locations, "named location");
+  drop_repeats(tenant.authentication_strengths, "authentication strength");
+  drop_repeats(tenant.authentication_contexts, "authentication context");
+  drop_repeats(tenant.terms_of_use, "terms of use");
+  drop_repeats(tenant.role_definitions, {});
+  drop_repeats(tenant.users, {});
+  drop_repeats(tenant.groups, {});
+  drop_repeats(tenant.service_principals, {});
+}
+
+void Collector::add_document(const json::value& document, const std::string& file) {
+  counts.clear();
+  // A single setting in a file of our own layout needs no context: the file's name says what it is.
+  const auto by_file = kind_of_file(file);
+  const bool single = by_file == ObjectKind::mfa_service_settings ||
+                      by_file == ObjectKind::security_defaults ||
+                      by_file == ObjectKind::cross_tenant_default;
+  const bool lone = document.is_object() && member(document.get_object(), "value") == nullptr;
+  add_value(document, single && lone ? by_file : std::nullopt, {.file = file});
+}
+
+void Collector::add_value(const json::value& value, std::optional<ObjectKind> hint,
+                          const Place& where) {
+  if (value.is_array()) {
+    const json::array& items = value.get_array();
+    for (std::size_t i = 0; i < items.size(); ++i)
+      add_value(items[i], hint, {where.file, pointer_to(where.pointer, i)});
+    return;
+  }
+  if (!value.is_object()) return;
+  const json::object& object = value.get_object();
+  const json::value* list = member(object, "value");
+  if (list != nullptr && list->is_array()) {
+    add_response(object, list->get_array(), where);
+    return;
+  }
+  auto kind = kind_of_object(object);
+  if (!kind) kind = kind_of_context(text_of(object, "@odata.context"));
+  if (!kind) kind = hint;
+  if (kind) {
+    add_object(object, *kind, where);
+    return;
+  }
+  // Templates, reports and bundles: the objects sit deeper.
+  for (const auto& [name, inner] : object)
+    add_value(inner, std::nullopt, {where.file, pointer_to(where.pointer, name)});
+}
+
+void Collector::add_response(const json::object& response, const json::array& items,
+                             const Place& where) {
+  const std::string_view context = text_of(response, "@odata.context");
+  const auto by_file = kind_of_file(where.file);
+  auto kind = kind_of_context(context);
+  if (!kind) kind = by_file;
+  pages_.push_back({where.file, series_of(where.file), asks_for_next_page(response)});
+  const Place list{where.file, pointer_to(where.pointer, "value")};
+  if (kind == ObjectKind::group_member) {
+    auto& members = group_members_[group_of_members(context, where.file)];
+    for (const json::value& item : items)
+      if (item.is_object()) members.emplace_back(std::string(text_of(item.get_object(), "id")));
+    counts[ObjectKind::group_member] += items.size();
+    return;
+  }
+  if (kind) mark_exported(*kind);
+  for (std::size_t i = 0; i < items.size(); ++i)
+    add_value(items[i], kind, {where.file, pointer_to(list.pointer, i)});
+}
+
+void Collector::add_object(const json::object& object, ObjectKind kind, const Place& where) {
+  ++counts[kind];
+  const auto add = [this](auto& collection, auto read) {
+    collection.items.push_back(take(std::move(read)));
+  };
+  switch (kind) {
+    case ObjectKind::policy:
+      tenant.policies.exported = true;
+      return add(tenant.policies, read_policy(object, where));
+    case ObjectKind::named_location:
+      return add(tenant.named_locations, read_named_location(object, where));
+    case ObjectKind::authentication_strength:
+      return add(tenant.authentication_strengths, read_authentication_strength(object, where));
+    case ObjectKind::authentication_context:
+      return add(tenant.authentication_contexts, read_authentication_context(object, where));
+    case ObjectKind::terms_of_use:
+      return add(tenant.terms_of_use, read_terms_of_use(object, where));
+    case ObjectKind::user: return add(tenant.users, read_user(object, where));
+    case ObjectKind::group: return add(tenant.groups, read_group(object, where));
+    case ObjectKind::directory_role: return add_directory_role(object, where);
+    case ObjectKind::role_definition:
+      return add(tenant.role_definitions, read_role_definition(object, where));
+    case ObjectKind::role_assignment:
+      return add(tenant.role_assignments, read_role_assignment(object, where));
+    case ObjectKind::service_principal:
+      return add(tenant.service_principals, read_service_principal(object, where));
+    case ObjectKind::application: return add(tenant.applications, read_application(object, where));
+    case ObjectKind::token_lifetime_policy:
+      return add(tenant.token_lifetime_policies, read_token_lifetime_policy(object, where));
+    case ObjectKind::cross_tenant_partner:
+      return add(tenant.cross_tenant_partners, read_cross_tenant_access(object, where));
+    case ObjectKind::per_user_mfa:
+    case ObjectKind::registration_details: return add_user_fact(object, kind, where);
+    case ObjectKind::organization:
+    case ObjectKind::security_defaults:
+    case ObjectKind::mfa_service_settings:
+    case ObjectKind::cross_tenant_default: return add_settings(object, kind, where);
+    case ObjectKind::group_member:
+    case ObjectKind::log_record: return;
+  }
+}
+
+void Collector::add_settings(const json::object& object, ObjectKind kind, const Place& where) {
+  if (kind == ObjectKind::organization)
+    tenant.organization = take(read_organization(object, where));
+  if (kind == ObjectKind::security_defaults)
+    tenant.security_defaults = take(read_security_defaults(object, where));
+  if (kind == ObjectKind::mfa_service_settings)
+    tenant.mfa_service_settings = take(read_mfa_service_settings(object, where));
+  if (kind == ObjectKind::cross_tenant_default)
+    tenant.cross_tenant_default = take(read_cross_tenant_access(object, where));
+}
+
+// One user's fact from a file of its own. The requirements resource has no id; its context has:
+// `...#users('<id>')/authentication/requirements/$entity`.
+void Collector::add_user_fact(const json::object& object, ObjectKind kind, const Place& where) {
+  std::string_view id = text_of(object, "id");
+  const std::string_view context = text_of(object, "@odata.context");
+  if (const std::size_t open = context.find("users('");
+      id.empty() && open != std::string_view::npos)
+    id = context.substr(open + 7, context.find('\'', open + 7) - open - 7);
+  if (id.empty()) {
+    diagnostics.push_back(
+        {Severity::warning,
+         {ErrorCode::graph_missing_member, "the object does not say which user it is about", where,
+          "add an `id` member with the user's object id"}});
+    return;
+  }
+  const UserId user{std::string(id)};
+  if (kind == ObjectKind::registration_details) {
+    const json::value* registered = member(object, "isMfaRegistered");
+    if (registered != nullptr && registered->is_bool())
+      mfa_registered_[user] = registered->get_bool();
+    return;
+  }
+  const std::string_view state = text_of(object, "perUserMfaState");
+  if (const auto known = value_of<PerUserMfaState>(state)) {
+    per_user_mfa_[user] = *known;
+    return;
+  }
+  diagnostics.push_back({Severity::warning,
+                         {ErrorCode::graph_unknown_value,
+                          fmt::format("`{}` is not a per-user MFA state that is known here", state),
+                          where, "known states are disabled, enabled and enforced"}});
+}
+
+// An activated role with its members listed inside: each member is an active assignment.
+void Collector::add_directory_role(const json::object& object, const Place& where) {
+  const RoleTemplateId role{std::string(text_of(object, "roleTemplateId"))};
+  if (tenant.role_definitions.find(role) == nullptr) {
+    RoleDefinition definition;
+    definition.id = role;
+    definition.display_name = text_of(object, "displayName");
+    definition.is_built_in = true;
+    definition.origin = {where, json::serialize(object)};
+    tenant.role_definitions.items.push_back(std::move(definition));
+  }
+  const json::value* members = member(object, "members");
+  if (members == nullptr || !members->is_array()) return;
+  for (const json::value& item : members->get_array()) {
+    if (!item.is_object()) continue;
+    RoleAssignment assignment;
+    assignment.role = role;
+    assignment.principal = DirectoryObjectId(std::string(text_of(item.get_object(), "id")));
+    assignment.origin.where = where;
+    tenant.role_assignments.items.push_back(std::move(assignment));
+  }
+}
+
+// A list of this kind was exported whole, even if it is empty. Only lists count: from single
+// objects in files of their own nobody can tell whether one is missing, and an id that is not found
+// in a whole list is a deleted object, which must not be concluded lightly.
+void Collector::mark_exported(ObjectKind kind) {
+  if (kind == ObjectKind::policy) tenant.policies.exported = true;
+  if (kind == ObjectKind::named_location) tenant.named_locations.exported = true;
+  if (kind == ObjectKind::authentication_strength) tenant.authentication_strengths.exported = true;
+  if (kind == ObjectKind::authentication_context) tenant.authentication_contexts.exported = true;
+  if (kind == ObjectKind::terms_of_use) tenant.terms_of_use.exported = true;
+  if (kind == ObjectKind::user) tenant.users.exported = true;
+  if (kind == ObjectKind::group) tenant.groups.exported = true;
+  if (kind == ObjectKind::role_definition) tenant.role_definitions.exported = true;
+  const bool assignments =
+      kind == ObjectKind::role_assignment || kind == ObjectKind::directory_role;
+  if (assignments) tenant.role_assignments.exported = true;
+  if (kind == ObjectKind::service_principal) tenant.service_principals.exported = true;
+  if (kind == ObjectKind::application) tenant.applications.exported = true;
+  if (kind == ObjectKind::token_lifetime_policy) tenant.token_lifetime_policies.exported = true;
+  if (kind == ObjectKind::cross_tenant_partner) tenant.cross_tenant_partners.exported = true;
+}
+
+void Collector::finish() {
+  drop_all_repeats();
+  join_user_facts();
+  join_group_members();
+  note_group_cycles();
+  find_open_pages();
+}
+
+void Collector::join_user_facts() {
+  for (User& user : tenant.users.items) {
+    if (const auto at = per_user_mfa_.find(user.id); at != per_user_mfa_.end())
+      user.per_user_mfa_state = at->second;
+    if (const auto at = mfa_registered_.find(user.id); at != mfa_registered_.end())
+      user.is_mfa_registered = at->second;
+  }
+}
+
+void Collector::join_group_members() {
+  for (Group& group : tenant.groups.items) {
+    const auto at = group_members_.find(group.id);
+    if (at == group_members_.end()) continue;
+    group.members = std::move(at->second);
+    group_members_.erase(at);
+  }
+  // Members of a group that is not listed itself are still members.
+  for (auto& [id, members] : group_members_) {
+    Group group;
+    group.id = id;
+    group.members = std::move(members);
+    tenant.groups.items.push_back(std::move(group));
+  }
+}
+
+// Groups that contain each other are legal in some synchronised directories and membership stays
+// well defined; people should know. Repeatedly drops groups that contain no other remaining group.
+void Collector::note_group_cycles() {
+  std::map<GroupId, std::set<GroupId>> inside;
+  std::map<GroupId, std::vector<GroupId>> parents;
+  for (const Group& group : tenant.groups.items) inside[group.id];
+  for (const Group& group : tenant.groups.items) {
+    if (!group.members) continue;
+    for (const DirectoryObjectId& object : *group.members) {
+      const GroupId child(object.text());
+      if (inside.contains(child) && inside[group.id].insert(child).second)
+        parents[child].push_back(group.id);
+    }
+  }
+  std::vector<GroupId> done;
+  for (const auto& [id, children] : inside)
+    if (children.empty()) done.push_back(id);
+  while (!done.empty()) {
+    const GroupId id = done.back();
+    done.pop_back();
+    for (const GroupId& parent : parents[id]) {
+      inside[parent].erase(id);
+      if (inside[parent].empty()) done.push_back(parent);
+    }
+    inside.erase(id);
+  }
+  if (inside.empty()) return;
+  const GroupId& first = inside.begin()->first;
+  const Group* group = tenant.groups.find(first);
+  diagnostics.push_back(
+      {Severity::warning,
+       {ErrorCode::group_cycle,
+        fmt::format("{} groups contain each other or lead to groups that do, among them `{}`",
+                    inside.size(),
+                    group->display_name.empty() ? first.text() : group->display_name),
+        group->origin.where,
+        "membership is evaluated all the same: a group's members count once"}});
+}
+
+// Every paged response must end in a page without a next link: as many series as such pages.
+void Collector::find_open_pages() {
+  std::set<std::string> ended;
+  for (const OpenPage& page : pages_)
+    if (!page.has_next) ended.insert(page.series);
+  for (const OpenPage& page : pages_)
+    if (page.has_next && !ended.contains(page.series)) open_pages.push_back(page.file);
+}
+
+}  // namespace caprock

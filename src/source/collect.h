@@ -1,0 +1,62 @@
+// Gathers the objects of one JSON document into a tenant snapshot.
+#pragma once
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "base/error.h"
+#include "graph_json/json_text.h"
+#include "model/tenant_snapshot.h"
+#include "source/recognise.h"
+
+namespace caprock {
+
+// A page of a paged response that says there is a next one.
+struct OpenPage {
+  std::string file;
+  std::string series;  // pages of one response share it: folder and file name without page number
+  bool has_next = false;
+};
+
+// Everything read so far. Facts about users that come in files of their own, and group members, are
+// kept apart until `finish` joins them, because files come in any order.
+class Collector {
+ public:
+  // Walks one document. `file` is the path relative to the source.
+  void add_document(const json::value& document, const std::string& file);
+
+  // Joins what belongs together and says what is odd about the whole: pages missing, objects given
+  // twice with different content, groups that contain each other.
+  void finish();
+
+  TenantSnapshot tenant;
+  std::vector<Diagnostic> diagnostics;
+  std::map<ObjectKind, std::size_t> counts;  // of the document added last
+  std::vector<std::string> open_pages;       // files with a next page that is not there
+
+ private:
+  void add_value(const json::value& value, std::optional<ObjectKind> hint, const Place& where);
+  void add_response(const json::object& response, const json::array& items, const Place& where);
+  void add_object(const json::object& object, ObjectKind kind, const Place& where);
+  void add_settings(const json::object& object, ObjectKind kind, const Place& where);
+  void add_user_fact(const json::object& object, ObjectKind kind, const Place& where);
+  void add_directory_role(const json::object& object, const Place& where);
+  void mark_exported(ObjectKind kind);
+  template <class T>
+  T take(Read<T> read);
+  template <class T>
+  void drop_repeats(Collection<T>& collection, std::string_view what);
+  void drop_all_repeats();
+  void join_user_facts();
+  void join_group_members();
+  void note_group_cycles();
+  void find_open_pages();
+
+  std::vector<OpenPage> pages_;
+  std::map<UserId, PerUserMfaState> per_user_mfa_;
+  std::map<UserId, bool> mfa_registered_;
+  std::map<GroupId, std::vector<DirectoryObjectId>> group_members_;
+};
+
+}  // namespace caprock

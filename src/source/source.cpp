@@ -1,0 +1,154 @@
+#include "source/source.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "base/text.h"
+#include "graph_json/json_text.h"
+#include "source/collect.h"
+#include "source/file_text.h"
+
+namespace caprock {
+namespace {
+
+namespace fs = std::filesystem;
+
+struct Candidate {
+  fs::path path;
+  std::string name;  // relative to the source, with `/`
+  bool must_be_json = false;
+};
+
+Result<std::vector<Candidate>> candidates_in(const fs::path& root) {
+  std::error_code error;
+  const fs::file_status status = fs::status(root, error);
+  if (!fs::exists(status))
+    return failure(ErrorCode::file_unreadable, "there is no such file or folder",
+                   {.file = root.string()},
+                   "give the folder that holds the exported Graph responses");
+  if (!fs::is_directory(status))
+    return std::vector{Candidate{root, root.filename().string(), true}};
+  std::vector<Candidate> found;
+  fs::recursive_directory_iterator at(root, error), end;
+  for (; !error && at != end; at.increment(error)) {
+    const std::string name = at->path().filename().string();
+    if (name.starts_with('.')) {
+      if (at->is_directory(error)) at.disable_recursion_pending();
+      continue;
+    }
+    if (at->is_directory(error)) continue;
+    found.push_back({at->path(), fs::relative(at->path(), root, error).generic_string(),
+                     ends_with_ignoring_case(name, ".json")});
+  }
+  if (error)
+    return failure(ErrorCode::file_unreadable, "cannot list the folder: " + error.message(),
+                   {.file = root.string()}, "check its permissions");
+  std::sort(found.begin(), found.end(),
+            [](const Candidate& a, const Candidate& b) { return a.name < b.name; });
+  return found;
+}
+
+std::string contents_of(const std::map<ObjectKind, std::size_t>& counts) {
+  std::vector<std::string> parts;
+  for (const auto& [kind, count] : counts) parts.push_back(count_of(kind, count));
+  return parts.empty() ? "no Graph objects" : join(parts, ", ");
+}
+
+// Our own snapshots say in manifest.json whether they are whole and which files they consist of.
+void check_manifest(const json::value& document, const std::string& file, const fs::path& root,
+                    Snapshot& snapshot, std::vector<Diagnostic>& diagnostics) {
+  const json::object* manifest = document.if_object();
+  if (manifest == nullptr) return;
+  const json::value* format = member(*manifest, "format");
+  if (format == nullptr || !format->is_string() || format->get_string() != "caprock-snapshot")
+    return;
+  const json::value* complete = member(*manifest, "complete");
+  if (complete != nullptr && complete->is_bool() && !complete->get_bool()) snapshot.partial = true;
+  const json::value* resources = member(*manifest, "resources");
+  if (resources == nullptr || !resources->is_array()) return;
+  for (const json::value& item : resources->get_array()) {
+    const json::value* name = item.is_object() ? member(item.get_object(), "file") : nullptr;
+    if (name == nullptr || !name->is_string()) continue;
+    const std::string listed(name->get_string());
+    std::error_code error;
+    if (fs::exists(root / listed, error)) continue;
+    snapshot.partial = true;
+    diagnostics.push_back({Severity::error,
+                           {ErrorCode::source_partial,
+                            fmt::format("the manifest lists `{}`, which is not there", listed),
+                            {.file = file},
+                            "take the snapshot again"}});
+  }
+}
+
+// One file: decoded, parsed, collected. A broken file is an error of its own; the rest goes on.
+void read_candidate(const Candidate& candidate, const fs::path& root, const ReadOptions& options,
+                    Collector& collector, Snapshot& snapshot) {
+  const auto stop = [&](Error error, std::string contents) {
+    error.where.file = candidate.name;
+    collector.diagnostics.push_back({Severity::error, std::move(error)});
+    snapshot.files.push_back({candidate.name, std::move(contents), 0});
+  };
+  auto bytes = read_file(candidate.path, options.max_file_size);
+  if (!bytes) return stop(bytes.error(), "not read");
+  auto text = decode_text(std::move(*bytes), candidate.name);
+  if (!text) return stop(text.error(), "not read");
+  const std::string_view start = trim(*text);
+  if (!candidate.must_be_json && !start.starts_with('{') && !start.starts_with('[')) {
+    snapshot.files.push_back({candidate.name, "not JSON, skipped", 0});
+    return;
+  }
+  auto document = parse_json(*text, candidate.name);
+  if (!document) return stop(document.error(), "broken JSON");
+  std::move(document->diagnostics.begin(), document->diagnostics.end(),
+            std::back_inserter(collector.diagnostics));
+  if (ends_with_ignoring_case(candidate.name, "manifest.json"))
+    check_manifest(document->value, candidate.name, root, snapshot, collector.diagnostics);
+  collector.add_document(document->value, candidate.name);
+  std::size_t objects = 0;
+  for (const auto& [kind, count] : collector.counts) objects += count;
+  snapshot.files.push_back({candidate.name, contents_of(collector.counts), objects});
+}
+
+Failure partial_export(const std::vector<std::string>& open_pages, const fs::path& root) {
+  std::string message = "the export is partial";
+  if (!open_pages.empty())
+    message += fmt::format(": `{}` has a next page (@odata.nextLink) that is not there",
+                           open_pages.front());
+  return failure(ErrorCode::source_partial, message, {.file = root.string()},
+                 "export all pages, or add --allow-partial to read what is there; "
+                 "verdicts may then be wrong");
+}
+
+}  // namespace
+
+Result<Read<Snapshot>> read_source(const fs::path& path, const ReadOptions& options) {
+  CAPROCK_TRY(const std::vector<Candidate> candidates, candidates_in(path));
+  Read<Snapshot> read;
+  Collector collector;
+  for (const Candidate& candidate : candidates)
+    read_candidate(candidate, path, options, collector, read.value);
+  collector.finish();
+  read.value.tenant = std::move(collector.tenant);
+  read.diagnostics = std::move(collector.diagnostics);
+  if (!collector.open_pages.empty()) read.value.partial = true;
+  if (read.value.partial && !options.allow_partial)
+    return partial_export(collector.open_pages, path);
+  const bool nothing = std::all_of(read.value.files.begin(), read.value.files.end(),
+                                   [](const SourceFile& file) { return file.objects == 0; });
+  if (!nothing && read.value.tenant.policies.exported) return read;
+  // A broken file may be the one that had the policies: say that first.
+  for (const Diagnostic& diagnostic : read.diagnostics)
+    if (diagnostic.severity == Severity::error) return tl::unexpected(diagnostic.error);
+  if (nothing)
+    return failure(
+        ErrorCode::source_unknown_format, "nothing here is recognised as a tenant export",
+        {.file = path.string()},
+        "Caprock reads folders of Microsoft Graph responses in JSON; see docs/snapshot-format.md");
+  return failure(ErrorCode::source_no_policies, "the export has no Conditional Access policies",
+                 {.file = path.string()},
+                 "add the response of GET /identity/conditionalAccess/policies");
+}
+
+}  // namespace caprock

@@ -1,0 +1,235 @@
+#include "source/source.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <unistd.h>
+
+#include <fstream>
+
+#include "source/file_text.h"
+
+namespace caprock {
+namespace {
+
+using testing::HasSubstr;
+
+constexpr std::string_view k_policy =
+    R"({"id": "11111111-0000-4000-8000-000000000001", "displayName": "Require MFA", "state": "enabled",
+        "conditions": {"users": {"includeUsers": ["All"]}, "applications": {"includeApplications": ["All"]},
+                       "clientAppTypes": ["all"]},
+        "grantControls": {"operator": "OR", "builtInControls": ["mfa"]}, "sessionControls": null})";
+
+// A folder that disappears with the test.
+class Folder {
+ public:
+  Folder() {
+    std::string pattern =
+        (std::filesystem::temp_directory_path() / "caprock-source-XXXXXX").string();
+    path_ = mkdtemp(pattern.data());
+  }
+  ~Folder() { std::filesystem::remove_all(path_); }
+  Folder(const Folder&) = delete;
+  Folder& operator=(const Folder&) = delete;
+
+  const std::filesystem::path& path() const { return path_; }
+  void write(const std::string& name, std::string_view text) const {
+    std::filesystem::create_directories((path_ / name).parent_path());
+    std::ofstream(path_ / name, std::ios::binary) << text;
+  }
+
+ private:
+  std::filesystem::path path_;
+};
+
+Read<Snapshot> read(const Folder& folder, ReadOptions options = {}) {
+  auto result = read_source(folder.path(), options);
+  EXPECT_TRUE(result.has_value()) << to_string(result.error());
+  return result ? *result : Read<Snapshot>{};
+}
+
+std::string utf16le(std::string_view ascii) {
+  std::string out = "\xFF\xFE";
+  for (const char c : ascii) (out += c) += '\0';
+  return out;
+}
+
+TEST(Source, reads_a_list_response_a_bare_array_and_a_single_object) {
+  const std::string policy(k_policy);
+  for (const std::string& text :
+       {R"({"@odata.context": "x#identity/conditionalAccess/policies", "value": [)" + policy + "]}",
+        "[" + policy + "]", policy, R"({"template": {"details": )" + policy + "}}",
+        R"([{"value": [)" + policy + "]}]"}) {
+    Folder folder;
+    folder.write("anything.json", text);
+    const auto result = read(folder);
+    ASSERT_EQ(result.value.tenant.policies.items.size(), 1u) << text;
+    EXPECT_EQ(result.value.tenant.policies.items[0].display_name, "Require MFA");
+  }
+}
+
+TEST(Source, reads_utf16_with_byte_order_mark_and_crlf) {
+  Folder folder;
+  std::string text(k_policy);
+  for (std::size_t at = 0; (at = text.find('\n', at)) != std::string::npos; at += 2)
+    text.insert(at, "\r");
+  folder.write("a policy (1).json", utf16le(text));
+  EXPECT_EQ(read(folder).value.tenant.policies.items.size(), 1u);
+}
+
+TEST(Source, joins_group_members_and_user_facts_from_files_of_their_own) {
+  Folder folder;
+  folder.write("policies.json", "[" + std::string(k_policy) + "]");
+  folder.write(
+      "groupMembers/22222222-0000-4000-8000-000000000001.json",
+      R"({"@odata.context": "x#directoryObjects", "value": [{"@odata.type": "#microsoft.graph.user", "id": "33333333-0000-4000-8000-000000000001"}]})");
+  folder.write(
+      "groups.json",
+      R"({"@odata.context": "x#groups", "value": [{"id": "22222222-0000-4000-8000-000000000001", "displayName": "G", "groupTypes": []}]})");
+  folder.write(
+      "users.json",
+      R"({"@odata.context": "x#users", "value": [{"id": "33333333-0000-4000-8000-000000000001", "userPrincipalName": "a@t.example"}]})");
+  folder.write(
+      "perUserMfa.json",
+      R"({"value": [{"id": "33333333-0000-4000-8000-000000000001", "perUserMfaState": "enforced"}]})");
+  folder.write(
+      "userRegistrationDetails.json",
+      R"({"value": [{"id": "33333333-0000-4000-8000-000000000001", "isMfaRegistered": true, "userPrincipalName": "a@t.example"}]})");
+  const auto result = read(folder);
+  const TenantSnapshot& tenant = result.value.tenant;
+  ASSERT_EQ(tenant.groups.items.size(), 1u);
+  EXPECT_TRUE(tenant.groups.exported);
+  ASSERT_TRUE(tenant.groups.items[0].members.has_value());
+  EXPECT_EQ(tenant.groups.items[0].members->size(), 1u);
+  ASSERT_EQ(tenant.users.items.size(), 1u);
+  EXPECT_EQ(tenant.users.items[0].per_user_mfa_state, PerUserMfaState::enforced);
+  EXPECT_EQ(tenant.users.items[0].is_mfa_registered, true);
+}
+
+TEST(Source, an_empty_list_is_exported_and_a_single_object_is_not_the_whole_list) {
+  Folder folder;
+  folder.write("policies.json", "[" + std::string(k_policy) + "]");
+  folder.write("namedLocations.json",
+               R"({"@odata.context": "x#conditionalAccess/namedLocations", "value": []})");
+  folder.write(
+      "one group.json",
+      R"({"@odata.type": "#microsoft.graph.group", "id": "22222222-0000-4000-8000-000000000001", "displayName": "G"})");
+  const auto result = read(folder);
+  EXPECT_TRUE(result.value.tenant.named_locations.exported);
+  EXPECT_FALSE(result.value.tenant.groups.exported);
+  EXPECT_EQ(result.value.tenant.groups.items.size(), 1u);
+}
+
+TEST(Source, refuses_an_export_with_a_next_page_that_is_not_there) {
+  Folder folder;
+  folder.write("policies.json", R"({"value": [)" + std::string(k_policy) +
+                                    R"(], "@odata.nextLink": "https://graph.example/next"})");
+  const auto refused = read_source(folder.path(), {});
+  ASSERT_FALSE(refused.has_value());
+  EXPECT_EQ(refused.error().code, ErrorCode::source_partial);
+  EXPECT_THAT(refused.error().message, HasSubstr("policies.json"));
+  EXPECT_TRUE(read(folder, {.allow_partial = true}).value.partial);
+}
+
+TEST(Source, pages_in_numbered_files_are_whole_when_the_last_has_no_next_link) {
+  Folder folder;
+  folder.write("policies-1.json", R"({"value": [)" + std::string(k_policy) +
+                                      R"(], "@odata.nextLink": "https://graph.example/next"})");
+  folder.write("policies-2.json", R"({"value": []})");
+  EXPECT_FALSE(read(folder).value.partial);
+}
+
+TEST(Source, a_broken_file_is_a_located_error_and_the_rest_is_read) {
+  Folder folder;
+  folder.write("a.json", k_policy);
+  folder.write("half.json", R"({"value": [{"id": )");
+  folder.write("notes.txt", "not JSON at all");
+  const auto result = read(folder);
+  EXPECT_EQ(result.value.tenant.policies.items.size(), 1u);
+  ASSERT_EQ(result.diagnostics.size(), 1u);
+  EXPECT_EQ(result.diagnostics[0].severity, Severity::error);
+  EXPECT_EQ(result.diagnostics[0].error.where.file, "half.json");
+  EXPECT_EQ(result.diagnostics[0].error.where.line, 1);
+}
+
+TEST(Source, the_same_policy_twice_counts_once_and_with_other_content_is_an_error) {
+  Folder folder;
+  folder.write("a.json", k_policy);
+  folder.write("b.json", k_policy);
+  EXPECT_EQ(read(folder).value.tenant.policies.items.size(), 1u);
+  EXPECT_TRUE(read(folder).diagnostics.empty());
+  std::string other(k_policy);
+  other.replace(other.find("enabled"), 7, "disabled");
+  folder.write("c.json", other);
+  const auto result = read(folder);
+  ASSERT_EQ(result.diagnostics.size(), 1u);
+  EXPECT_EQ(result.diagnostics[0].error.code, ErrorCode::graph_duplicate_object);
+}
+
+TEST(Source, says_which_groups_contain_each_other) {
+  Folder folder;
+  folder.write("a.json", k_policy);
+  folder.write("groups.json", R"({"@odata.context": "x#groups", "value": [
+    {"id": "22222222-0000-4000-8000-00000000000a", "displayName": "A", "members": [{"id": "22222222-0000-4000-8000-00000000000b"}]},
+    {"id": "22222222-0000-4000-8000-00000000000b", "displayName": "B", "members": [{"id": "22222222-0000-4000-8000-00000000000a"}]},
+    {"id": "22222222-0000-4000-8000-00000000000c", "displayName": "C", "members": []}]})");
+  const auto result = read(folder);
+  ASSERT_EQ(result.diagnostics.size(), 1u);
+  EXPECT_EQ(result.diagnostics[0].error.code, ErrorCode::group_cycle);
+  EXPECT_THAT(result.diagnostics[0].error.message, HasSubstr("2 groups"));
+}
+
+TEST(Source, a_manifest_says_when_a_file_is_missing) {
+  Folder folder;
+  folder.write("policies.json", k_policy);
+  folder.write(
+      "manifest.json",
+      R"({"format": "caprock-snapshot", "version": 1, "complete": true, "resources": [{"file": "users.json"}]})");
+  const auto refused = read_source(folder.path(), {});
+  ASSERT_FALSE(refused.has_value());
+  EXPECT_EQ(refused.error().code, ErrorCode::source_partial);
+}
+
+TEST(Source, log_records_are_not_mistaken_for_users) {
+  Folder folder;
+  folder.write("a.json", k_policy);
+  folder.write(
+      "signIns.json",
+      R"({"value": [{"id": "s1", "userPrincipalName": "a@t.example", "conditionalAccessStatus": "success",
+    "appliedConditionalAccessPolicies": []}]})");
+  EXPECT_TRUE(read(folder).value.tenant.users.items.empty());
+}
+
+TEST(Source, errors_name_the_path_and_say_what_to_do) {
+  const auto missing = read_source("/no/such/export", {});
+  ASSERT_FALSE(missing.has_value());
+  EXPECT_EQ(missing.error().code, ErrorCode::file_unreadable);
+  Folder folder;
+  EXPECT_EQ(read_source(folder.path(), {}).error().code, ErrorCode::source_unknown_format);
+  folder.write("x.json", R"({"hello": "world"})");
+  EXPECT_EQ(read_source(folder.path(), {}).error().code, ErrorCode::source_unknown_format);
+  folder.write("organization.json", R"({"verifiedDomains": [], "displayName": "T", "id": "t"})");
+  EXPECT_EQ(read_source(folder.path(), {}).error().code, ErrorCode::source_no_policies);
+}
+
+TEST(FileText, refuses_files_over_the_limit_without_reading_them) {
+  Folder folder;
+  folder.write("big.json", "");
+  std::filesystem::resize_file(folder.path() / "big.json", std::uintmax_t{2} << 30);  // sparse
+  const auto text = read_file(folder.path() / "big.json", std::uintmax_t{256} << 20);
+  ASSERT_FALSE(text.has_value());
+  EXPECT_EQ(text.error().code, ErrorCode::file_too_large);
+}
+
+TEST(FileText, refuses_broken_utf16) {
+  EXPECT_EQ(decode_text("\xFF\xFE"
+                        "a",
+                        "f")
+                .error()
+                .code,
+            ErrorCode::text_encoding);
+  EXPECT_FALSE(decode_text(std::string("\xFF\xFE\x00\xD8", 4), "f").has_value());
+  EXPECT_EQ(*decode_text(std::string("\xFE\xFF\x00\x41\xD8\x3D\xDE\x00", 8), "f"), "A😀");
+}
+
+}  // namespace
+}  // namespace caprock
