@@ -15,7 +15,7 @@ namespace {
 
 // Why a vector may stay unanswered by a single decision; the list is closed.
 constexpr std::array<std::string_view, 5> k_needs = {
-    "token history", "Graph write endpoints", "outage simulation", "resource-side enforcement",
+    "token history", k_needs_writes, "outage simulation", "resource-side enforcement",
     "interactive protocol steps"};
 
 constexpr int k_first = 1;
@@ -74,7 +74,9 @@ TEST(ConformanceData, every_vector_exists_once_and_says_what_it_needs) {
   for (int number = k_first; number <= k_last; ++number) expected.insert(file_name(number));
   const std::vector<std::string> ids = vector_ids();
   for (const std::string& id : ids)
-    EXPECT_EQ(expected.erase(id), 1U) << id << " is no vector of the list";
+    if (id.find('/') == std::string::npos) {
+      EXPECT_EQ(expected.erase(id), 1U) << id << " is no vector of the list";
+    }
   for (const std::string& id : expected) ADD_FAILURE() << id << " is missing";
   std::map<std::string, int> counts;
   for (const std::string& id : ids) {

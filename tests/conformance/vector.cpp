@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <fstream>
+#include <set>
 #include <span>
 #include <sstream>
 
@@ -133,11 +134,31 @@ Result<void> forget(json::object& sign_in, std::string_view path, const Place& w
   return {};
 }
 
-constexpr std::array<std::string_view, 10> k_vector_members = {
-    "id",       "title",  "rules",   "source", "evidence",
-    "policies", "tenant", "options", "cases",  "needs"};
+constexpr std::array<std::string_view, 11> k_vector_members = {
+    "id",     "title",   "rules", "source", "evidence",   "policies",
+    "tenant", "options", "cases", "needs",  "diagnostics"};
 constexpr std::array<std::string_view, 5> k_case_members = {"title", "sign_in", "unknown",
                                                             "options", "expect"};
+constexpr std::array<std::string_view, 3> k_write_case_members = {"title", "request", "response"};
+constexpr std::array<std::string_view, 3> k_request_members = {"method", "path", "body"};
+constexpr std::array<std::string_view, 3> k_response_members = {"status", "number", "reason"};
+
+// A request that changes a policy, and what Graph answers: data for a server, no sign-in.
+Result<Case> read_write_case(const json::object& object, const Place& where) {
+  Case result;
+  if (auto known = only_members(object, k_write_case_members, where); !known)
+    return tl::unexpected(known.error());
+  CAPROCK_TRY(result.title, text_at(object, "title", where));
+  CAPROCK_TRY(const json::object request, object_at(object, "request", where));
+  CAPROCK_TRY(const json::object response, object_at(object, "response", where));
+  if (auto known = only_members(request, k_request_members, step(where, "request")); !known)
+    return tl::unexpected(known.error());
+  if (auto known = only_members(response, k_response_members, step(where, "response")); !known)
+    return tl::unexpected(known.error());
+  if (!request.contains("method") || !request.contains("path") || !response.contains("status"))
+    return bad("a request has a method and a path, a response a status", where);
+  return result;
+}
 
 Result<Case> read_case(const json::object& object, const json::object& options, const World& world,
                        const Place& where) {
@@ -161,6 +182,23 @@ Result<Case> read_case(const json::object& object, const json::object& options, 
   return result;
 }
 
+// Every code that the vector tells of is reported, and no other one.
+Result<void> as_odd_as_told(const json::array& told, const std::vector<Diagnostic>& diagnostics,
+                            const Place& where) {
+  std::set<std::string_view> codes;
+  for (const json::value& code : told)
+    if (code.is_string()) codes.insert(code.get_string());
+  std::set<std::string_view> missing = codes;
+  for (const Diagnostic& diagnostic : diagnostics) {
+    const std::string_view code = to_string(diagnostic.error.code);
+    if (!codes.contains(code)) return tl::unexpected(diagnostic.error);
+    missing.erase(code);
+  }
+  if (!missing.empty())
+    return bad("`" + std::string(*missing.begin()) + "` was not reported", where);
+  return {};
+}
+
 Result<TenantSnapshot> tenant_of(const json::object& vector, const World& world,
                                  const Place& where) {
   CAPROCK_TRY(const json::object changes, object_at(vector, "tenant", where));
@@ -172,12 +210,15 @@ Result<TenantSnapshot> tenant_of(const json::object& vector, const World& world,
   }
   json::object tenant = overlaid(world.tenant, changes);
   tenant["policies"] = std::move(policies);
+  CAPROCK_TRY(const json::array told, array_at(vector, "diagnostics", where));
   Read<TenantSnapshot> read = read_tenant(tenant, where);
-  if (auto fine = nothing_odd(read.diagnostics); !fine) return tl::unexpected(fine.error());
+  if (auto fine = as_odd_as_told(told, read.diagnostics, step(where, "diagnostics")); !fine)
+    return tl::unexpected(fine.error());
   return std::move(read.value);
 }
 
-Result<void> check_head(const json::object& object, const std::string& id, const Place& where) {
+Result<void> check_head(const json::object& object, const std::string& path, const Place& where) {
+  const std::string id = std::filesystem::path(path).filename().string();
   if (auto known = only_members(object, k_vector_members, where); !known) return known;
   CAPROCK_TRY(const std::string named, text_at(object, "id", where));
   if (named != id) return bad("`" + named + "` is not the name of the file", step(where, "id"));
@@ -195,9 +236,9 @@ std::filesystem::path vector_dir() { return source_dir() / "conformance"; }
 
 std::vector<std::string> vector_ids() {
   std::vector<std::string> ids;
-  for (const auto& entry : std::filesystem::directory_iterator(vector_dir()))
+  for (const auto& entry : std::filesystem::recursive_directory_iterator(vector_dir()))
     if (entry.path().extension() == ".json" && entry.path().stem() != "world")
-      ids.push_back(entry.path().stem().string());
+      ids.push_back(entry.path().lexically_relative(vector_dir()).replace_extension().string());
   std::sort(ids.begin(), ids.end());
   return ids;
 }
@@ -277,7 +318,10 @@ Result<Vector> read_vector(const std::string& id, const World& world) {
   for (std::size_t i = 0; i < cases.size(); ++i) {
     const Place place = step(step(where, "cases"), i);
     if (!cases[i].is_object()) return bad("an object is expected here", place);
-    CAPROCK_TRY(auto read, read_case(cases[i].get_object(), options, world, place));
+    const json::object& one = cases[i].get_object();
+    CAPROCK_TRY(auto read, vector.needs == k_needs_writes && one.contains("request")
+                               ? read_write_case(one, place)
+                               : read_case(one, options, world, place));
     vector.cases.push_back(std::move(read));
   }
   return vector;

@@ -5,6 +5,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/error.h"
@@ -40,10 +41,13 @@ struct Vector {
   std::vector<Case> cases;
 };
 
+// Vectors of writes carry requests and responses instead of sign-ins.
+inline constexpr std::string_view k_needs_writes = "Graph write endpoints";
+
 std::filesystem::path source_dir();
 std::filesystem::path vector_dir();
 
-// The ids of all vector files, sorted.
+// All vectors, sorted: the list's by id, others with their folder, for example `unknown/U-001`.
 std::vector<std::string> vector_ids();
 
 Result<json::object> read_object_file(const std::filesystem::path& path);
