@@ -67,9 +67,9 @@ std::vector<FilterUse> filters_of(const Conditions& conditions) {
           {conditions.devices ? conditions.devices->device_filter : k_none, FilterRealm::device}};
 }
 
-// CA 2.11: a filter without mode, or longer than the limit, makes the policy invalid. One that only
-// does not parse may be newer than the grammar here: What If calls it invalid, strict evaluation
-// does not know.
+// CA 2.11: a filter without mode makes the policy invalid. One that is refused here, for its length
+// or its grammar, may be newer than this program: What If calls it invalid, strict evaluation does
+// not know.
 Finding validity(const Situation& situation, const Policy& policy) {
   for (const FilterUse& use : filters_of(policy.conditions)) {
     if (!use.filter) continue;
@@ -77,7 +77,7 @@ Finding validity(const Situation& situation, const Policy& policy) {
     const Result<FilterRule> rule = parse_filter_rule(use.filter->rule, use.realm);
     if (rule) continue;
     const std::string why = "a filter rule cannot be read: " + rule.error().message;
-    if (situation.whatif() || rule.error().code == ErrorCode::filter_too_long) return no(why);
+    if (situation.whatif()) return no(why);
     return unknown("policies[" + name_of(policy).text() + "].unread", why);
   }
   return yes();

@@ -99,10 +99,9 @@ Finding rule_holds_for_device(const Situation& situation, const FilterRule& rule
   return shown.match == Match::no ? nothing : shown;
 }
 
-ConditionResult match_filter(const Situation& situation, const Filter& filter) {
+std::optional<ConditionResult> match_filter(const Situation& situation, const Filter& filter) {
   const Result<FilterRule> rule = parse_filter_rule(filter.rule, FilterRealm::device);
-  if (!rule)  // the policy is invalid as a whole, see applicability
-    return plain_condition(Condition::devices, no("the filter rule cannot be read"));
+  if (!rule) return std::nullopt;  // says nothing: the policy is invalid, see applicability
   const Finding holds = rule_holds_for_device(situation, *rule);
   const bool include = filter.mode == FilterMode::include;
   ConditionResult result = plain_condition(Condition::devices, include ? holds : negate(holds));

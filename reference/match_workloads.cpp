@@ -86,7 +86,8 @@ Finding attributes_meet(const Filter& filter, const std::optional<SecurityAttrib
                         const std::string& path) {
   const Result<FilterRule> rule =
       parse_filter_rule(filter.rule, FilterRealm::custom_security_attribute);
-  if (!rule) return no();  // the policy is invalid as a whole, see applicability
+  if (!rule)  // the policy's validity names what is missing, see applicability
+    return {Match::unknown, {}, "the filter rule cannot be read", {}};
   return rule_holds(*rule, [&](std::string_view name) -> FilterProperty {
     if (!attributes) return UnknownProperty{path};
     for (const auto& [attribute, values] : *attributes)

@@ -32,15 +32,16 @@ Finding authentication_is_too_old(const Situation& situation, const SignInFreque
                       "session.lastSecondaryAuthentication");
   const Finding primary = is_too_old(situation, session.last_primary_authentication, limit,
                                      "session.lastPrimaryAuthentication");
-  if (!session.last_secondary_authentication.value()) return primary;
-  return any_of({primary, is_too_old(situation, session.last_secondary_authentication, limit, {})});
+  if (session.last_secondary_authentication.is_absent()) return primary;
+  return any_of({primary, is_too_old(situation, session.last_secondary_authentication, limit,
+                                     "session.lastSecondaryAuthentication")});
 }
 
 // CA 2.14.1: on a confidential client enforcement waits for the next interactive sign-in.
 // Option sif_confidential.
 Finding is_deferred(const Situation& situation) {
   const Request& request = situation.sign_in.request;
-  if (situation.options.sif_confidential == SifConfidential::enforced ||
+  if (situation.options.sif_confidential == SifConfidential::enforced || request.interactive ||
       request.grant != GrantType::refresh_token)
     return no();
   if (request.client_kind.is_unknown()) return unknown("clientKind");
@@ -156,10 +157,8 @@ const SignInFrequency* sign_in_frequency(const Policy& policy) {
 
 Finding violates_frequency(const Situation& situation, const Policy& policy) {
   const SignInFrequency* control = sign_in_frequency(policy);
-  // Signing in is what the control asks for, and workloads have no user session.
-  if (!control || situation.sign_in.request.interactive ||
-      !is_person(situation.sign_in.subject.kind))
-    return no();
+  // Workloads have no user session.
+  if (!control || !is_person(situation.sign_in.subject.kind)) return no();
   return all_of({authentication_is_too_old(situation, *control), negate(is_deferred(situation))});
 }
 

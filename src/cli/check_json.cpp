@@ -45,8 +45,8 @@ json::object remedy_json(const TriedRemedy& remedy) {
   return {{"id", remedy.remedy},         {"change", word_for(remedy.change)},
           {"says", remedy.says},         {"byVendor", remedy.by_vendor},
           {"document", remedy.document}, {"helps", word_for(remedy.helps)},
-          {"because", remedy.because},   {"widens", remedy.widens},
-          {"cures", std::move(cures)}};
+          {"because", remedy.because},   {"caution", remedy.caution},
+          {"widens", remedy.widens},     {"cures", std::move(cures)}};
 }
 
 json::object decision_json(const Decision& decision) {

@@ -57,7 +57,8 @@ std::string cause_line(const Cause& cause, Instant now) {
 std::string remedy_line(const TriedRemedy& remedy) {
   std::string line = fmt::format("**{}**: {}", helps_in_words(remedy.helps), remedy.says);
   if (!remedy.because.empty()) line += fmt::format(" Because: {}.", remedy.because);
-  if (!remedy.widens.empty()) line += fmt::format(" Careful: it {}.", remedy.widens);
+  const std::string caution = caution_of(remedy);
+  if (!caution.empty()) line += fmt::format(" Note: {}", caution);
   return line;
 }
 
@@ -79,7 +80,7 @@ std::string section(const ConnectionReport& one, Instant now) {
 
 std::string check_markdown(const CheckReport& report) {
   std::string out = fmt::format("## Integrations: {}\n\n", counts_in_words(report));
-  out += "| integration | account | health | what ends it, and when | fix |\n";
+  out += "| integration | account | health | what ends it | fix |\n";
   out += "|---|---|---|---|---|\n";
   for (const ConnectionReport& one : report.connections) out += row(one);
   for (const ConnectionReport& one : report.connections)

@@ -25,8 +25,8 @@ std::string overview(const CheckReport& report, std::size_t width, const Style& 
   table.add_column("integration", 14);
   table.add_column("account", 14);
   table.add_column("health", 7);
-  table.add_column("what ends it, and when", 22);
-  table.add_column("fix", 18);
+  table.add_column("what ends it", 16);
+  table.add_column("fix", 16);
   for (const ConnectionReport& one : report.connections) {
     const Health health = one.health;
     table.add_row(
@@ -65,7 +65,8 @@ std::string remedy_text(const TriedRemedy& remedy, std::size_t width) {
       remedy.by_vendor ? fmt::format("{} [vendor: {}]", remedy.says, remedy.document) : remedy.says,
       width);
   if (!remedy.because.empty()) out += labelled("", "Because: " + remedy.because + ".", width);
-  if (!remedy.widens.empty()) out += labelled("", "Careful: it " + remedy.widens + ".", width);
+  const std::string caution = caution_of(remedy);
+  if (!caution.empty()) out += labelled("", "Note: " + caution, width);
   return out;
 }
 

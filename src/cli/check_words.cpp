@@ -82,6 +82,11 @@ std::string facts_of(const Cause& cause, Instant now) {
   return join(facts, "; ");
 }
 
+std::string caution_of(const TriedRemedy& remedy) {
+  if (!remedy.caution.empty() || remedy.widens.empty()) return remedy.caution;
+  return fmt::format("It {}.", remedy.widens);
+}
+
 std::string first_sentence(std::string_view text) {
   const std::size_t end = std::min(text.find(". "), text.find("; then: "));
   return std::string(trim(text.substr(0, end)));

@@ -29,6 +29,9 @@ std::string_view helps_in_words(Helps helps);
 // `when, code, what happens to the token, how sure` of a cause, one line.
 std::string facts_of(const Cause& cause, Instant now);
 
+// What to think of before carrying a remedy out; empty when there is nothing.
+std::string caution_of(const TriedRemedy& remedy);
+
 // Up to the end of the first sentence, for cells of a table.
 std::string first_sentence(std::string_view text);
 

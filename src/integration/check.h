@@ -71,6 +71,7 @@ struct TriedRemedy {
   std::string document;
   Helps helps = Helps::not_tried;
   std::string because;  // for no and partly: why not; for not_tried: why it cannot be tried here
+  std::string caution;  // the profile's limits and trade-offs; may be empty
   std::string widens;   // what it takes away from others; empty when it touches this account only
   std::vector<std::size_t> cures;  // indexes into ConnectionReport::causes of those it ends
 };

@@ -83,6 +83,7 @@ std::string why_it_stays(const Remedy& remedy, const ConnectionTarget& target,
     case RemedyChange::disable_security_defaults:
     case RemedyChange::disable_per_user_mfa:
     case RemedyChange::set_remember_mfa_days:
+    case RemedyChange::turn_off_remember_mfa:
     case RemedyChange::move_to_app_only:
     case RemedyChange::re_sync: return fmt::format("{} stays", quoted_policy(cause));
   }
@@ -125,7 +126,8 @@ std::string widens(const Remedy& remedy) {
            "their place first";
   if (remedy.change == RemedyChange::exclude_guest_kinds)
     return "excludes every guest of this kind, not only the integration's";
-  if (remedy.change == RemedyChange::set_remember_mfa_days)
+  if (remedy.change == RemedyChange::set_remember_mfa_days ||
+      remedy.change == RemedyChange::turn_off_remember_mfa)
     return "changes how long every account's second factor is remembered";
   if (remedy.change == RemedyChange::add_named_location)
     return "treats these addresses as trusted for every account";
@@ -140,6 +142,7 @@ TriedRemedy try_one(const Remedy& remedy, const ConnectionTarget& target, const 
   tried.says = remedy.says;
   tried.by_vendor = remedy.by_vendor;
   tried.document = remedy.document;
+  tried.caution = remedy.caution;
   tried.widens = widens(remedy);
   std::vector<Cause> aimed;
   for (const std::size_t index : aims(remedy, before.causes)) aimed.push_back(before.causes[index]);

@@ -107,6 +107,14 @@ Result<Changed> set_remember_mfa_days(Changed changed, const Remedy& remedy) {
   return changed;
 }
 
+Result<Changed> turn_off_remember_mfa(Changed changed) {
+  auto& settings = changed.tenant.mfa_service_settings;
+  if (!settings || !settings->remember_mfa)
+    return cannot("the setting is off already or not in the export");
+  settings->remember_mfa.reset();
+  return changed;
+}
+
 Result<Changed> add_named_location(Changed changed, const ConnectionTarget& target) {
   if (target.connection->network.empty())
     return cannot("the integration's addresses are not known; add `network` to the connection");
@@ -145,6 +153,7 @@ Result<Changed> carry_out(const Remedy& remedy, const ConnectionTarget& target,
       return disable_per_user_mfa(std::move(changed), target);
     case RemedyChange::set_remember_mfa_days:
       return set_remember_mfa_days(std::move(changed), remedy);
+    case RemedyChange::turn_off_remember_mfa: return turn_off_remember_mfa(std::move(changed));
     case RemedyChange::add_named_location: return add_named_location(std::move(changed), target);
     case RemedyChange::sign_in_with_mfa: return sign_in_with_mfa(std::move(changed), target, now);
     case RemedyChange::move_to_app_only:
