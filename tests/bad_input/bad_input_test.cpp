@@ -30,7 +30,7 @@ constexpr bool k_sanitized = false;
 // Address space for one run, in KiB; sanitizers reserve terabytes, so they run without a limit.
 constexpr int k_memory = 2 * 1024 * 1024;
 
-struct Run {
+struct Outcome {
   std::string out;
   int exit_code = -1;
 };
@@ -60,12 +60,12 @@ class BadInput : public testing::Test {
     std::ofstream(folder_ / name, std::ios::binary) << text;
   }
 
-  Run run(const std::string& arguments) const {
+  Outcome run(const std::string& arguments) const {
     const std::string limit = k_sanitized ? "" : "ulimit -v " + std::to_string(k_memory) + "; ";
     const std::string line =
         limit + "cd '" + folder_.string() + "' && '" CAPROCK_BINARY "' " + arguments + " 2>&1";
     std::FILE* pipe = popen(line.c_str(), "r");
-    Run run;
+    Outcome run;
     std::array<char, 4096> buffer{};
     while (const std::size_t size = std::fread(buffer.data(), 1, buffer.size(), pipe))
       run.out.append(buffer.data(), size);
@@ -73,9 +73,10 @@ class BadInput : public testing::Test {
     return run;
   }
 
-  Run show() const { return run("snapshot show ."); }
+  Outcome show() const { return run("snapshot show ."); }
 
-  void expect_refused(const Run& result, const std::string& place, const std::string& code) const {
+  void expect_refused(const Outcome& result, const std::string& place,
+                      const std::string& code) const {
     EXPECT_EQ(result.exit_code, 2) << result.out;
     std::size_t errors = 0;
     for (std::size_t at = 0; (at = result.out.find("error: ", at)) != std::string::npos; ++at)
@@ -124,7 +125,7 @@ TEST_F(BadInput, a_million_ids_in_a_policy_are_read) {
     ids += id.data();
   }
   write("policies.json", "[" + policy(R"({"includeUsers": [)" + ids + "]}") + "]");
-  const Run result = show();
+  const Outcome result = show();
   EXPECT_EQ(result.exit_code, 0) << result.out.substr(0, 500);
   EXPECT_THAT(result.out, HasSubstr("999996 more"));
 }
@@ -157,7 +158,7 @@ TEST_F(BadInput, groups_that_contain_each_other_are_a_warning) {
   write("groups.json", R"({"@odata.context": "x#groups", "value": [
     {"id": "22222222-0000-4000-8000-00000000000a", "displayName": "A", "members": [{"id": "22222222-0000-4000-8000-00000000000b"}]},
     {"id": "22222222-0000-4000-8000-00000000000b", "displayName": "B", "members": [{"id": "22222222-0000-4000-8000-00000000000a"}]}]})");
-  const Run result = show();
+  const Outcome result = show();
   EXPECT_EQ(result.exit_code, 0);
   EXPECT_THAT(result.out, HasSubstr("(group.cycle)"));
 }
@@ -169,7 +170,7 @@ class BadConnections : public BadInput {
         "users.json",
         R"({"@odata.context": "x#users", "value": [{"id": "33333333-0000-4000-8000-000000000001", "userPrincipalName": "svc-mio@t.example", "userType": "Member"}]})");
   }
-  Run check(const std::string& connections) const {
+  Outcome check(const std::string& connections) const {
     write("connections.yaml", connections);
     return run("check . --connections connections.yaml");
   }
@@ -181,7 +182,7 @@ class BadConnections : public BadInput {
 };
 
 TEST_F(BadConnections, an_unknown_user) {
-  const Run result = check(connection("svc-moi@t.example"));
+  const Outcome result = check(connection("svc-moi@t.example"));
   expect_refused(result, "connections.yaml:3", "connections.unknown_user");
   EXPECT_THAT(result.out, HasSubstr("svc-mio@t.example"));  // the near name
 }
@@ -198,7 +199,7 @@ TEST_F(BadConnections, yaml_that_is_not_yaml) {
 
 TEST_F(BadConnections, no_verdict_on_an_export_with_a_broken_file) {
   write("half.json", "[");
-  const Run result = check(connection("svc-mio@t.example"));
+  const Outcome result = check(connection("svc-mio@t.example"));
   expect_refused(result, "half.json:", "json.malformed");
   EXPECT_THAT(result.out, HasSubstr("no verdict is given"));
   EXPECT_THAT(result.out, Not(HasSubstr("BROKEN")));
@@ -207,13 +208,13 @@ TEST_F(BadConnections, no_verdict_on_an_export_with_a_broken_file) {
 TEST_F(BadConnections, no_verdict_on_a_partial_export) {
   write("policies.json", R"({"value": [)" + policy(k_everyone) +
                              R"(], "@odata.nextLink": "https://graph.example/2"})");
-  const Run result = check(connection("svc-mio@t.example"));
+  const Outcome result = check(connection("svc-mio@t.example"));
   expect_refused(result, "source.partial", "source.partial");
   EXPECT_THAT(result.out, Not(HasSubstr("BROKEN")));
 }
 
 TEST_F(BadInput, a_wrong_command_line) {
-  const Run result = run("chekc .");
+  const Outcome result = run("chekc .");
   EXPECT_EQ(result.exit_code, 2);
   EXPECT_THAT(result.out, HasSubstr("error: "));
 }
