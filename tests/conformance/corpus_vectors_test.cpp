@@ -50,7 +50,7 @@ void take_context(const json::object& context, json::object& sign_in) {
   if (const json::value* apps = context.if_contains("includeApplications"))
     sign_in["resources"] = *apps;
   if (const json::value* value = context.if_contains("authenticationContextValue"))
-    sign_in["authenticationContexts"] = {*value};
+    sign_in["authenticationContexts"] = json::array{*value};
   if (text(context, "userAction") == "registerSecurityInformation")
     sign_in["userAction"] = "urn:user:registersecurityinfo";
 }
@@ -148,30 +148,31 @@ TEST(Corpus, every_policy_that_what_if_listed_applies_here) {
 
 json::object policy_with_rule(const std::string& rule) {
   const json::object filter{{"mode", "include"}, {"rule", rule}};
-  json::object conditions{{"clientAppTypes", {"all"}}, {"users", {{"includeUsers", {"All"}}}}};
+  json::object conditions{{"clientAppTypes", json::array{"all"}},
+                          {"users", {{"includeUsers", json::array{"All"}}}}};
   if (rule.find("CustomSecurityAttribute") != rule.npos) {
     conditions["applications"] = {{"includeApplications", json::array{}},
                                   {"applicationFilter", filter}};
   } else {
-    conditions["applications"] = {{"includeApplications", {"All"}}};
+    conditions["applications"] = {{"includeApplications", json::array{"All"}}};
     conditions["devices"] = {{"deviceFilter", filter}};
   }
   return {{"id", "90110000-0000-4000-8000-000000000001"},
           {"displayName", "P"},
           {"state", "enabled"},
           {"conditions", conditions},
-          {"grantControls", {{"operator", "OR"}, {"builtInControls", {"mfa"}}}}};
+          {"grantControls", {{"operator", "OR"}, {"builtInControls", json::array{"mfa"}}}}};
 }
 
 PolicyResult decide_rule(const Door& door, const std::string& rule, const json::value& device) {
   const json::object described{{"user", {{"id", "u"}, {"externalKind", "none"}}},
-                               {"resources", {"00000002-0000-0ff1-ce00-000000000000"}},
+                               {"resources", json::array{"00000002-0000-0ff1-ce00-000000000000"}},
                                {"clientAppType", "browser"},
                                {"device", device}};
   const Result<SignIn> sign_in = read_sign_in(described, {});
   EXPECT_TRUE(sign_in) << to_string(sign_in.error());
   if (!sign_in) return {};
-  return door.decide(tenant_of({policy_with_rule(rule)}), *sign_in, {}).policies.at(0);
+  return door.decide(tenant_of(json::array{policy_with_rule(rule)}), *sign_in, {}).policies.at(0);
 }
 
 bool is_refused(const PolicyResult& policy) {

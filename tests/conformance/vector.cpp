@@ -100,10 +100,10 @@ void fill_in_defaults(json::object& policy, std::size_t position) {
   if (!policy.contains("state")) policy["state"] = "enabled";
   json::object& conditions = object_member(policy, "conditions");
   if (!conditions.contains("users") && !conditions.contains("clientApplications"))
-    conditions["users"] = {{"includeUsers", {"All"}}};
+    conditions["users"] = {{"includeUsers", json::array{"All"}}};
   if (!conditions.contains("applications"))
-    conditions["applications"] = {{"includeApplications", {"All"}}};
-  if (!conditions.contains("clientAppTypes")) conditions["clientAppTypes"] = {"all"};
+    conditions["applications"] = {{"includeApplications", json::array{"All"}}};
+  if (!conditions.contains("clientAppTypes")) conditions["clientAppTypes"] = json::array{"all"};
 }
 
 json::object overlaid(json::object below, const json::object& above) {
