@@ -262,6 +262,25 @@ TEST(Decide, PoliciesNotFullyReadAreNeverCertain) {
               ElementsAre("policies[00000000-0000-4000-8000-000000000001].unread"));
 }
 
+TEST(Decide, APartlyReadConditionCannotFailForSure) {
+  Policy policy = policy_with({BuiltInControl::block});
+  policy.conditions.platforms = Platforms{{DevicePlatform::ios}, {}};
+  policy.unread = {{PolicyPart::conditions, "/conditions/platforms/includePlatforms/1", "\"x\""}};
+  EXPECT_EQ(decided({policy}, everyday_sign_in()).verdict, Verdict::undetermined);
+  policy.conditions.users->exclude_users = {k_alice};
+  EXPECT_EQ(decided({policy}, everyday_sign_in()).verdict, Verdict::granted)
+      << "the user condition was read and fails";
+}
+
+TEST(Decide, AnUnknownStateIsReportOnlyAndFlagged) {
+  Policy policy = policy_with({BuiltInControl::block});
+  policy.state = PolicyState::enabled_for_reporting;
+  policy.unread = {{PolicyPart::policy, "/state", "\"partiallyEnabled\""}};
+  const Decision decision = decided({policy}, everyday_sign_in());
+  EXPECT_EQ(decision.verdict, Verdict::granted);
+  EXPECT_FALSE(decision.fully_evaluated);
+}
+
 TEST(Decide, AnUnreadControlLeavesOrMetAndAndFailedByTheOthers) {
   const auto verdict = [](GrantOperator combine, bool mfa) {
     Policy policy = policy_with({k_mfa_control}, combine);
