@@ -100,7 +100,7 @@ std::string legend(std::size_t width, const Style& style) {
                   "Microsoft says so; observed: seen in practice; inferred: follows "
                   "from documents; unsure: not measured yet",
                   width);
-  out += labelled("CA 2.3, TS 5.1", "the rule behind a statement, in docs/semantics", width);
+  out += labelled("CA 2.3, TS 5", "the rule behind a statement, in docs/semantics", width);
   return out;
 }
 
