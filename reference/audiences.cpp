@@ -9,15 +9,18 @@
 namespace caprock::reference {
 namespace {
 
+constexpr std::string_view k_client_kind = "clientKind";
+
 void add(std::vector<Audience>& audiences, Audience audience) {
   const bool there = std::any_of(audiences.begin(), audiences.end(), [&](const Audience& one) {
-    return one.app == audience.app && one.unknown_path == audience.unknown_path;
+    return one.app == audience.app && one.unknown_path == audience.unknown_path &&
+           one.perhaps_path == audience.perhaps_path;
   });
   if (!there) audiences.push_back(std::move(audience));
 }
 
 void add(std::vector<Audience>& audiences, std::string_view app_id) {
-  add(audiences, Audience{AppId(std::string(app_id)), {}, false});
+  add(audiences, Audience{AppId(std::string(app_id)), {}, false, {}});
 }
 
 bool is_confidential(const Situation& situation) {
@@ -29,19 +32,39 @@ bool is_federated_protocol(GrantType grant) {
   return grant == GrantType::saml || grant == GrantType::ws_fed;
 }
 
+// What If knows resources, not clients, and takes them as they are given.
+bool kind_is_unknown(const Situation& situation) {
+  return situation.sign_in.request.client_kind.is_unknown() && !situation.whatif();
+}
+
 // CA 2.3: only a confidential client that asks an ID token, and a SAML or WS-Fed application, is
 // itself an audience.
-bool client_is_audience(const Situation& situation) {
+Match client_is_audience(const Situation& situation) {
   const Request& request = situation.sign_in.request;
-  if (request.client_app.empty()) return false;
-  return is_federated_protocol(request.grant) ||
-         (is_confidential(situation) && request.id_token_requested);
+  if (request.client_app.empty()) return Match::no;
+  if (is_federated_protocol(request.grant)) return Match::yes;
+  if (!request.id_token_requested) return Match::no;
+  return kind_is_unknown(situation) ? Match::unknown : match_if(is_confidential(situation));
+}
+
+void add_client(std::vector<Audience>& audiences, const Situation& situation) {
+  const Match match = client_is_audience(situation);
+  if (match == Match::no) return;
+  add(audiences, Audience{situation.sign_in.request.client_app,
+                          {},
+                          false,
+                          match == Match::yes ? "" : std::string(k_client_kind)});
 }
 
 // CA 2.13. What the directory audience of baseline scopes is, and whether the old exemption holds.
 std::vector<Audience> baseline_audience(const Situation& situation, const AskedScopes& asked) {
   const Request& request = situation.sign_in.request;
   std::vector<Audience> audiences;
+  if (asked.only_open_id() && kind_is_unknown(situation) && !request.client_app.empty()) {
+    // The client itself, or else the directory.
+    add(audiences, Audience{AppId(), std::string(k_client_kind), false, {}});
+    return audiences;
+  }
   if (is_confidential(situation) && asked.only_open_id()) {
     add(audiences, request.client_app.text());
     return audiences;
@@ -55,10 +78,11 @@ std::vector<Audience> baseline_audience(const Situation& situation, const AskedS
       break;
     case BaselineScopes::legacy:
     case BaselineScopes::disabled:
-      add(audiences, Audience{AppId(std::string(app::k_windows_azure_active_directory)), {}, true});
+      add(audiences,
+          Audience{AppId(std::string(app::k_windows_azure_active_directory)), {}, true, {}});
       break;
   }
-  if (client_is_audience(situation)) add(audiences, request.client_app.text());
+  add_client(audiences, situation);
   return audiences;
 }
 
@@ -66,7 +90,7 @@ std::vector<Audience> baseline_audience(const Situation& situation, const AskedS
 void add_graph_datasets(std::vector<Audience>& audiences, const Situation& situation,
                         const AskedScopes& asked) {
   if (asked.graph_default && situation.sign_in.request.grant != GrantType::client_credentials)
-    add(audiences, Audience{AppId(), "scopes", false});
+    add(audiences, Audience{AppId(), "scopes", false, {}});
   for (const std::string& scope : asked.graph) {
     if (is_open_id_scope(scope)) continue;
     const std::string_view dataset = dataset_of(scope);
@@ -98,12 +122,12 @@ void add_resources(std::vector<Audience>& audiences, const AskedScopes& asked) {
     // CA 1.14: the words for groups of applications are no targets and match nothing.
     if (resource.is(word::k_office365) || resource.is(word::k_microsoft_admin_portals)) continue;
     if (!resource.is(app::k_microsoft_graph))
-      add(audiences, resource.is_guid() ? Audience{resource, {}, false}
-                                        : Audience{AppId(), "audiences", false});
+      add(audiences, resource.is_guid() ? Audience{resource, {}, false, {}}
+                                        : Audience{AppId(), "audiences", false, {}});
     else if (asked.graph.empty() && !asked.graph_default)
       add(audiences, app::k_microsoft_graph);
   }
-  if (!asked.unknown_resources.empty()) add(audiences, Audience{AppId(), "audiences", false});
+  if (!asked.unknown_resources.empty()) add(audiences, Audience{AppId(), "audiences", false, {}});
 }
 
 bool asks_nothing(const Request& request) {
@@ -113,7 +137,7 @@ bool asks_nothing(const Request& request) {
 std::vector<Audience> recorded(const std::vector<AppId>& audiences) {
   std::vector<Audience> result;
   for (const AppId& app : audiences)
-    if (app.is_guid()) add(result, Audience{app, {}, false});
+    if (app.is_guid()) add(result, Audience{app, {}, false, {}});
   return result;
 }
 
@@ -125,11 +149,11 @@ std::vector<Audience> computed(const Situation& situation) {
   std::vector<Audience> audiences;
   add_resources(audiences, asked);
   add_graph_datasets(audiences, situation, asked);
-  if (client_is_audience(situation)) add(audiences, request.client_app.text());
+  add_client(audiences, situation);
   add_early_bound(audiences, situation);
   // A request that names nothing is one whose resource nobody gave; What If takes it literally.
   if (audiences.empty() && asks_nothing(request) && !situation.whatif())
-    add(audiences, Audience{AppId(), "resources", false});
+    add(audiences, Audience{AppId(), "resources", false, {}});
   return audiences;
 }
 

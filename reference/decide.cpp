@@ -47,7 +47,7 @@ Decision decide(const TenantSnapshot& tenant, const SignIn& sign_in,
   decision.session = session_demands(situation, all);
   decision.fully_evaluated = is_fully_evaluated(all);
   for (const Audience& audience : situation.audiences)
-    if (audience.is_known()) decision.audiences.push_back(audience.app);
+    if (audience.is_certain()) decision.audiences.push_back(audience.app);
   for (const JudgedPolicy& judged : all) decision.policies.push_back(judged.result);
   return decision;
 }

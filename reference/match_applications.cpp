@@ -135,7 +135,7 @@ Finding legacy_exemption(const Situation& situation, const Applications& applica
     return unknown("clientKind", "the kind of client is not known");
   if (kind && *kind == ClientKind::confidential_client)
     return named_on_side(situation, applications.exclude_applications, applications,
-                         FilterMode::exclude, Audience{request.client_app, {}, false});
+                         FilterMode::exclude, Audience{request.client_app, {}, false, {}});
   const AskedScopes asked = asked_scopes(request);
   return found(std::all_of(asked.graph.begin(), asked.graph.end(), [](std::string_view scope) {
     return is_open_id_scope(scope) || equal_ignoring_case(scope, "User.Read") ||
@@ -192,6 +192,15 @@ Condition kind_of_target(const Applications& applications) {
   return Condition::applications;
 }
 
+// A resource that is perhaps not asked for at all concerns no policy for sure.
+ConditionResult as_far_as_asked(ConditionResult result, const Audience& audience) {
+  if (audience.perhaps_path.empty() || result.match == Match::no) return result;
+  result.match = Match::unknown;
+  result.why = "whether the client itself is an audience is not known";
+  result.undetermined_by.push_back(audience.perhaps_path);
+  return result;
+}
+
 // The audience that decides: a yes, else an unknown, else the one that came closest (included,
 // then excluded).
 int closeness(const ConditionResult& result) {
@@ -222,7 +231,8 @@ ConditionResult match_applications(const Situation& situation, const Application
   // CA 2.4: some audience is included and that same audience is not excluded.
   for (const Audience& audience : situation.audiences) {
     const AudienceMatch sides = match_audience(situation, applications, audience);
-    const ConditionResult result = include_exclude(condition, sides.include, sides.exclude);
+    const ConditionResult result =
+        as_far_as_asked(include_exclude(condition, sides.include, sides.exclude), audience);
     open.insert(open.end(), result.undetermined_by.begin(), result.undetermined_by.end());
     if (closeness(result) > closeness(best)) best = result;
   }

@@ -17,8 +17,10 @@ struct Audience {
   AppId app;
   std::string unknown_path;      // for an unknown one: what would settle it
   bool legacy_baseline = false;  // the old exemption of baseline scopes may apply (CA 2.13)
+  std::string perhaps_path;      // not empty: whether it is asked for at all depends on this input
 
   bool is_known() const { return unknown_path.empty(); }
+  bool is_certain() const { return is_known() && perhaps_path.empty(); }
 };
 
 struct Situation {

@@ -1,5 +1,7 @@
 #include "cli/check_command.h"
 
+#include <fmt/format.h>
+
 #include <ostream>
 
 #include "cli/check_json.h"
@@ -38,6 +40,23 @@ Result<std::vector<Profile>> all_profiles(const std::vector<std::filesystem::pat
   return profiles;
 }
 
+void switch_on_every_policy(TenantSnapshot& tenant, std::vector<Diagnostic>& diagnostics) {
+  std::size_t switched = 0;
+  for (Policy& policy : tenant.policies.items) {
+    if (policy.state != PolicyState::enabled) ++switched;
+    policy.state = PolicyState::enabled;
+  }
+  diagnostics.insert(
+      diagnostics.begin(),
+      {Severity::warning,
+       {ErrorCode::policies_as_if_on,
+        fmt::format(
+            "{} of {} policies are off or report-only in the export and judged as if they were on",
+            switched, tenant.policies.items.size()),
+        {},
+        "leave --as-if-on out for the tenant as it is"}});
+}
+
 Result<CheckReport> check_source(const CheckArguments& arguments, const Read<Snapshot>& read) {
   CAPROCK_TRY(const std::vector<Profile> profiles, all_profiles(arguments.profiles));
   CAPROCK_TRY(const std::string text, read_yaml(arguments.connections));
@@ -67,7 +86,7 @@ std::string rendered(const CheckReport& report, const CheckArguments& arguments,
 
 ExitCode run_check(const CheckArguments& arguments, const Style& style, std::ostream& out,
                    std::ostream& err) {
-  const auto read = read_source(arguments.source, arguments.read);
+  auto read = read_source(arguments.source, arguments.read);
   if (!read) {
     err << render_error(read.error(), style);
     return ExitCode::bad_input;
@@ -78,6 +97,7 @@ ExitCode run_check(const CheckArguments& arguments, const Style& style, std::ost
         << "no verdict is given on an export with errors; mend it, or add --allow-partial\n";
     return ExitCode::bad_input;
   }
+  if (arguments.as_if_on) switch_on_every_policy(read->value.tenant, read->diagnostics);
   const auto report = check_source(arguments, *read);
   if (!report) {
     err << render_error(report.error(), style);

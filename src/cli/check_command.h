@@ -19,6 +19,8 @@ struct CheckArguments {
   Format format = Format::text;
   ReadOptions read;
   Instant now;
+  // Judge as if every policy were on: for design exports, whose policies are off or report-only.
+  bool as_if_on = false;
   std::size_t width = 100;
 };
 

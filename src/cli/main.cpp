@@ -38,8 +38,15 @@ CLI::Option* add_format(CLI::App& command, Format& format, const std::vector<std
       ->option_text(list);
 }
 
+// CLI11 does not read std::filesystem::path, so paths come as text.
+CLI::Option* add_path(CLI::App& command, const std::string& name, std::filesystem::path& path,
+                      const std::string& description) {
+  return command.add_option_function<std::string>(
+      name, [&path](const std::string& text) { path = text; }, description);
+}
+
 void add_source(CLI::App& command, std::filesystem::path& source, ReadOptions& read) {
-  command.add_option("SOURCE", source, "A tenant export: a folder of Graph responses, or one file")
+  add_path(command, "SOURCE", source, "A tenant export: a folder of Graph responses, or one file")
       ->required();
   command.add_flag("--allow-partial", read.allow_partial,
                    "Read an export that has pages or files missing; verdicts may then be wrong");
@@ -64,14 +71,19 @@ void declare(CLI::App& app, Commands& commands) {
   commands.check_command = app.add_subcommand("check", "Does each integration keep its tokens?");
   CLI::App& check = *commands.check_command;
   add_source(check, commands.check.source, commands.check.read);
-  check
-      .add_option("--connections", commands.check.connections,
-                  "Which account, app and network each integration uses (docs/connections.md)")
+  add_path(check, "--connections", commands.check.connections,
+           "Which account, app and network each integration uses (docs/connections.md)")
       ->required();
-  check.add_option("--profile", commands.check.profiles,
-                   "A profile file besides the shipped ones (docs/profiles.md); may be repeated");
+  check.add_option_function<std::vector<std::string>>(
+      "--profile",
+      [&commands](const std::vector<std::string>& paths) {
+        commands.check.profiles.assign(paths.begin(), paths.end());
+      },
+      "A profile file besides the shipped ones (docs/profiles.md); may be repeated");
   check.add_option("--now", commands.check.now,
                    "Judge as of this time, for example 2026-03-01T09:00:00Z");
+  check.add_flag("--as-if-on", commands.check.as_if_on,
+                 "Judge as if every policy were on: for design exports, whose policies are off");
   add_format(check, commands.check.format, {"text", "json", "markdown", "junit"});
 
   CLI::App& snapshot = *app.add_subcommand("snapshot", "Tenant exports")->require_subcommand(1);

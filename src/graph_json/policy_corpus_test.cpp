@@ -90,7 +90,8 @@ void outline(const json::value& value, const std::string& pointer,
              std::map<std::string, std::string>& out) {
   if (equal_ignoring_case(pointer, "/conditions/users/excludeUsers")) return;
   if (const json::object* object = value.if_object(); object != nullptr && !object->empty()) {
-    for (const auto& member : *object) outline(member.value(), pointer_to(pointer, std::string_view(member.key())), out);
+    for (const auto& member : *object)
+      outline(member.value(), pointer_to(pointer, std::string_view(member.key())), out);
   } else {
     out[pointer] = json::serialize(value);
   }
@@ -110,9 +111,7 @@ class PolicyCorpus : public testing::Test {
   }
 };
 
-TEST_F(PolicyCorpus, HasAtLeastSevenHundredPolicies) {
-  EXPECT_GE(corpus_policies().size(), 700U);
-}
+TEST_F(PolicyCorpus, HasAtLeastSevenHundredPolicies) { EXPECT_GE(corpus_policies().size(), 700U); }
 
 TEST_F(PolicyCorpus, AnUnchangedPolicyIsWrittenBackExactly) {
   for (const Found& found : corpus_policies()) {
@@ -136,8 +135,7 @@ TEST_F(PolicyCorpus, AnExcludedUserChangesNothingElse) {
     if (!policy.conditions.users) policy.conditions.users.emplace();
     policy.conditions.users->exclude_users.push_back(user);
     const json::object written = write_policy(policy);
-    EXPECT_EQ(without_origin(read_policy(written, {}).value), without_origin(policy))
-        << found.file;
+    EXPECT_EQ(without_origin(read_policy(written, {}).value), without_origin(policy)) << found.file;
     std::map<std::string, std::string> before;
     std::map<std::string, std::string> after;
     outline(found.policy, "", before);
@@ -160,7 +158,8 @@ TEST_F(PolicyCorpus, APolicyWithoutItsJsonIsWrittenInGraphsForm) {
       if (p->grant_controls && p->grant_controls->authentication_strength)
         p->grant_controls->authentication_strength->inline_copy.reset();
     }
-    EXPECT_EQ(again, policy) << found.file << json::serialize(found.policy)<<'\n'<<json::serialize(write_policy(policy));
+    EXPECT_EQ(again, policy) << found.file << json::serialize(found.policy) << '\n'
+                             << json::serialize(write_policy(policy));
   }
 }
 

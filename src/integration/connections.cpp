@@ -63,11 +63,7 @@ void read_connection(YamlMap& map, const Connections& before, Connection& out) {
 }
 
 void read_connections(YamlMap& map, Connections& out) {
-  int version = k_connections_version;
-  map.required("version", version);
-  if (version != k_connections_version)
-    map.refuse("version", "this version of the connections form is not known here",
-               "write `version: 1`");
+  map.version(k_connections_version);
   map.objects("connections", Need::required, "connection", out.items,
               [&](YamlMap& item, Connection& value) { read_connection(item, out, value); });
   map.finish();

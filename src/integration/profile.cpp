@@ -150,11 +150,7 @@ void read_remedy(YamlMap& map, const Profile& profile, Remedy& out) {
 }
 
 void read_profile(YamlMap& map, Profile& out) {
-  int version = k_profile_version;
-  map.required("version", version);
-  if (version != k_profile_version)
-    map.refuse("version", "this version of the profile form is not known here",
-               "write `version: 1`");
+  map.version(k_profile_version);
   map.required("id", out.id);
   if (!out.id.empty() && !is_id(out.id))
     map.refuse("id", "`" + out.id + "` cannot be an id",

@@ -194,7 +194,7 @@ TEST_P(BadProfile, IsRefusedAtItsPlace) {
 INSTANTIATE_TEST_SUITE_P(
     ProfileTest, BadProfile,
     testing::Values(
-        Bad{"version: 1", "version: 2", 1, "this version of the profile form is not known here"},
+        Bad{"version: 1", "version: 2", 1, "version 2 of this kind of file is not known here"},
         Bad{"version: 1", "version: '1'", 1, "`version` must be a whole number above zero"},
         Bad{"id: example", "id: Exam ple", 2, "`Exam ple` cannot be an id"},
         Bad{"name: Example", "nome: Example", 3, "a profile has no key `nome`"},
@@ -204,6 +204,7 @@ INSTANTIATE_TEST_SUITE_P(
         Bad{"read: 2026-03-01", "read: 2026-13", 7, "`2026-13` is not a date"},
         Bad{"kind: delegated_public", "kind: public", 12, "`public` is not a value of `kind`"},
         Bad{"scopes: [Mail.Read]", "scopes: Mail.Read", 15, "`scopes` must be a list"},
+        Bad{"scopes: [Mail.Read]", "scope: [Mail.Read]", 15, "a connection has no key `scope`"},
         Bad{"scopes: [Mail.Read]", "scopes: []", 15, "neither `scopes` nor `resources`"},
         Bad{"refresh_every_minutes: 60", "refresh_every_minutes: an hour", 16,
             "`refresh_every_minutes` must be a whole number above zero"},

@@ -122,7 +122,16 @@ const YamlNode* YamlMap::ask(YamlKey key) {
 
 void YamlMap::refuse(std::string_view key, std::string message, std::string hint) {
   const YamlNode* node = node_.find(key);
-  reader_.refuse(node == nullptr ? node_ : *node, std::move(message), std::move(hint));
+  refusals_.push_back({node == nullptr ? node_ : *node, std::move(message), std::move(hint)});
+}
+
+void YamlMap::version(int known) {
+  int version = known;
+  required("version", version);
+  if (version != known)
+    reader_.refuse(*node_.find("version"),
+                   "version " + std::to_string(version) + " of this kind of file is not known here",
+                   "write `version: " + std::to_string(known) + "`");
 }
 
 void YamlMap::finish() {
@@ -135,6 +144,8 @@ void YamlMap::finish() {
     if (key.required && !has(key.name))
       reader_.refuse(node_, "this " + form_.name + " has no " + quoted(key.name),
                      "add " + quoted(key.name + ": ...") + " to it");
+  for (const Refusal& refusal : refusals_)
+    reader_.refuse(refusal.at, refusal.message, refusal.hint);
   reader_.describe(form_);
 }
 

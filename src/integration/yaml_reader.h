@@ -155,11 +155,15 @@ class YamlMap {
   }
 
   bool has(std::string_view key) const { return node_.find(key) != nullptr; }
-  // Refuses the value of a key, or the whole object where it has no such key.
+  // Reads `version`, which must be `known`; says so before anything else that may be wrong.
+  void version(int known);
+
+  // For rules about several keys: refuses the value of a key, or the whole object where it has no
+  // such key, once `finish` has seen that no key is misspelt or missing.
   void refuse(std::string_view key, std::string message, std::string hint);
   Place place() const { return reader_.place(node_); }
 
-  // Refuses keys that nobody asked for, then required keys that are missing.
+  // Refuses keys that nobody asked for, required keys that are missing, then by `refuse`.
   void finish();
 
  private:
@@ -183,6 +187,12 @@ class YamlMap {
   YamlReader& reader_;
   const YamlNode& node_;
   YamlForm form_;
+  struct Refusal {
+    const YamlNode& at;
+    std::string message;
+    std::string hint;
+  };
+  std::vector<Refusal> refusals_;
 };
 
 }  // namespace caprock

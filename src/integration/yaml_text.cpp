@@ -87,6 +87,11 @@ class TreeBuilder : public YAML::EventHandler {
     const bool is_key =
         parent.kind == YamlNode::Kind::map && parent.keys.size() == parent.items.size();
     if (is_key) refuse_bad_key(mark, parent, node);
+    if (kind == YamlNode::Kind::null && parent.kind == YamlNode::Kind::map && !is_key) {
+      // The parser sees a missing value where the next thing starts; a person sees it at its key.
+      node.line = parent.keys.back().line;
+      node.column = parent.keys.back().column;
+    }
     auto& siblings = is_key ? parent.keys : parent.items;
     siblings.push_back(std::move(node));
     return siblings.back();

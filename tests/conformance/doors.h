@@ -1,0 +1,24 @@
+// Every way in which this program decides a sign-in. All of them must agree with every vector.
+#pragma once
+
+#include <array>
+#include <string_view>
+
+#include "model/decision.h"
+#include "model/evaluation_options.h"
+#include "model/sign_in.h"
+#include "model/tenant_snapshot.h"
+#include "reference/decide.h"
+
+namespace caprock::conformance {
+
+struct Door {
+  std::string_view name;
+  Decision (*decide)(const TenantSnapshot&, const SignIn&, const EvaluationOptions&);
+};
+
+inline constexpr std::array k_doors = {
+    Door{"reference", reference::decide},
+};
+
+}  // namespace caprock::conformance

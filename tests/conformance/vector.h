@@ -1,0 +1,66 @@
+// Conformance vectors as they stand in conformance/*.json (form: conformance/README.md).
+#pragma once
+
+#include <filesystem>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/error.h"
+#include "graph_json/json_text.h"
+#include "model/evaluation_options.h"
+#include "model/sign_in.h"
+#include "model/tenant_snapshot.h"
+
+namespace caprock::conformance {
+
+// Names that stand for ids in vectors, for example `@Alice`.
+using Names = std::map<std::string, std::string, std::less<>>;
+
+// Tenant T and the sign-in that every case starts from.
+struct World {
+  Names names;
+  json::object tenant;
+  json::object sign_in;
+};
+
+struct Case {
+  std::string title;
+  SignIn sign_in;
+  EvaluationOptions options;
+  json::object expect;
+};
+
+struct Vector {
+  std::string id;
+  std::string title;
+  std::optional<std::string> needs;  // why a single decision cannot express it
+  TenantSnapshot tenant;
+  std::vector<Case> cases;
+};
+
+// Vectors of writes carry requests and responses instead of sign-ins.
+inline constexpr std::string_view k_needs_writes = "Graph write endpoints";
+
+std::filesystem::path source_dir();
+std::filesystem::path vector_dir();
+
+// All vectors, sorted: the list's by id, others with their folder, for example `unknown/U-001`.
+std::vector<std::string> vector_ids();
+
+Result<json::object> read_object_file(const std::filesystem::path& path);
+
+// Puts ids in place of names: at the start of a text and after `:`, `(`, `[` and `/`.
+// Errors: a name that the world does not have.
+Result<json::value> with_names_replaced(const json::value& value, const Names& names,
+                                        const Place& where);
+
+Result<World> read_world();
+Result<Vector> read_vector(const std::string& id, const World& world);
+
+// What a reader found odd; in vectors nothing may be odd.
+Result<void> nothing_odd(const std::vector<Diagnostic>& diagnostics);
+
+}  // namespace caprock::conformance
