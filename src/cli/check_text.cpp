@@ -8,7 +8,7 @@
 namespace caprock {
 namespace {
 
-constexpr std::size_t k_label = 15;  // columns of the labels on the left of the details
+constexpr std::size_t k_label = 17;  // columns of the labels on the left of the details
 
 std::string paint(Health health, std::string_view text, const Style& style) {
   switch (health) {
@@ -100,7 +100,7 @@ std::string legend(std::size_t width, const Style& style) {
                   "Microsoft says so; observed: seen in practice; inferred: follows "
                   "from documents; unsure: not measured yet",
                   width);
-  out += labelled("CA 2.3, TS 5.1", "the rule behind a statement, in docs/semantics", width + 2);
+  out += labelled("CA 2.3, TS 5", "the rule behind a statement, in docs/semantics", width);
   return out;
 }
 

@@ -190,17 +190,19 @@ void add_vendor_statements(const ConnectionTarget& target, std::vector<Cause>& c
            std::find(effect.connections.begin(), effect.connections.end(), target.way->id) !=
                effect.connections.end();
   };
-  for (Cause& cause : causes)
+  for (Cause& cause : causes) {
+    // The vendor speaks of the control itself, not of the rare event that a risk note waits for.
+    if (cause.severity == Severity::note && cause.certainty == Match::unknown) continue;
     for (const VendorEffect& effect : target.profile->effects) {
       if (effect.topic != cause.topic || !concerns(effect)) continue;
       cause.vendor_says = effect.says;
       cause.vendor_document = effect.document;
-      // A risk note stays one: the vendor speaks of the control itself, not of rare events.
-      if (cause.severity == Severity::note && cause.certainty == Match::yes) {
+      if (cause.severity == Severity::note) {
         cause.severity = Severity::warning;
         cause.evidence = effect.evidence;
       }
     }
+  }
 }
 
 }  // namespace caprock

@@ -136,7 +136,10 @@ std::string explain_block(const PolicyHit& hit) {
   std::string says = hit.moment == Moment::refresh
                          ? "Every token request of this connection is refused"
                          : "The next sign-in by a person is refused";
-  if (hit.applies == Match::unknown) says = "If the policy applies, access is refused";
+  if (hit.applies == Match::unknown)
+    says = hit.moment == Moment::refresh
+               ? "If the policy applies, every token request is refused"
+               : "A person who signs in from a place or device the policy means is refused";
   says += reasons.empty() ? "." : fmt::format(": {}.", reasons);
   if (hit.moment == Moment::refresh && kills_flow_token(hit))
     says +=

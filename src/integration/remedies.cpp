@@ -43,51 +43,54 @@ std::string resource_name(const TenantSnapshot& tenant, const AppId& id) {
 
 // CA 2.3: policies match the resource. Names those that keep the policy applying.
 std::string resources_in_scope(const ConnectionTarget& target, const Decision& decision) {
+  std::vector<AppId> audiences = decision.audiences;
+  // Services that people know by name before the directory underneath.
+  std::stable_partition(audiences.begin(), audiences.end(), [](const AppId& id) {
+    const WellKnownApp* known = well_known_app(id.text());
+    return known && known->groups != 0;
+  });
   std::vector<std::string> names;
-  for (const AppId& audience : decision.audiences)
+  for (const AppId& audience : audiences)
     if ((!target.app || audience != *target.app) && names.size() < 3)
       names.push_back(resource_name(*target.tenant, audience));
   return names.empty() ? "other resources" : join(names, ", ");
 }
 
-std::string quoted_policy(const Cause& cause) {
-  return cause.policy ? fmt::format("policy `{}`", cause.policy_name)
-                      : std::string("the tenant-wide setting");
-}
-
+// Why a cause outlives a remedy, without the name of the policy: several causes share a reason.
 std::string why_it_stays(const Remedy& remedy, const ConnectionTarget& target,
                          const Assessment& after, const Cause& cause) {
   const bool tenant_setting = !cause.policy;
   switch (remedy.change) {
     case RemedyChange::exclude_client_app:
-      if (tenant_setting) return fmt::format("no app can be excluded: {}", cause.control);
+      if (tenant_setting) return "no app can be excluded from a tenant-wide setting";
       return fmt::format(
-          "{} still applies: the token is asked for {}, and policies match the resource, not the "
-          "client",
-          quoted_policy(cause), resources_in_scope(target, after.at_refresh));
+          "the token is asked for {}, and policies match the resource, not the client",
+          resources_in_scope(target, after.at_refresh));
     case RemedyChange::exclude_account:
       if (cause.topic == ControlTopic::security_defaults)
         return "Security Defaults know no exclusions: they are on for every account, or off";
-      if (tenant_setting) return fmt::format("no account can be excluded: {}", cause.control);
-      return fmt::format("{} still applies", quoted_policy(cause));
+      return tenant_setting ? "no account can be excluded from a tenant-wide setting"
+                            : "the policy applies to the account all the same";
     case RemedyChange::exclude_guest_kinds:
-      if (tenant_setting) return fmt::format("no guests can be excluded: {}", cause.control);
-      return fmt::format("{} still applies: the account does not count as that kind of guest",
-                         quoted_policy(cause));
+      return tenant_setting ? "no guests can be excluded from a tenant-wide setting"
+                            : "the account does not count as that kind of guest";
     case RemedyChange::add_named_location:
-      return fmt::format("{} does not leave trusted locations out; exclude the new location in it",
-                         quoted_policy(cause));
-    case RemedyChange::sign_in_with_mfa:
-      return fmt::format("{} does not ask for a second factor alone: it {}", quoted_policy(cause),
-                         cause.control);
+      return tenant_setting ? "the setting does not look at named locations"
+                            : "the policy does not leave trusted locations out; exclude the new "
+                              "location in it";
+    case RemedyChange::sign_in_with_mfa: return "a second factor does not meet what is asked for";
     case RemedyChange::disable_security_defaults:
     case RemedyChange::disable_per_user_mfa:
     case RemedyChange::set_remember_mfa_days:
     case RemedyChange::turn_off_remember_mfa:
     case RemedyChange::move_to_app_only:
-    case RemedyChange::re_sync: return fmt::format("{} stays", quoted_policy(cause));
+    case RemedyChange::re_sync: return "it changes something else";
   }
   return {};
+}
+
+std::string name_of(const Cause& cause) {
+  return fmt::format("`{}`", cause.policy ? cause.policy_name : cause.control);
 }
 
 // A remedy that only moves the date is worth something, but not a cure.
@@ -95,9 +98,31 @@ bool postponed(const Cause& before, const Cause& after, Instant now) {
   return after.from && *after.from > now && (!before.from || *before.from < *after.from);
 }
 
+// What a remedy leaves behind: each reason with the policies or settings it concerns.
+struct Leftover {
+  std::string reason;
+  std::vector<std::string> names;
+};
+
+void add_leftover(std::vector<Leftover>& leftovers, std::string reason, std::string name) {
+  for (Leftover& known : leftovers) {
+    if (known.reason != reason) continue;
+    known.names.push_back(std::move(name));
+    return;
+  }
+  leftovers.push_back({std::move(reason), {std::move(name)}});
+}
+
+std::string in_words(const std::vector<Leftover>& leftovers) {
+  std::vector<std::string> lines;
+  for (const Leftover& one : leftovers)
+    lines.push_back(fmt::format("{} (still in force: {})", one.reason, join(one.names, ", ")));
+  return join(lines, "; ");
+}
+
 void judge(const Remedy& remedy, const ConnectionTarget& target, const Assessment& before,
            const Assessment& after, Instant now, TriedRemedy& tried) {
-  std::vector<std::string> reasons;
+  std::vector<Leftover> leftovers;
   bool later = false;
   for (const std::size_t index : aims(remedy, before.causes)) {
     const Cause* left = still_there(before.causes[index], after.causes);
@@ -107,14 +132,14 @@ void judge(const Remedy& remedy, const ConnectionTarget& target, const Assessmen
     }
     const bool moved = postponed(before.causes[index], *left, now);
     later = later || moved;
-    std::string reason = moved ? fmt::format("it lasts until {}, then {} refuses again",
-                                             moment_in_words(*left->from), quoted_policy(*left))
-                               : why_it_stays(remedy, target, after, *left);
-    if (std::find(reasons.begin(), reasons.end(), reason) == reasons.end())
-      reasons.push_back(std::move(reason));
+    add_leftover(leftovers,
+                 moved ? fmt::format("it lasts until {}, then the same happens again",
+                                     moment_in_words(*left->from))
+                       : why_it_stays(remedy, target, after, *left),
+                 name_of(*left));
   }
-  tried.because = join(reasons, "; ");
-  tried.helps = reasons.empty()                 ? Helps::yes
+  tried.because = in_words(leftovers);
+  tried.helps = leftovers.empty()               ? Helps::yes
                 : later || !tried.cures.empty() ? Helps::partly
                                                 : Helps::no;
 }
