@@ -23,6 +23,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
       json::parse(json::string_view(text.data(), text.size()), code, {}, options);
   const bool valid_utf8 = first_invalid_utf8(text) == std::string_view::npos;
   CAPROCK_ASSERT(read.has_value() == (valid_utf8 && !code));
-  if (read && read->diagnostics.empty()) CAPROCK_ASSERT(read->value == value);
+  // Zero times infinity is the one number that we read otherwise; it is not equal to itself.
+  if (read && value == value) CAPROCK_ASSERT(read->value == value);
   return 0;
 }

@@ -94,6 +94,59 @@ void add_own_reasons(std::vector<ConditionResult>& results, const Situation& sit
     results.push_back(plain_condition(Condition::invalid_policy, valid));
 }
 
+// The members of a policy that a condition is read from.
+std::vector<std::string_view> members_of(Condition condition) {
+  switch (condition) {
+    case Condition::applications:
+    case Condition::user_actions:
+    case Condition::authentication_context: return {"/conditions/applications"};
+    case Condition::users:
+    case Condition::workload_identities:
+    case Condition::agent_identities:
+      return {"/conditions/users", "/conditions/clientApplications"};
+    case Condition::client_app_types: return {"/conditions/clientAppTypes"};
+    case Condition::platforms: return {"/conditions/platforms"};
+    case Condition::locations: return {"/conditions/locations"};
+    case Condition::devices: return {"/conditions/devices", "/conditions/deviceStates"};
+    case Condition::sign_in_risk: return {"/conditions/signInRiskLevels"};
+    case Condition::service_principal_risk: return {"/conditions/servicePrincipalRiskLevels"};
+    case Condition::user_risk: return {"/conditions/userRiskLevels"};
+    case Condition::insider_risk: return {"/conditions/insiderRiskLevels"};
+    case Condition::authentication_flows: return {"/conditions/authenticationFlows"};
+    case Condition::agent_id_risk: return {"/conditions/agentIdRiskLevels"};
+    case Condition::state:
+    case Condition::empty_policy:
+    case Condition::invalid_policy:
+    case Condition::unread: return {};
+  }
+  return {};
+}
+
+// One pointer is the other, or lies below it.
+bool touch(std::string_view a, std::string_view b) {
+  if (a.size() > b.size()) std::swap(a, b);
+  return b.starts_with(a) && (a.size() == b.size() || b[a.size()] == '/');
+}
+
+bool is_partly_unread(const Policy& policy, Condition condition) {
+  for (const std::string_view member : members_of(condition))
+    for (const Unread& one : policy.unread)
+      if (touch(one.pointer, member)) return true;
+  return false;
+}
+
+// CA 2.11: what was not understood of a condition may include or exclude, so that neither its yes
+// nor its no can be relied on.
+void doubt_partly_unread(std::vector<ConditionResult>& results, const Policy& policy) {
+  for (ConditionResult& result : results) {
+    if (!is_partly_unread(policy, result.condition)) continue;
+    result.match = Match::unknown;
+    result.why = "a part of the condition is not understood here";
+    result.undetermined_by.push_back("policies[" + name_of(policy).text() + "].unread");
+    tidy(result.undetermined_by);
+  }
+}
+
 void add_if(std::vector<ConditionResult>& results, std::optional<ConditionResult> result) {
   if (result) results.push_back(std::move(*result));
 }
@@ -110,6 +163,11 @@ bool is_configured(const Locations& locations) {
 
 PolicyId name_of(const Policy& policy) {
   return policy.id.empty() ? PolicyId(policy.display_name) : policy.id;
+}
+
+bool has_unreadable_state(const Policy& policy) {
+  return std::any_of(policy.unread.begin(), policy.unread.end(),
+                     [](const Unread& one) { return one.pointer == "/state"; });
 }
 
 bool has_unreadable_filter(const Policy& policy) {
@@ -133,6 +191,7 @@ std::vector<ConditionResult> match_policy(const Situation& situation, const Poli
   add_if(results, match_devices(situation, conditions));
   for (ConditionResult& result : match_risks(situation, conditions))
     results.push_back(std::move(result));
+  doubt_partly_unread(results, policy);
   if (has_unread(policy, {PolicyPart::policy, PolicyPart::conditions}))
     results.push_back(plain_condition(
         Condition::unread, unknown("policies[" + name_of(policy).text() + "].unread",

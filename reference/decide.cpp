@@ -1,5 +1,6 @@
 #include "reference/decide.h"
 
+#include "reference/applicability.h"
 #include "reference/audiences.h"
 #include "reference/judged_policy.h"
 #include "reference/session_controls.h"
@@ -18,9 +19,10 @@ SignIn with_defaults(SignIn sign_in, EvaluationMode mode) {
 
 // A policy with parts that are not understood here matters if it may apply.
 bool is_fully_evaluated(const std::vector<JudgedPolicy>& all) {
-  for (const JudgedPolicy& judged : all)
-    if (judged.is_enforced() && !judged.result.fully_read && judged.result.applies != Match::no)
-      return false;
+  for (const JudgedPolicy& judged : all) {
+    const bool matters = judged.is_enforced() || has_unreadable_state(judged.policy);
+    if (matters && !judged.result.fully_read && judged.result.applies != Match::no) return false;
+  }
   return true;
 }
 

@@ -140,6 +140,15 @@ Finding overridden(const Finding& met, Match by_other) {
   return open;
 }
 
+// Keeps the controls in working order; equals stay as the policy has them.
+void add(Demands& demands, DemandedControl demand) {
+  demand.result.attainable = demand.out_of_reach == OutOfReach::no;
+  const auto behind =
+      std::upper_bound(demands.controls.begin(), demands.controls.end(), demand.rank,
+                       [](int rank, const DemandedControl& one) { return rank < one.rank; });
+  demands.controls.insert(behind, std::move(demand));
+}
+
 void add_built_in(Demands& demands, const Situation& situation, const Policy& policy,
                   BuiltInControl built_in, const Overrides& overrides) {
   Finding met = all_of({meets(situation, built_in), negate(is_impossible(situation, built_in))});
@@ -151,7 +160,7 @@ void add_built_in(Demands& demands, const Situation& situation, const Policy& po
                                     needs_user(built_in), code_of(situation, policy, built_in));
   demand.out_of_reach = reach_of(situation, policy, built_in);
   demands.blocks = demands.blocks || built_in == BuiltInControl::block;
-  demands.controls.push_back(std::move(demand));
+  add(demands, std::move(demand));
 }
 
 void add_strength(Demands& demands, const Situation& situation, const Policy& policy,
@@ -165,7 +174,7 @@ void add_strength(Demands& demands, const Situation& situation, const Policy& po
       std::move(control), overridden(meets_strength(situation, reference), overrides.strengths),
       k_rank_strength, true, mfa_code(situation, policy));
   demand.out_of_reach = reach_of_strength(situation, policy, strength);
-  demands.controls.push_back(std::move(demand));
+  add(demands, std::move(demand));
 }
 
 void add_others(Demands& demands, const Situation& situation, const GrantControls& grants) {
@@ -175,17 +184,19 @@ void add_others(Demands& demands, const Situation& situation, const GrantControl
     Control control{ControlKind::terms_of_use, {}, id.text(), terms ? terms->display_name : ""};
     const Finding met =
         contains(situation.sign_in.session.terms_accepted, id, "session.termsAccepted");
-    demands.controls.push_back(
-        demanded(std::move(control), met, k_rank_terms, true, k_external_challenge));
-    demands.controls.back().out_of_reach = reach_of_page(situation);
+    DemandedControl demand =
+        demanded(std::move(control), met, k_rank_terms, true, k_external_challenge);
+    demand.out_of_reach = reach_of_page(situation);
+    add(demands, std::move(demand));
   }
   for (const CustomControlId& id : grants.custom_authentication_factors) {
     Control control{ControlKind::custom, {}, id.text(), {}};
     const Finding met = contains(situation.sign_in.session.custom_controls_satisfied, id,
                                  "session.customControlsSatisfied");
-    demands.controls.push_back(
-        demanded(std::move(control), met, k_rank_custom, true, k_external_challenge));
-    demands.controls.back().out_of_reach = reach_of_page(situation);
+    DemandedControl demand =
+        demanded(std::move(control), met, k_rank_custom, true, k_external_challenge);
+    demand.out_of_reach = reach_of_page(situation);
+    add(demands, std::move(demand));
   }
 }
 
@@ -218,11 +229,6 @@ Demands demands_of(const Situation& situation, const Policy& policy, const std::
       add_strength(demands, situation, policy, *grants.authentication_strength, overrides);
     add_others(demands, situation, grants);
   }
-  for (DemandedControl& demand : demands.controls)
-    demand.result.attainable = demand.out_of_reach == OutOfReach::no;
-  std::stable_sort(
-      demands.controls.begin(), demands.controls.end(),
-      [](const DemandedControl& a, const DemandedControl& b) { return a.rank < b.rank; });
   const bool unread =
       std::any_of(policy.unread.begin(), policy.unread.end(),
                   [](const Unread& one) { return one.part == PolicyPart::grant_controls; });

@@ -97,6 +97,7 @@ struct Inside {
     return any_of({inside, not_understood()});
   }
   Finding operator()(const CountryNamedLocation& kind) const {
+    if (!location.unread.empty()) return not_understood();
     if (kind.country_lookup_method == CountryLookupMethod::authenticator_app_gps)
       return in_country_by_gps(situation, kind);
     return has_address(situation) ? in_country_by_ip(situation, kind) : no();

@@ -55,7 +55,7 @@ OutOfReach reach_of_device(const Situation& situation, BuiltInControl control) {
                                                                    : OutOfReach::no;
 }
 
-// CA 4.3 (CA-125): a guest of Google or the like cannot register a method here.
+// CA 2.19: a guest of Google or the like cannot register a method here.
 bool cannot_register_here(const Situation& situation) {
   const auto& action = situation.sign_in.request.user_action;
   const IdentityProvider provider = situation.sign_in.subject.user.identity_provider;

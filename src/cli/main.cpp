@@ -80,7 +80,7 @@ void declare(CLI::App& app, Commands& commands) {
         commands.check.profiles.assign(paths.begin(), paths.end());
       },
       "A profile file besides the shipped ones (docs/profiles.md); may be repeated");
-  check.add_option("--now", commands.check.now,
+  check.add_option("--now", commands.now,
                    "Judge as of this time, for example 2026-03-01T09:00:00Z");
   check.add_flag("--as-if-on", commands.check.as_if_on,
                  "Judge as if every policy were on: for design exports, whose policies are off");

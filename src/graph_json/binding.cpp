@@ -7,15 +7,27 @@
 namespace caprock {
 namespace {
 
-// Some exporters add the display names of a list of ids beside it: `includeGroupNames` beside
-// `includeGroups`. They say nothing new as long as the ids are there.
-bool names_listed_ids(const json::object& object, std::string_view name, const json::value& names) {
-  constexpr std::string_view k_suffix = "Names";
-  if (!ends_with_ignoring_case(name, k_suffix)) return false;
-  const std::string ids = std::string(name.substr(0, name.size() - k_suffix.size())) + "s";
-  const json::key_value_pair* listed = find_member(object, ids);
-  if (listed == nullptr || !listed->value().is_array() || !names.is_array()) return false;
-  return listed->value().get_array().size() >= names.get_array().size();
+// Some exporters put the display names of a list of ids beside it. They say nothing new as long as
+// the ids are there.
+struct NamesBesideIds {
+  std::string_view names;
+  std::string_view ids;
+};
+constexpr NamesBesideIds k_names_beside_ids[] = {
+    {"includeUserNames", "includeUsers"},
+    {"excludeUserNames", "excludeUsers"},
+    {"includeGroupNames", "includeGroups"},
+    {"excludeGroupNames", "excludeGroups"},
+    {"includeRoleNames", "includeRoles"},
+    {"excludeRoleNames", "excludeRoles"},
+    {"includeApplicationNames", "includeApplications"},
+    {"excludeApplicationNames", "excludeApplications"},
+};
+
+std::size_t list_size(const json::object& object, std::string_view name) {
+  const json::key_value_pair* member = find_member(object, name);
+  const json::array* list = member != nullptr ? member->value().if_array() : nullptr;
+  return list != nullptr ? list->size() : 0;
 }
 
 }  // namespace
@@ -79,12 +91,20 @@ void MemberReader::pass_over(std::span<const std::string_view> names) {
 }
 
 void MemberReader::report_the_rest() {
+  const auto unknown = [&](const json::key_value_pair& member, std::size_t at) {
+    return !taken_[at] && !is_annotation(member.key()) && !is_blank(member.value());
+  };
   std::size_t at = 0;
-  for (const json::key_value_pair& member : object_) {
-    const bool known = taken_[at++] || is_annotation(member.key()) || is_blank(member.value()) ||
-                       names_listed_ids(object_, member.key(), member.value());
-    if (!known) context_.unknown_member(member.key(), member.value());
+  bool any = false;
+  for (const json::key_value_pair& member : object_) any = unknown(member, at++) || any;
+  if (!any) return;
+  for (const NamesBesideIds& row : k_names_beside_ids) {
+    const std::size_t names = list_size(object_, row.names);
+    if (names > 0 && list_size(object_, row.ids) >= names) pass_over({&row.names, 1});
   }
+  at = 0;
+  for (const json::key_value_pair& member : object_)
+    if (unknown(member, at++)) context_.unknown_member(member.key(), member.value());
 }
 
 }  // namespace caprock

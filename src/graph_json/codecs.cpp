@@ -189,7 +189,7 @@ void Ids::report_not_ids(const std::string& first, std::size_t count, ReadContex
   const std::string more =
       count == 1 ? "" : " and " + std::to_string(count - 1) + " more in this list";
   context.report(Severity::warning, ErrorCode::graph_not_an_id,
-                 "`" + first + "`" + more + (count == 1 ? " is not an id" : " are not ids"),
+                 quoted(first) + more + (count == 1 ? " is not an id" : " are not ids"),
                  "replace placeholders and names by object ids; until then they match nothing");
 }
 

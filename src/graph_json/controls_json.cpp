@@ -45,6 +45,14 @@ struct StrengthCodec : CodecBase {
   void update(json::value& slot, const Field& now, const Field&) const { slot = write(now); }
 };
 
+// A control that says everything but whether it is on.
+void expect_switch(const json::object& object, ReadContext& context) {
+  const json::key_value_pair* member = find_member(object, "isEnabled");
+  if (member != nullptr && !is_blank(member->value())) return;
+  context.missing_member(Severity::warning, "isEnabled", "whether the control is on is not known");
+  context.keep_unread(object);
+}
+
 }  // namespace
 
 template <>
@@ -76,6 +84,9 @@ struct Shape<CloudAppSecurity> {
     v.member("isEnabled", &CloudAppSecurity::is_enabled);
     v.member("cloudAppSecurityType", &CloudAppSecurity::type);
   }
+  static void after_read(const json::object& object, CloudAppSecurity&, ReadContext& context) {
+    expect_switch(object, context);
+  }
 };
 
 template <>
@@ -88,6 +99,9 @@ struct Shape<SignInFrequency> {
     v.member("frequencyInterval", &SignInFrequency::frequency_interval);
     v.member("isEnabled", &SignInFrequency::is_enabled);
   }
+  static void after_read(const json::object& object, SignInFrequency&, ReadContext& context) {
+    expect_switch(object, context);
+  }
 };
 
 template <>
@@ -97,6 +111,9 @@ struct Shape<PersistentBrowser> {
     v.member("mode", &PersistentBrowser::mode);
     v.member("isEnabled", &PersistentBrowser::is_enabled);
   }
+  static void after_read(const json::object& object, PersistentBrowser&, ReadContext& context) {
+    expect_switch(object, context);
+  }
 };
 
 template <>
@@ -105,6 +122,9 @@ struct Shape<SecureAccessProfile> {
   static void visit(V& v) {
     v.member("profileId", &SecureAccessProfile::profile_id);
     v.member("isEnabled", &SecureAccessProfile::is_enabled);
+  }
+  static void after_read(const json::object& object, SecureAccessProfile&, ReadContext& context) {
+    expect_switch(object, context);
   }
 };
 

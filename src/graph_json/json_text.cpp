@@ -3,9 +3,11 @@
 #include <algorithm>
 #include <boost/json/basic_parser_impl.hpp>
 #include <boost/json/parser.hpp>
+#include <cmath>
 #include <unordered_set>
 
 #include "base/text.h"
+#include "graph_json/read_context.h"
 
 namespace caprock {
 namespace {
@@ -18,7 +20,7 @@ json::parse_options parse_options() {
   return options;
 }
 
-// Counts members and remembers nothing else: the cheap pass that every text goes through.
+// Counts members and keeps no text: the cheap pass that every document goes through.
 struct MemberCounter {
   static constexpr std::size_t max_array_size = std::size_t(-1);
   static constexpr std::size_t max_object_size = std::size_t(-1);
@@ -26,6 +28,7 @@ struct MemberCounter {
   static constexpr std::size_t max_key_size = std::size_t(-1);
 
   std::size_t members = 0;
+  bool has_nan = false;  // `0e999`, which the library makes zero times infinity
 
   bool on_document_begin(json::error_code&) { return true; }
   bool on_document_end(json::error_code&) { return true; }
@@ -43,7 +46,10 @@ struct MemberCounter {
   bool on_number_part(json::string_view, json::error_code&) { return true; }
   bool on_int64(std::int64_t, json::string_view, json::error_code&) { return true; }
   bool on_uint64(std::uint64_t, json::string_view, json::error_code&) { return true; }
-  bool on_double(double, json::string_view, json::error_code&) { return true; }
+  bool on_double(double number, json::string_view, json::error_code&) {
+    has_nan = has_nan || std::isnan(number);
+    return true;
+  }
   bool on_bool(bool, json::error_code&) { return true; }
   bool on_null(json::error_code&) { return true; }
   bool on_comment_part(json::string_view, json::error_code&) { return true; }
@@ -131,6 +137,17 @@ std::size_t members_in(const json::value& value) {
   return count;
 }
 
+// Zero is what such a number means, and it can be written as JSON again.
+void make_nan_zero(json::value& value) {
+  if (json::array* array = value.if_array()) {
+    for (json::value& element : *array) make_nan_zero(element);
+  } else if (json::object* object = value.if_object()) {
+    for (json::key_value_pair& member : *object) make_nan_zero(member.value());
+  } else if (const double* number = value.if_double(); number != nullptr && std::isnan(*number)) {
+    value = 0.0;
+  }
+}
+
 Place place_at(std::string_view text, std::size_t offset, const std::string& file) {
   const std::string_view before = text.substr(0, offset);
   const std::size_t line_start = before.rfind('\n') + 1;  // npos + 1 is 0
@@ -173,7 +190,7 @@ Error malformed(std::string_view text, std::size_t offset, const std::string& fi
   return error;
 }
 
-Result<std::size_t> check_syntax(std::string_view text, const std::string& file) {
+Result<MemberCounter> check_syntax(std::string_view text, const std::string& file) {
   json::basic_parser<MemberCounter> parser(parse_options());
   json::error_code code;
   const std::size_t consumed = parser.write_some(false, text.data(), text.size(), code);
@@ -187,7 +204,7 @@ Result<std::size_t> check_syntax(std::string_view text, const std::string& file)
     return failure(ErrorCode::json_malformed, "there is more text after the end of the JSON value",
                    place_at(text, more, file),
                    "a bracket may be closed too early or once too often; one file holds one value");
-  return parser.handler().members;
+  return parser.handler();
 }
 
 std::vector<Diagnostic> duplicates(std::string_view text, const std::string& file) {
@@ -199,10 +216,10 @@ std::vector<Diagnostic> duplicates(std::string_view text, const std::string& fil
     Place where;
     where.file = file;
     where.pointer = pointer;
-    const std::string name = pointer.substr(pointer.rfind('/') + 1);
+    const std::string name = quoted(pointer.substr(pointer.rfind('/') + 1));
     diagnostics.push_back({Severity::warning,
                            {ErrorCode::json_duplicate_member,
-                            "member `" + name + "` is given twice; the last one counts", where,
+                            "member " + name + " is given twice; the last one counts", where,
                             "remove the one that is not meant"}});
   }
   return diagnostics;
@@ -218,15 +235,16 @@ Result<Read<json::value>> parse_json(std::string_view text, const std::string& f
                    place_at(text, invalid, file), "save the file as UTF-8");
   if (trim(text).empty())
     return failure(ErrorCode::json_malformed, "the text is empty", place_at(text, 0, file));
-  CAPROCK_TRY(const std::size_t members, check_syntax(text, file));
+  CAPROCK_TRY(const MemberCounter seen, check_syntax(text, file));
   json::parser parser({}, parse_options());
   json::error_code code;
   parser.write(text.data(), text.size(), code);
   if (code) return tl::unexpected(malformed(text, 0, file));
   Read<json::value> read{parser.release(), {}};
+  if (seen.has_nan) make_nan_zero(read.value);
   // The library keeps the last of members with one name, so fewer members than names say that
   // there were some. Finding them costs a set per object and is done only then.
-  if (members_in(read.value) != members) read.diagnostics = duplicates(text, file);
+  if (members_in(read.value) != seen.members) read.diagnostics = duplicates(text, file);
   return read;
 }
 

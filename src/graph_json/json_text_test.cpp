@@ -2,6 +2,8 @@
 
 #include <gmock/gmock.h>
 
+#include <boost/json/serialize.hpp>
+
 namespace caprock {
 namespace {
 
@@ -99,6 +101,12 @@ TEST(JsonText, AHostileNumberOfDuplicatesGivesABoundedAnswer) {
   const auto read = parse_json(text + "}", "f");
   ASSERT_TRUE(read.has_value());
   EXPECT_LE(read->diagnostics.size(), 100U);
+}
+
+TEST(JsonText, ZeroWithAHugeExponentIsZero) {
+  const auto read = parse_json(R"({"a": [0e999], "b": -0.0e400})", "f");
+  ASSERT_TRUE(read.has_value());
+  EXPECT_EQ(json::serialize(read->value), R"({"a":[0E0],"b":0E0})");
 }
 
 TEST(JsonText, PointersAreEscaped) {

@@ -119,7 +119,7 @@ Kind kind_of(const json::object& object, ReadContext& context) {
                            "what kind of location it is is not known");
   else if (!is("serviceTagNamedLocation") && !is("privateLinkNamedLocation"))
     context.report(Severity::warning, ErrorCode::graph_unknown_value,
-                   "`" + std::string(type) + "` is not a known kind of location");
+                   quoted(type) + " is not a known kind of location");
   return OtherNamedLocation{std::string(type)};
 }
 

@@ -1,11 +1,7 @@
 #include "graph_json/origin_json.h"
 
-#include "base/text.h"
-
 namespace caprock {
 namespace {
-
-constexpr std::size_t k_longest_name = 128;
 
 std::string_view text_member(const json::object& object, std::string_view name) {
   const json::key_value_pair* member = find_member(object, name);
@@ -19,10 +15,7 @@ std::string subject_of(std::string_view kind, const json::object& object) {
   std::string_view name = text_member(object, "displayName");
   if (name.empty()) name = text_member(object, "id");
   if (name.empty()) return std::string(kind);
-  std::string shown(name.substr(0, k_longest_name));
-  if (const std::size_t cut = first_invalid_utf8(shown); cut != std::string::npos)
-    shown.resize(cut);
-  return std::string(kind) + " `" + shown + (shown.size() < name.size() ? "...`" : "`");
+  return std::string(kind) + " " + quoted(name);
 }
 
 std::string_view odata_type_of(const json::object& object) {

@@ -158,8 +158,7 @@ TEST_F(PolicyCorpus, APolicyWithoutItsJsonIsWrittenInGraphsForm) {
       if (p->grant_controls && p->grant_controls->authentication_strength)
         p->grant_controls->authentication_strength->inline_copy.reset();
     }
-    EXPECT_EQ(again, policy) << found.file << json::serialize(found.policy) << '\n'
-                             << json::serialize(write_policy(policy));
+    EXPECT_EQ(again, policy) << found.file;
   }
 }
 

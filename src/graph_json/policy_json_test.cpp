@@ -335,6 +335,24 @@ TEST(ReadPolicy, SeveralControlsWithoutAnOperatorAreNotFullyRead) {
       policy_with_grant(R"({"builtInControls": ["mfa", "compliantDevice"]})").value.fully_read());
 }
 
+TEST(ReadPolicy, AControlThatDoesNotSayWhetherItIsOnIsNotFullyRead) {
+  const auto read = policy_with_session(R"({"persistentBrowser": {"mode": "never"}})");
+  EXPECT_THAT(
+      problems(read.diagnostics),
+      ElementsAre("warning graph.missing_member /value/3/sessionControls/persistentBrowser"));
+  EXPECT_THAT(read.value.unread,
+              ElementsAre(Unread{PolicyPart::session_controls, "/sessionControls/persistentBrowser",
+                                 R"({"mode":"never"})"}));
+}
+
+TEST(ReadPolicy, LongNamesAreCutInMessagesAndWholeInPointers) {
+  const std::string name(5000, 'n');
+  const auto read = policy_with_conditions(R"({"clientAppTypes": ["all"], ")" + name + R"(": 1})");
+  ASSERT_EQ(read.diagnostics.size(), 1U);
+  EXPECT_LT(read.diagnostics[0].error.message.size(), 200U);
+  EXPECT_THAT(read.diagnostics[0].error.where.pointer, HasSubstr(name));
+}
+
 TEST(ReadPolicy, NamesBesideListedIdsAreSilentAndWithoutThemUnread) {
   const auto beside = policy_with_conditions(
       R"({"users": {"includeGroups": ["11111111-0000-4000-8000-000000000001"],

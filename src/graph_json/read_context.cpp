@@ -8,6 +8,7 @@ namespace caprock {
 namespace {
 
 constexpr std::size_t k_longest_text = 200;
+constexpr std::size_t k_longest_name = 100;
 
 // The last step of a pointer, as people read it.
 std::string_view member_of(std::string_view pointer) {
@@ -22,6 +23,12 @@ std::string_view member_of(std::string_view pointer) {
 }
 
 }  // namespace
+
+std::string quoted(std::string_view name) {
+  if (name.size() <= k_longest_name) return "`" + std::string(name) + "`";
+  name = name.substr(0, k_longest_name);
+  return "`" + std::string(name.substr(0, first_invalid_utf8(name))) + "...`";
+}
 
 std::string shortened(const json::value& value) {
   char buffer[k_longest_text];
@@ -65,28 +72,27 @@ void ReadContext::keep_unread(const json::value& found) {
 
 void ReadContext::wrong_type(const json::value& found, std::string_view expected) {
   report(Severity::error, ErrorCode::graph_wrong_type,
-         "`" + std::string(member_of(pointer_)) + "` should be " + std::string(expected) +
-             ", but is `" + shortened(found) + "`");
+         quoted(member_of(pointer_)) + " should be " + std::string(expected) + ", but is `" +
+             shortened(found) + "`");
   keep_unread(found);
 }
 
 void ReadContext::odd_form(std::string_view expected) {
   report(Severity::warning, ErrorCode::graph_wrong_type,
-         "`" + std::string(member_of(pointer_)) + "` should be " + std::string(expected) +
+         quoted(member_of(pointer_)) + " should be " + std::string(expected) +
              "; it was read all the same");
 }
 
 void ReadContext::unknown_value(const json::value& found) {
   report(Severity::warning, ErrorCode::graph_unknown_value,
-         "`" + shortened(found) + "` is not a known value of `" + std::string(member_of(pointer_)) +
-             "`");
+         "`" + shortened(found) + "` is not a known value of " + quoted(member_of(pointer_)));
   keep_unread(found);
 }
 
 void ReadContext::unknown_member(std::string_view name, const json::value& found) {
   const Step step = into(name);
   report(Severity::warning, ErrorCode::graph_unknown_member,
-         "member `" + std::string(name) + "` is not known");
+         "member " + quoted(name) + " is not known");
   keep_unread(found);
 }
 

@@ -66,6 +66,9 @@ class ReadContext {
   std::string pointer_;
 };
 
+// A name from the input as it stands in messages: in backticks, cut after 100 bytes.
+std::string quoted(std::string_view name);
+
 // The JSON of a value, cut after 200 bytes.
 std::string shortened(const json::value& value);
 
