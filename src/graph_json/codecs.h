@@ -86,6 +86,10 @@ struct Scalar : CodecBase {
   void read(const json::value& value, Field& field, ReadContext& context) const {
     if (auto decoded = Value::decode(value, context)) field = *std::move(decoded);
   }
+  template <class T>
+  void read(const json::value& value, std::optional<T>& field, ReadContext& context) const {
+    if (auto decoded = Value::decode(value, context)) field = std::move(decoded);
+  }
   template <class Field>
   json::value write(const Field& field) const {
     return Value::encode(field);
