@@ -59,6 +59,15 @@ json::object decision_json(const Decision& decision) {
           {"undeterminedBy", texts(decision.undetermined_by)}};
 }
 
+json::array fix_json(const ConnectionReport& report) {
+  json::array steps;
+  for (const FixStep& step : report.fix)
+    steps.push_back({{"does", step.does},
+                     {"policies", texts(step.policies)},
+                     {"lastsUntil", date(step.lasts_until)}});
+  return steps;
+}
+
 json::object connection_json(const ConnectionReport& report) {
   json::array causes, remedies;
   for (const Cause& cause : report.causes) causes.push_back(cause_json(cause));
@@ -72,7 +81,7 @@ json::object connection_json(const ConnectionReport& report) {
           {"kind", word_for(report.kind)},
           {"health", word_for(report.health)},
           {"headline", report.headline},
-          {"fix", report.fix},
+          {"fix", fix_json(report)},
           {"afterFix", report.after_fix},
           {"causes", std::move(causes)},
           {"remedies", std::move(remedies)},

@@ -30,7 +30,7 @@ std::string body_of(const ConnectionReport& one, Instant now) {
   for (const Cause& cause : one.causes)
     out += fmt::format("{}: {} ({})\n  {}\n", to_string(cause.severity), who_does_what(cause),
                        facts_of(cause, now), cause.explains);
-  if (!one.fix.empty()) out += fmt::format("fix: {}\n", one.fix);
+  for (const std::string& step : fix_in_full(one)) out += fmt::format("fix: {}\n", step);
   for (const std::string& line : one.missing) out += fmt::format("please add: {}\n", line);
   return out;
 }

@@ -37,7 +37,7 @@ std::string_view sign_of(Health health) {
 std::string row(const ConnectionReport& one) {
   return fmt::format("| {} | {} | {} {} | {} | {} |\n", escaped(one.name), escaped(one.account),
                      sign_of(one.health), title_of(one.health), escaped(one.headline),
-                     one.fix.empty() ? "-" : escaped(first_sentence(one.fix)));
+                     escaped(fix_in_short(one)));
 }
 
 std::string bullets(std::string_view heading, const std::vector<std::string>& lines) {

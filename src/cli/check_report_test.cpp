@@ -62,7 +62,7 @@ CheckReport sample() {
   ConnectionReport broken = connection("Bridge in Contoso", Health::broken);
   broken.causes = {mfa_cause()};
   broken.remedies = {useless_remedy()};
-  broken.fix = "Exclude the account. Put it in a group first.";
+  broken.fix = {{"exclude the account", {"Require MFA"}, {}}};
   broken.after_fix = "Press Re-sync.";
   ConnectionReport unknown = connection("Unknown \"one\"", Health::unknown);
   unknown.missing = {"the addresses: add `network` to the connection"};

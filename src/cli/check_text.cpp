@@ -2,13 +2,25 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "cli/check_words.h"
+#include "cli/output.h"
 #include "cli/table.h"
 
 namespace caprock {
 namespace {
 
 constexpr std::size_t k_label = 17;  // columns of the labels on the left of the details
+
+std::string_view label_of(const Cause& cause) {
+  switch (cause.severity) {
+    case Severity::error: return cause.certainty == Match::yes ? "ends it" : "may end it";
+    case Severity::warning: return "may end it";
+    case Severity::note: return "note";
+  }
+  return "";
+}
 
 std::string paint(Health health, std::string_view text, const Style& style) {
   switch (health) {
@@ -20,19 +32,35 @@ std::string paint(Health health, std::string_view text, const Style& style) {
   return std::string(text);
 }
 
+// The cause that matters most, and how many others there are beside it.
+std::string what_ends_it(const ConnectionReport& one) {
+  if (!ends_something(one)) return "nothing";
+  const Cause& worst = one.causes.front();
+  const auto others =
+      std::count_if(one.causes.begin() + 1, one.causes.end(),
+                    [](const Cause& cause) { return cause.severity != Severity::note; });
+  std::string out(topic_in_words(worst.topic));
+  if (worst.policy) out += ": " + worst.policy_name;
+  if (others > 0) out += fmt::format(" (and {} more)", others);
+  return out;
+}
+
 std::string overview(const CheckReport& report, std::size_t width, const Style& style) {
   Table table;
-  table.add_column("integration", 14);
-  table.add_column("account", 14);
+  table.add_column("integration", 22);
   table.add_column("health", 7);
-  table.add_column("what ends it", 16);
-  table.add_column("fix", 16);
+  table.add_column("what ends it", 24);
+  table.add_column("when", 10);
+  table.add_column("AADSTS", 6);
+  table.add_column("fix", 21);
   for (const ConnectionReport& one : report.connections) {
     const Health health = one.health;
+    const Cause* worst = ends_something(one) ? &one.causes.front() : nullptr;
     table.add_row(
-        {one.name, one.account, std::string(title_of(health)), one.headline,
-         one.fix.empty() ? "-" : first_sentence(one.fix)},
-        {{}, {}, [health, &style](std::string_view t) { return paint(health, t, style); }});
+        {one.name, std::string(title_of(health)), what_ends_it(one),
+         worst ? when_in_words(*worst, report.now) : "-",
+         worst && worst->aadsts != 0 ? std::to_string(worst->aadsts) : "-", fix_in_short(one)},
+        {{}, [health, &style](std::string_view t) { return paint(health, t, style); }});
   }
   return table.render(width, style);
 }
@@ -50,7 +78,7 @@ std::string list_of(std::string_view label, const std::vector<std::string>& line
 }
 
 std::string cause_text(const Cause& cause, Instant now, std::size_t width) {
-  std::string out = labelled(to_string(cause.severity), who_does_what(cause), width);
+  std::string out = labelled(label_of(cause), who_does_what(cause), width);
   out += labelled("", facts_of(cause, now), width);
   out += labelled("", cause.explains, width);
   if (!cause.vendor_says.empty())
@@ -76,6 +104,7 @@ std::string details(const ConnectionReport& one, Instant now, std::size_t width,
                                 paint(one.health, title_of(one.health), style));
   out += labelled("is", what_it_is(one), width);
   out += labelled("account", one.account, width);
+  out += list_of("fix", fix_in_full(one), width);
   for (const Cause& cause : one.causes) out += cause_text(cause, now, width);
   if (!one.remedies.empty()) out += "  " + style.dim("would it help? tried on a copy") + "\n";
   for (const TriedRemedy& remedy : one.remedies) out += remedy_text(remedy, width);
@@ -87,15 +116,16 @@ std::string details(const ConnectionReport& one, Instant now, std::size_t width,
 
 std::string legend(std::size_t width, const Style& style) {
   std::string out = "\n" + style.dim("how to read this") + "\n";
-  out += labelled("error", "ends the connection", width);
-  out += labelled("warning", "may end it", width);
+  out += labelled("ends it", "now, or from the time given", width);
+  out += labelled("may end it",
+                  "depends on something that is not known, or on a person's next sign-in", width);
   out += labelled("note", "ends nothing now", width);
   out += labelled("refused",
                   "the request is refused; the same token works again once the cause is "
                   "gone, so do not disconnect",
                   width);
   out += labelled("dead", "this token never works again; somebody must sign in anew", width);
-  out += labelled("AADSTS...", "the code to look for in the integration's log", width);
+  out += labelled("AADSTS", "the code to look for in the integration's log", width);
   out += labelled("documented",
                   "Microsoft says so; observed: seen in practice; inferred: follows "
                   "from documents; unsure: not measured yet",
@@ -108,11 +138,16 @@ std::string legend(std::size_t width, const Style& style) {
 
 std::string check_text(const CheckReport& report, std::size_t width, const Style& style) {
   if (report.connections.empty()) return "the connections file names no connections\n";
-  std::string out = overview(report, width, style);
+  std::string out;
+  for (const Diagnostic& diagnostic : report.diagnostics)
+    if (diagnostic.error.code == ErrorCode::policies_as_if_on)
+      out += paragraph(style.yellow(diagnostic.error.message), width, 0) + "\n";
+  out += overview(report, width, style);
   out += fmt::format("\n{}\n", style.bold(counts_in_words(report)));
   for (const ConnectionReport& one : report.connections)
     out += details(one, report.now, width, style);
   out += legend(width, style);
+  if (!report.diagnostics.empty()) out += "\n" + render_diagnostics(report.diagnostics, style, 20);
   if (!report.fully_evaluated)
     out += style.yellow(
                "not fully evaluated: a policy that matters has parts this program does "

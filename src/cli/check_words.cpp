@@ -87,9 +87,63 @@ std::string caution_of(const TriedRemedy& remedy) {
   return fmt::format("It {}.", remedy.widens);
 }
 
-std::string first_sentence(std::string_view text) {
-  const std::size_t end = std::min(text.find(". "), text.find("; then: "));
-  return std::string(trim(text.substr(0, end)));
+bool ends_something(const ConnectionReport& report) {
+  return !report.causes.empty() && report.causes.front().severity != Severity::note;
+}
+
+std::string fix_in_short(const ConnectionReport& report) {
+  if (report.fix.empty()) return ends_something(report) ? "no remedy of the profile helps" : "-";
+  std::vector<std::string> steps;
+  for (const FixStep& step : report.fix) {
+    std::string text = step.does;
+    if (step.policies.size() == 1) text += " from 1 policy";
+    if (step.policies.size() > 1) text += fmt::format(" from {} policies", step.policies.size());
+    if (step.lasts_until)
+      text += fmt::format(", good until {}", moment_in_words(*step.lasts_until));
+    steps.push_back(std::move(text));
+  }
+  return join(steps, "; ");
+}
+
+std::vector<std::string> fix_in_full(const ConnectionReport& report) {
+  std::vector<std::string> steps;
+  for (const FixStep& step : report.fix) {
+    std::vector<std::string> names;
+    for (const std::string& name : step.policies) names.push_back(fmt::format("`{}`", name));
+    std::string text = step.does;
+    if (!names.empty()) text += " from " + join(names, ", ");
+    if (step.lasts_until)
+      text += fmt::format(" (good until {})", moment_in_words(*step.lasts_until));
+    steps.push_back(std::move(text));
+  }
+  return steps;
+}
+
+std::string_view topic_in_words(ControlTopic topic) {
+  switch (topic) {
+    case ControlTopic::mfa: return "MFA";
+    case ControlTopic::authentication_strength: return "authentication strength";
+    case ControlTopic::compliant_device: return "compliant device";
+    case ControlTopic::domain_joined_device: return "hybrid joined device";
+    case ControlTopic::approved_application: return "approved client app";
+    case ControlTopic::compliant_application: return "app protection policy";
+    case ControlTopic::password_change: return "password change";
+    case ControlTopic::risk_remediation: return "risk remediation";
+    case ControlTopic::terms_of_use: return "terms of use";
+    case ControlTopic::custom_control: return "custom control";
+    case ControlTopic::block: return "block";
+    case ControlTopic::sign_in_frequency: return "sign-in frequency";
+    case ControlTopic::persistent_browser: return "persistent browser session";
+    case ControlTopic::application_enforced_restrictions: return "app enforced restrictions";
+    case ControlTopic::cloud_app_security: return "app control";
+    case ControlTopic::token_protection: return "token protection";
+    case ControlTopic::continuous_access_evaluation: return "continuous access evaluation";
+    case ControlTopic::security_defaults: return "Security Defaults";
+    case ControlTopic::per_user_mfa: return "per-user MFA";
+    case ControlTopic::remember_mfa: return "age of the remembered MFA";
+    case ControlTopic::unread: return "a part not understood here";
+  }
+  return {};
 }
 
 std::string counts_in_words(const CheckReport& report) {

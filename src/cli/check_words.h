@@ -32,8 +32,17 @@ std::string facts_of(const Cause& cause, Instant now);
 // What to think of before carrying a remedy out; empty when there is nothing.
 std::string caution_of(const TriedRemedy& remedy);
 
-// Up to the end of the first sentence, for cells of a table.
-std::string first_sentence(std::string_view text);
+// True when the worst cause ends the connection or may end it.
+bool ends_something(const ConnectionReport& report);
+
+// The fix for one cell of a table, policies counted: `exclude the account from 3 policies`.
+std::string fix_in_short(const ConnectionReport& report);
+
+// The fix with the names of the policies, one step a line.
+std::vector<std::string> fix_in_full(const ConnectionReport& report);
+
+// `MFA`, `sign-in frequency`: the topic of a cause in a word or two.
+std::string_view topic_in_words(ControlTopic topic);
 
 // `1 broken, 2 at risk, 1 unknown, 3 ok`
 std::string counts_in_words(const CheckReport& report);

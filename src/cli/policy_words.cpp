@@ -131,8 +131,11 @@ std::string who_words(const Conditions& conditions, const TenantSnapshot& tenant
 
 std::string filter_words(const std::optional<Filter>& filter, std::string_view what) {
   if (!filter || filter->rule.empty()) return {};
+  constexpr std::size_t k_shown = 120;  // rules may have 3072 characters
   const bool exclude = filter->mode == FilterMode::exclude;
-  return fmt::format("{} {} filter {}", exclude ? "except" : "only", what, filter->rule);
+  const bool cut = filter->rule.size() > k_shown;
+  return fmt::format("{} {} {}{}", exclude ? "except" : "only", what,
+                     filter->rule.substr(0, k_shown), cut ? "..." : "");
 }
 
 std::string what_words(const Applications& applications, const TenantSnapshot& tenant) {

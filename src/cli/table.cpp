@@ -1,7 +1,6 @@
 #include "cli/table.h"
 
 #include <algorithm>
-#include <numeric>
 
 #include "base/assert.h"
 #include "base/text.h"
@@ -24,6 +23,15 @@ std::string_view prefix_of_width(std::string_view text, std::size_t width) {
   return text.substr(0, end);
 }
 
+// Where to cut a word that is too long: behind the last joint of names and addresses in the second
+// half of what fits, else where the width ends.
+std::string_view cut_of_width(std::string_view word, std::size_t width) {
+  const std::string_view fits = prefix_of_width(word, width);
+  const std::size_t joint = fits.find_last_of("-/@._#");
+  return joint != std::string_view::npos && joint + 1 > fits.size() / 2 ? fits.substr(0, joint + 1)
+                                                                        : fits;
+}
+
 void wrap_line(std::string_view text, std::size_t width, std::vector<std::string>& lines) {
   std::string line;
   std::size_t columns = 0;
@@ -36,7 +44,7 @@ void wrap_line(std::string_view text, std::size_t width, std::vector<std::string
     std::string_view rest = word;
     if (columns > 0 && columns + 1 + display_width(rest) > width) flush();
     while (display_width(rest) > width) {
-      line = prefix_of_width(rest, width);
+      line = cut_of_width(rest, width);
       rest.remove_prefix(line.size());
       flush();
     }
@@ -61,6 +69,21 @@ std::size_t longest_line(std::string_view cell) {
   for (const std::string& line : split(cell, '\n'))
     longest = std::max(longest, display_width(line));
   return longest;
+}
+
+// Hands out `left` columns of the screen, one at a time to the narrowest column that has less than
+// it aims for: small tables, and every column gets a fair share.
+void grow_towards(const std::vector<std::size_t>& aims, std::vector<std::size_t>& widths,
+                  std::size_t& left) {
+  while (left > 0) {
+    std::size_t neediest = widths.size();
+    for (std::size_t c = 0; c < widths.size(); ++c)
+      if (widths[c] < aims[c] && (neediest == widths.size() || widths[c] < widths[neediest]))
+        neediest = c;
+    if (neediest == widths.size()) return;
+    ++widths[neediest];
+    --left;
+  }
 }
 
 }  // namespace
@@ -99,27 +122,19 @@ void Table::add_row(std::vector<std::string> cells, std::vector<Paint> paints) {
 }
 
 std::vector<std::size_t> Table::widths_for(std::size_t width) const {
-  std::vector<std::size_t> widths, wanted;
+  std::vector<std::size_t> widths, least, wanted;
   for (std::size_t c = 0; c < columns_.size(); ++c) {
     std::size_t want = display_width(columns_[c].heading);
+    widths.push_back(want);
     for (const Row& row : rows_) want = std::max(want, longest_line(row.cells[c]));
     wanted.push_back(want);
-    widths.push_back(
-        std::max(display_width(columns_[c].heading), std::min(columns_[c].min_width, want)));
+    least.push_back(std::min(columns_[c].min_width, want));
   }
-  const std::size_t gaps = k_gap * (columns_.size() - 1);
-  std::size_t used = std::accumulate(widths.begin(), widths.end(), gaps);
-  // One column at a time to the neediest: small tables, and every column gets a fair share.
-  while (used < width) {
-    std::size_t neediest = columns_.size();
-    for (std::size_t c = 0; c < columns_.size(); ++c) {
-      const bool needs = widths[c] < wanted[c];
-      if (needs && (neediest == columns_.size() || widths[c] < widths[neediest])) neediest = c;
-    }
-    if (neediest == columns_.size()) break;
-    ++widths[neediest];
-    ++used;
-  }
+  std::size_t left = k_gap * (columns_.size() - 1);
+  for (const std::size_t has : widths) left += has;
+  left = width > left ? width - left : 0;
+  grow_towards(least, widths, left);
+  grow_towards(wanted, widths, left);
   return widths;
 }
 

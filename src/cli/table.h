@@ -26,7 +26,7 @@ class Table {
   // How the text of a finished cell line is coloured; chosen by cell, see add_row.
   using Paint = std::function<std::string(std::string_view)>;
 
-  // A column is never narrower than its heading or `min_width`.
+  // A column is never narrower than its heading; it gets `min_width` before any gets more.
   void add_column(std::string heading, std::size_t min_width = 0);
 
   // As many cells as columns. `paints`, when given, has one entry a cell; empty ones paint nothing.

@@ -197,7 +197,8 @@ Result<MemberCounter> check_syntax(std::string_view text, const std::string& fil
   if (code == json::error::too_deep)
     return failure(ErrorCode::json_too_deep,
                    "the JSON is nested deeper than " + std::to_string(k_max_json_depth) + " levels",
-                   place_at(text, consumed, file));
+                   place_at(text, consumed, file),
+                   "no Graph response is nested like this; export the objects again");
   if (code) return tl::unexpected(malformed(text, consumed, file));
   const std::size_t more = text.find_first_not_of(" \t\r\n", consumed);
   if (more != std::string_view::npos)

@@ -49,7 +49,7 @@ ConnectionReport report_on(const ConnectionTarget& target, Assessment assessment
   assessment.causes = report.causes;  // remedies count causes in the order of the report
   report.remedies = try_remedies(target, assessment, decide, now);
   report.headline = headline_of(report, now);
-  report.fix = fix_line(report.causes, report.remedies);
+  report.fix = fix_for(report.causes, report.remedies);
   report.missing = std::move(assessment.missing);
   report.notes = requirement_notes(target);
   report.notes.insert(report.notes.end(), assessment.notes.begin(), assessment.notes.end());

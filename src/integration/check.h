@@ -73,7 +73,17 @@ struct TriedRemedy {
   std::string because;  // for no and partly: why not; for not_tried: why it cannot be tried here
   std::string caution;  // the profile's limits and trade-offs; may be empty
   std::string widens;   // what it takes away from others; empty when it touches this account only
-  std::vector<std::size_t> cures;  // indexes into ConnectionReport::causes of those it ends
+  std::vector<std::size_t> cures;      // indexes into ConnectionReport::causes of those it ends
+  std::vector<std::size_t> postpones;  // likewise, of those that it only moves to a later date
+  std::optional<Instant> lasts_until;  // the first such date
+};
+
+// One step of the fix: what to do, in which policies, and how long it lasts.
+struct FixStep {
+  std::string does;                    // `exclude the account`
+  std::vector<std::string> policies;   // names; empty for a step outside the policies
+  std::optional<Instant> lasts_until;  // absent: for good
+  bool operator==(const FixStep&) const = default;
 };
 
 struct ConnectionReport {
@@ -85,8 +95,9 @@ struct ConnectionReport {
   std::string account;     // for app-only kinds the appId, when known
   ConnectionKind kind{};
   Health health = Health::unknown;
-  std::string headline;       // one line: the cause that matters most, or why all is well
-  std::string fix;            // one line: the first remedy that helps; empty when nothing is needed
+  std::string headline;  // one line: the cause that matters most, or why all is well
+  std::vector<FixStep>
+      fix;  // the remedies that together end most; empty: nothing needed, or nothing helps
   std::vector<Cause> causes;  // worst first
   std::vector<TriedRemedy> remedies;
   std::vector<std::string> missing;  // for UNKNOWN: what the export or the file would have to say

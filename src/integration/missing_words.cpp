@@ -47,6 +47,9 @@ constexpr Row k_rows[] = {
     {"termsaccepted", "whether the account accepted the terms of use"},
     {"customcontrols", "whether the account meets the custom control"},
     {"externalkind", "what kind of guest the account is: add `external_kind` to the connection"},
+    {"mfaservicesettings",
+     "the MFA service settings, which Graph does not export: write `mfaServiceSettings.json` "
+     "(docs/snapshot-format.md)"},
     {"securitydefaults", "whether Security Defaults are on: add them to the export"},
     {"peruser",
      "whether per-user multifactor authentication is on for the account: add "

@@ -123,7 +123,6 @@ std::string in_words(const std::vector<Leftover>& leftovers) {
 void judge(const Remedy& remedy, const ConnectionTarget& target, const Assessment& before,
            const Assessment& after, Instant now, TriedRemedy& tried) {
   std::vector<Leftover> leftovers;
-  bool later = false;
   for (const std::size_t index : aims(remedy, before.causes)) {
     const Cause* left = still_there(before.causes[index], after.causes);
     if (!left) {
@@ -131,7 +130,10 @@ void judge(const Remedy& remedy, const ConnectionTarget& target, const Assessmen
       continue;
     }
     const bool moved = postponed(before.causes[index], *left, now);
-    later = later || moved;
+    if (moved) {
+      tried.postpones.push_back(index);
+      tried.lasts_until = std::min(tried.lasts_until.value_or(*left->from), *left->from);
+    }
     add_leftover(leftovers,
                  moved ? fmt::format("it lasts until {}, then the same happens again",
                                      moment_in_words(*left->from))
@@ -139,9 +141,9 @@ void judge(const Remedy& remedy, const ConnectionTarget& target, const Assessmen
                  name_of(*left));
   }
   tried.because = in_words(leftovers);
-  tried.helps = leftovers.empty()               ? Helps::yes
-                : later || !tried.cures.empty() ? Helps::partly
-                                                : Helps::no;
+  tried.helps = leftovers.empty()                                  ? Helps::yes
+                : !tried.postpones.empty() || !tried.cures.empty() ? Helps::partly
+                                                                   : Helps::no;
 }
 
 // TS 5.3: what a remedy takes away from accounts that have nothing to do with the integration.
@@ -205,6 +207,53 @@ const TriedRemedy* ends_most(const std::vector<TriedRemedy>& remedies,
   return best;
 }
 
+std::string_view does_in_words(RemedyChange change) {
+  switch (change) {
+    case RemedyChange::exclude_client_app: return "exclude the app";
+    case RemedyChange::exclude_account: return "exclude the account";
+    case RemedyChange::exclude_guest_kinds: return "exclude this kind of guest";
+    case RemedyChange::disable_security_defaults: return "replace Security Defaults by policies";
+    case RemedyChange::disable_per_user_mfa: return "set the account's per-user MFA to disabled";
+    case RemedyChange::set_remember_mfa_days: return "remember MFA for longer";
+    case RemedyChange::turn_off_remember_mfa: return "switch the remembering of MFA off";
+    case RemedyChange::add_named_location: return "make its addresses a trusted location";
+    case RemedyChange::move_to_app_only: return "move it to app-only access";
+    case RemedyChange::sign_in_with_mfa: return "sign the account in once with MFA";
+    case RemedyChange::re_sync: return "re-sync its users";
+  }
+  return {};
+}
+
+// Exclusions are made in policies; other steps are not.
+bool changes_policies(RemedyChange change) {
+  return change == RemedyChange::exclude_client_app || change == RemedyChange::exclude_account ||
+         change == RemedyChange::exclude_guest_kinds;
+}
+
+FixStep step_of(const TriedRemedy& remedy, const std::vector<Cause>& causes) {
+  FixStep step{std::string(does_in_words(remedy.change)), {}, {}};
+  if (!changes_policies(remedy.change)) return step;
+  for (const std::size_t i : remedy.cures) {
+    const std::string& name = causes[i].policy_name;
+    if (causes[i].policy &&
+        std::find(step.policies.begin(), step.policies.end(), name) == step.policies.end())
+      step.policies.push_back(name);
+  }
+  return step;
+}
+
+// What moves an open cause furthest away, when nothing ends it; nullptr when nothing does.
+const TriedRemedy* postpones_longest(const std::vector<TriedRemedy>& remedies,
+                                     const std::set<std::size_t>& open) {
+  const TriedRemedy* best = nullptr;
+  for (const TriedRemedy& remedy : remedies) {
+    const bool moves = std::any_of(remedy.postpones.begin(), remedy.postpones.end(),
+                                   [&](std::size_t i) { return open.contains(i); });
+    if (moves && (!best || *remedy.lasts_until > *best->lasts_until)) best = &remedy;
+  }
+  return best;
+}
+
 }  // namespace
 
 std::vector<TriedRemedy> try_remedies(const ConnectionTarget& target, const Assessment& before,
@@ -216,21 +265,21 @@ std::vector<TriedRemedy> try_remedies(const ConnectionTarget& target, const Asse
   return tried;
 }
 
-std::string fix_line(const std::vector<Cause>& causes, const std::vector<TriedRemedy>& remedies) {
+std::vector<FixStep> fix_for(const std::vector<Cause>& causes,
+                             const std::vector<TriedRemedy>& remedies) {
   std::set<std::size_t> open;
   for (std::size_t i = 0; i < causes.size(); ++i)
     if (matters(causes[i])) open.insert(i);
-  std::vector<std::string> steps;
+  std::vector<FixStep> steps;
   while (const TriedRemedy* best = ends_most(remedies, open)) {
-    steps.push_back(best->says);
+    steps.push_back(step_of(*best, causes));
     for (const std::size_t i : best->cures) open.erase(i);
   }
-  if (steps.empty())
-    for (const TriedRemedy& remedy : remedies)
-      if (remedy.helps == Helps::partly && steps.empty())
-        steps.push_back(fmt::format("{} ({})", remedy.says, remedy.because));
-  if (steps.empty() && !open.empty()) return "no remedy of the profile helps; see the causes";
-  return join(steps, "; then: ");
+  if (const TriedRemedy* later = postpones_longest(remedies, open)) {
+    steps.push_back(step_of(*later, causes));
+    steps.back().lasts_until = later->lasts_until;
+  }
+  return steps;
 }
 
 }  // namespace caprock

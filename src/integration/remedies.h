@@ -13,7 +13,9 @@ namespace caprock {
 std::vector<TriedRemedy> try_remedies(const ConnectionTarget& target, const Assessment& before,
                                       const Decide& decide, Instant now);
 
-// The remedies that together end most, in words for one line; empty when nothing needs a fix.
-std::string fix_line(const std::vector<Cause>& causes, const std::vector<TriedRemedy>& remedies);
+// The remedies that together end most, least exposure first; one that only postpones a cause comes
+// last, when nothing ends that cause.
+std::vector<FixStep> fix_for(const std::vector<Cause>& causes,
+                             const std::vector<TriedRemedy>& remedies);
 
 }  // namespace caprock

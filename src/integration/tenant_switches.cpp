@@ -7,6 +7,7 @@
 
 #include "integration/connection_kinds.h"
 #include "integration/control_words.h"
+#include "integration/missing_words.h"
 #include "model/well_known.h"
 
 namespace caprock {
@@ -210,10 +211,7 @@ bool add_per_user_mfa(const ConnectionTarget& target, const SignIn& refresh,
   if (state == PerUserMfaState::disabled || from_trusted_ip(*target.tenant, refresh)) return false;
   const Match in_token = target.mfa_in_token();
   if (!state) {
-    findings.missing.push_back(
-        fmt::format("the per-user multifactor authentication state of `{}`: export "
-                    "`users/{{id}}/authentication/requirements` (Graph beta)",
-                    target.connection->account));
+    findings.missing.push_back(how_to_tell("tenant.perUserMfa", target));
     if (in_token == Match::yes || !profile_asks_for(target, RequirementKind::per_user_mfa_disabled))
       return false;
   }

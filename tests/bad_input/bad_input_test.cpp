@@ -136,7 +136,7 @@ TEST_F(BadInput, invalid_utf8) {
 }
 
 TEST_F(BadInput, a_rule_of_3073_characters) {
-  const std::string rule = "device.model -eq \\\"" + std::string(3073 - 20, 'x') + "\\\"";
+  const std::string rule = "device.model -eq \\\"" + std::string(3073 - 19, 'x') + "\\\"";
   write("policies.json",
         "[" +
             policy(k_everyone, R"(, "devices": {"deviceFilter": {"mode": "include", "rule": ")" +
