@@ -1,5 +1,5 @@
-// What the plain path costs: reading the demo tenant, and one decision of the reference interpreter.
-// Every benchmark checks its answer, so a fast wrong one fails.
+// What the plain path costs: reading the demo tenant, and one decision of the reference
+// interpreter. Every benchmark checks its answer, so a fast wrong one fails.
 #include <benchmark/benchmark.h>
 
 #include "reference/decide.h"

@@ -82,6 +82,7 @@ json::object connection_json(const ConnectionReport& report) {
           {"health", word_for(report.health)},
           {"headline", report.headline},
           {"fix", fix_json(report)},
+          {"exposure", report.exposure},
           {"afterFix", report.after_fix},
           {"causes", std::move(causes)},
           {"remedies", std::move(remedies)},

@@ -70,6 +70,8 @@ std::string section(const ConnectionReport& one, Instant now) {
   for (const TriedRemedy& remedy : one.remedies) remedies.push_back(remedy_line(remedy));
   out += bullets("What hits it:", causes);
   out += bullets("Would it help? Tried on a copy of the tenant:", remedies);
+  if (!one.exposure.empty())
+    out += fmt::format("\nThe fix opens something: {}.\n", escaped(one.exposure));
   if (!one.after_fix.empty()) out += fmt::format("\nAfterwards: {}\n", escaped(one.after_fix));
   out += bullets("To say more, please add:", one.missing);
   out += bullets("Also:", one.notes);

@@ -105,6 +105,7 @@ std::string details(const ConnectionReport& one, Instant now, std::size_t width,
   out += labelled("is", what_it_is(one), width);
   out += labelled("account", one.account, width);
   out += list_of("fix", fix_in_full(one), width);
+  out += labelled("what it opens", one.exposure, width);
   for (const Cause& cause : one.causes) out += cause_text(cause, now, width);
   if (!one.remedies.empty()) out += "  " + style.dim("would it help? tried on a copy") + "\n";
   for (const TriedRemedy& remedy : one.remedies) out += remedy_text(remedy, width);

@@ -50,6 +50,7 @@ ConnectionReport report_on(const ConnectionTarget& target, Assessment assessment
   report.remedies = try_remedies(target, assessment, decide, now);
   report.headline = headline_of(report, now);
   report.fix = fix_for(report.causes, report.remedies);
+  report.exposure = exposure_of_fix(target, report.fix, report.causes);
   report.missing = std::move(assessment.missing);
   report.notes = requirement_notes(target);
   report.notes.insert(report.notes.end(), assessment.notes.begin(), assessment.notes.end());

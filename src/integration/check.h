@@ -98,6 +98,7 @@ struct ConnectionReport {
   std::string headline;  // one line: the cause that matters most, or why all is well
   std::vector<FixStep>
       fix;  // the remedies that together end most; empty: nothing needed, or nothing helps
+  std::string exposure;       // what the fix opens and how to fence it; empty when it opens nothing
   std::vector<Cause> causes;  // worst first
   std::vector<TriedRemedy> remedies;
   std::vector<std::string> missing;  // for UNKNOWN: what the export or the file would have to say

@@ -273,5 +273,40 @@ TEST(check_property, a_broken_connection_says_what_ends_it_in_its_headline) {
   }
 }
 
+TEST(check, a_remedy_that_brings_a_later_end_about_only_postpones) {
+  Case test(ConnectionKind::delegated_public);
+  test.connection.token.with_mfa = false;
+  test.tenant.mfa_service_settings = MfaServiceSettings{.remember_mfa = std::chrono::days(30)};
+  test.profile.remedies = {remedy("again", RemedyChange::sign_in_with_mfa, {ControlTopic::mfa}),
+                           remedy("account", RemedyChange::exclude_account, {ControlTopic::mfa})};
+  const ConnectionReport report = test.policy(demanding({BuiltInControl::mfa})).report();
+  ASSERT_EQ(report.remedies.size(), 2U);
+  EXPECT_EQ(report.remedies[0].helps, Helps::partly);
+  EXPECT_EQ(report.remedies[0].lasts_until, k_now + std::chrono::days(30));
+  EXPECT_EQ(report.fix, (std::vector<FixStep>{{"exclude the account", {"Demand"}, {}}}));
+}
+
+TEST(check, says_what_an_exclusion_opens_and_how_to_fence_it) {
+  Case test(ConnectionKind::password);
+  test.connection.roles = {RoleTemplateId("62e90394-69f5-4237-9190-012177145e10")};
+  test.connection.network = {*IpRange::from_cidr("192.0.2.77/32")};
+  test.profile.remedies = {remedy("account", RemedyChange::exclude_account, {ControlTopic::mfa})};
+  const ConnectionReport report = test.policy(demanding({BuiltInControl::mfa})).report();
+  EXPECT_NE(report.exposure.find("62e90394-69f5-4237-9190-012177145e10"), std::string::npos);
+  EXPECT_NE(report.exposure.find("192.0.2.77/32"), std::string::npos);
+}
+
+TEST(check, an_exclusion_leaves_alone_what_only_may_end_the_connection) {
+  Case test(ConnectionKind::delegated_confidential);
+  test.connection.token.with_mfa = false;
+  test.profile.remedies = {remedy("account", RemedyChange::exclude_account,
+                                  {ControlTopic::mfa, ControlTopic::sign_in_frequency})};
+  Policy frequency = fixture::with_frequency(FrequencyInterval::time_based);
+  frequency.display_name = "Frequency";
+  const ConnectionReport report =
+      test.policy(frequency).policy(demanding({BuiltInControl::mfa})).report();
+  EXPECT_EQ(report.fix, (std::vector<FixStep>{{"exclude the account", {"Demand"}, {}}}));
+}
+
 }  // namespace
 }  // namespace caprock

@@ -120,6 +120,15 @@ std::string in_words(const std::vector<Leftover>& leftovers) {
   return join(lines, "; ");
 }
 
+// A cause that only the remedy brings about, for example the age limit of a second factor that was
+// not there before; nullptr when there is none.
+const Cause* brought_about(const Assessment& before, const Assessment& after) {
+  const auto at = std::find_if(after.causes.begin(), after.causes.end(), [&](const Cause& cause) {
+    return matters(cause) && cause.certainty == Match::yes && !still_there(cause, before.causes);
+  });
+  return at == after.causes.end() ? nullptr : &*at;
+}
+
 void judge(const Remedy& remedy, const ConnectionTarget& target, const Assessment& before,
            const Assessment& after, Instant now, TriedRemedy& tried) {
   std::vector<Leftover> leftovers;
@@ -140,10 +149,21 @@ void judge(const Remedy& remedy, const ConnectionTarget& target, const Assessmen
                        : why_it_stays(remedy, target, after, *left),
                  name_of(*left));
   }
+  if (const Cause* fresh = brought_about(before, after)) {
+    // A second factor, once shown, ages; an address, once trusted, can be left.
+    tried.postpones.insert(tried.postpones.end(), tried.cures.begin(), tried.cures.end());
+    tried.cures.clear();
+    if (fresh->from)
+      tried.lasts_until = std::min(tried.lasts_until.value_or(*fresh->from), *fresh->from);
+    add_leftover(leftovers,
+                 fresh->from && *fresh->from > now
+                     ? fmt::format("it lasts until {}", moment_in_words(*fresh->from))
+                     : std::string("something else ends the token then"),
+                 fmt::format("{} {}", name_of(*fresh), fresh->control));
+  }
   tried.because = in_words(leftovers);
-  tried.helps = leftovers.empty()                                  ? Helps::yes
-                : !tried.postpones.empty() || !tried.cures.empty() ? Helps::partly
-                                                                   : Helps::no;
+  const bool something = !tried.cures.empty() || tried.lasts_until.has_value();
+  tried.helps = leftovers.empty() ? Helps::yes : something ? Helps::partly : Helps::no;
 }
 
 // TS 5.3: what a remedy takes away from accounts that have nothing to do with the integration.
@@ -230,12 +250,13 @@ bool changes_policies(RemedyChange change) {
          change == RemedyChange::exclude_guest_kinds;
 }
 
-FixStep step_of(const TriedRemedy& remedy, const std::vector<Cause>& causes) {
+FixStep step_of(const TriedRemedy& remedy, const std::vector<Cause>& causes,
+                const std::set<std::size_t>& open) {
   FixStep step{std::string(does_in_words(remedy.change)), {}, {}};
   if (!changes_policies(remedy.change)) return step;
   for (const std::size_t i : remedy.cures) {
     const std::string& name = causes[i].policy_name;
-    if (causes[i].policy &&
+    if (causes[i].policy && open.contains(i) &&
         std::find(step.policies.begin(), step.policies.end(), name) == step.policies.end())
       step.policies.push_back(name);
   }
@@ -267,19 +288,54 @@ std::vector<TriedRemedy> try_remedies(const ConnectionTarget& target, const Asse
 
 std::vector<FixStep> fix_for(const std::vector<Cause>& causes,
                              const std::vector<TriedRemedy>& remedies) {
+  // What certainly ends the connection first: an exception is as small as possible, so a policy
+  // that only may end it is left alone while another one does.
   std::set<std::size_t> open;
-  for (std::size_t i = 0; i < causes.size(); ++i)
-    if (matters(causes[i])) open.insert(i);
+  for (const Severity severity : {Severity::error, Severity::warning})
+    for (std::size_t i = 0; i < causes.size(); ++i)
+      if (matters(causes[i]) && causes[i].severity == severity &&
+          (open.empty() || causes[*open.begin()].severity == severity))
+        open.insert(i);
   std::vector<FixStep> steps;
   while (const TriedRemedy* best = ends_most(remedies, open)) {
-    steps.push_back(step_of(*best, causes));
+    steps.push_back(step_of(*best, causes, open));
     for (const std::size_t i : best->cures) open.erase(i);
   }
   if (const TriedRemedy* later = postpones_longest(remedies, open)) {
-    steps.push_back(step_of(*later, causes));
+    steps.push_back(step_of(*later, causes, open));
     steps.back().lasts_until = later->lasts_until;
   }
   return steps;
+}
+
+std::string exposure_of_fix(const ConnectionTarget& target, const std::vector<FixStep>& fix,
+                            const std::vector<Cause>& causes) {
+  const bool excludes = std::any_of(fix.begin(), fix.end(),
+                                    [](const FixStep& step) { return !step.policies.empty(); });
+  const bool needed = std::any_of(causes.begin(), causes.end(), [&](const Cause& cause) {
+    return cause.topic != ControlTopic::sign_in_frequency &&
+           cause.topic != ControlTopic::persistent_browser &&
+           std::any_of(fix.begin(), fix.end(), [&](const FixStep& step) {
+             return std::find(step.policies.begin(), step.policies.end(), cause.policy_name) !=
+                    step.policies.end();
+           });
+  });
+  if (!excludes || !needed) return {};
+  std::string out =
+      "whoever has the account's password or token is no longer stopped by these policies";
+  const auto roles = target.roles();
+  if (roles && !roles->empty()) {
+    std::vector<std::string> names;
+    for (const RoleTemplateId& id : *roles) {
+      const RoleDefinition* role = target.tenant->role_definitions.find(id);
+      names.push_back(role && !role->display_name.empty() ? role->display_name : id.text());
+    }
+    out += fmt::format(", and the account is {}", join(names, ", "));
+  }
+  std::vector<std::string> ranges;
+  for (const IpRange& range : target.connection->network) ranges.push_back(to_string(range));
+  return out + fmt::format(". Block it first from every address but {}, in a policy of its own",
+                           ranges.empty() ? "the integration's" : join(ranges, ", "));
 }
 
 }  // namespace caprock
