@@ -276,7 +276,7 @@ TEST(check_property, a_broken_connection_says_what_ends_it_in_its_headline) {
 TEST(check, a_remedy_that_brings_a_later_end_about_only_postpones) {
   Case test(ConnectionKind::delegated_public);
   test.connection.token.with_mfa = false;
-  test.tenant.mfa_service_settings = MfaServiceSettings{.remember_mfa = std::chrono::days(30)};
+  test.tenant.mfa_service_settings.emplace().remember_mfa = std::chrono::days(30);
   test.profile.remedies = {remedy("again", RemedyChange::sign_in_with_mfa, {ControlTopic::mfa}),
                            remedy("account", RemedyChange::exclude_account, {ControlTopic::mfa})};
   const ConnectionReport report = test.policy(demanding({BuiltInControl::mfa})).report();

@@ -144,7 +144,9 @@ void Collector::add_response(const json::object& response, const json::array& it
   const auto by_file = kind_of_file(where.file);
   auto kind = kind_of_context(context);
   if (!kind) kind = by_file;
-  pages_.push_back({where.file, series_of(where.file), asks_for_next_page(response)});
+  // Logs are no part of a tenant; theirs may go on for ever.
+  if (kind != ObjectKind::log_record)
+    pages_.push_back({where.file, series_of(where.file), asks_for_next_page(response)});
   const Place list{where.file, pointer_to(where.pointer, "value")};
   if (kind == ObjectKind::group_member) {
     auto& members = group_members_[group_of_members(context, where.file)];

@@ -142,7 +142,8 @@ const std::array k_shapes = {
     Shape{{"conditions", "displayName", "state"}, policy},
     Shape{{"conditions", "displayName", "grantControls"}, policy},
     Shape{{"conditions", "displayName", "sessionControls"}, policy},
-    Shape{{"conditions", "state", "grantControls"}, policy},
+    Shape{{"conditions", "grantControls"}, policy},  // templates keep the name outside
+    Shape{{"conditions", "sessionControls"}, policy},
     Shape{{"ipRanges", "displayName"}, named_location},
     Shape{{"countriesAndRegions", "displayName"}, named_location},
     Shape{{"compliantNetworkType", "displayName"}, named_location},
