@@ -13,10 +13,14 @@ using Names = std::vector<std::string>;
 
 // Long lists of ids help nobody: the first few, then how many more.
 std::string listed(const Names& names) {
-  constexpr std::size_t k_shown = 4;
+  constexpr std::size_t k_shown = 3;
   if (names.size() <= k_shown) return join(names, ", ");
   const Names first(names.begin(), names.begin() + k_shown);
   return fmt::format("{} and {} more", join(first, ", "), names.size() - k_shown);
+}
+
+void add_list(Names& parts, std::string_view label, const Names& names) {
+  if (!names.empty()) parts.push_back(fmt::format("{} {}", label, listed(names)));
 }
 
 template <class Tag>
@@ -73,22 +77,25 @@ std::string guests_words(const GuestsOrExternalUsers& guests) {
   return out;
 }
 
-// One side of the users condition.
+// One side of the users condition, as one text.
 Names user_side(const std::vector<UserId>& users, const std::vector<GroupId>& groups,
                 const std::vector<RoleTemplateId>& roles,
                 const std::optional<GuestsOrExternalUsers>& guests, const TenantSnapshot& tenant) {
-  Names names;
+  Names names, group_names, role_names;
   for (const UserId& id : users) names.push_back(user_name(id, tenant));
+  if (names.size() > 1) names = {listed(names)};
   for (const GroupId& id : groups) {
     const Group* group = tenant.groups.find(id);
-    names.push_back("group " + name_or_id(id, group == nullptr ? "" : group->display_name));
+    group_names.push_back(name_or_id(id, group == nullptr ? "" : group->display_name));
   }
   for (const RoleTemplateId& id : roles) {
     const RoleDefinition* role = tenant.role_definitions.find(id);
-    names.push_back("role " + name_or_id(id, role == nullptr ? "" : role->display_name));
+    role_names.push_back(name_or_id(id, role == nullptr ? "" : role->display_name));
   }
+  add_list(names, groups.size() == 1 ? "group" : "groups", group_names);
+  add_list(names, roles.size() == 1 ? "role" : "roles", role_names);
   if (guests && guests->types != 0) names.push_back(guests_words(*guests));
-  return names;
+  return names.empty() ? names : Names{join(names, ", ")};
 }
 
 std::string included_except(const Names& included, const Names& excluded,
@@ -169,10 +176,6 @@ Names words_of_bits(std::uint8_t bits) {
   for (const Word<E>& row : words<E>())
     if ((bits & static_cast<std::uint8_t>(row.value)) != 0) names.emplace_back(row.text);
   return names;
-}
-
-void add_list(Names& parts, std::string_view label, const Names& names) {
-  if (!names.empty()) parts.push_back(fmt::format("{} {}", label, listed(names)));
 }
 
 void add_places(Names& parts, const Conditions& conditions, const TenantSnapshot& tenant) {

@@ -13,7 +13,7 @@ namespace {
 
 struct Count {
   std::string what;
-  std::size_t items;
+  std::optional<std::size_t> items;
   bool known;  // the export has this kind of object
 };
 
@@ -23,6 +23,9 @@ Count count(std::string what, const Collection<T>& collection) {
   return {std::move(what), collection.items.size(),
           collection.exported || !collection.items.empty()};
 }
+
+// There is only one of it, so its number says nothing.
+Count setting(std::string what, bool known) { return {std::move(what), std::nullopt, known}; }
 
 std::vector<Count> counts_of(const TenantSnapshot& tenant) {
   return {count("policies", tenant.policies),
@@ -35,9 +38,9 @@ std::vector<Count> counts_of(const TenantSnapshot& tenant) {
           count("service principals", tenant.service_principals),
           count("applications", tenant.applications),
           count("token lifetime policies", tenant.token_lifetime_policies),
-          {"security defaults", 1, tenant.security_defaults.has_value()},
-          {"MFA service settings", 1, tenant.mfa_service_settings.has_value()},
-          {"cross-tenant access default", 1, tenant.cross_tenant_default.has_value()}};
+          setting("security defaults", tenant.security_defaults.has_value()),
+          setting("MFA service settings", tenant.mfa_service_settings.has_value()),
+          setting("cross-tenant access default", tenant.cross_tenant_default.has_value())};
 }
 
 std::string counts_text(const TenantSnapshot& tenant, std::size_t width) {
@@ -45,7 +48,8 @@ std::string counts_text(const TenantSnapshot& tenant, std::size_t width) {
   for (const Count& count : counts_of(tenant)) {
     std::string& list = count.known ? have : lack;
     if (!list.empty()) list += ", ";
-    list += count.known ? fmt::format("{} {}", count.items, count.what) : count.what;
+    if (count.known && count.items) list += fmt::format("{} ", *count.items);
+    list += count.what;
   }
   std::string out = paragraph(have, width, 14, "has");
   if (!lack.empty()) out += paragraph(lack + " (so these are unknown)", width, 14, "does not have");
@@ -108,7 +112,7 @@ json::object policy_json(const Policy& policy, const TenantSnapshot& tenant) {
 json::object json_report(const Read<Snapshot>& read) {
   json::object counts;
   for (const Count& count : counts_of(read.value.tenant))
-    counts[count.what] = count.known ? json::value(count.items) : json::value(nullptr);
+    counts[count.what] = count.known ? json::value(count.items.value_or(1)) : json::value(nullptr);
   json::array policies, files;
   for (const Policy& policy : read.value.tenant.policies.items)
     policies.push_back(policy_json(policy, read.value.tenant));

@@ -1,4 +1,4 @@
-#include "compare.h"
+#include "tests/conformance/compare.h"
 
 #include <array>
 #include <boost/json/serialize.hpp>

@@ -6,9 +6,9 @@
 #include <iostream>
 #include <set>
 
-#include "compare.h"
-#include "doors.h"
-#include "vector.h"
+#include "tests/conformance/compare.h"
+#include "tests/conformance/doors.h"
+#include "tests/conformance/vector.h"
 
 namespace caprock::conformance {
 namespace {

@@ -4,11 +4,11 @@
 
 #include <algorithm>
 
-#include "compare.h"
-#include "doors.h"
 #include "graph_json/sign_in_json.h"
-#include "tenant_json.h"
-#include "vector.h"
+#include "tests/conformance/compare.h"
+#include "tests/conformance/doors.h"
+#include "tests/conformance/tenant_json.h"
+#include "tests/conformance/vector.h"
 
 namespace caprock::conformance {
 namespace {

@@ -1,4 +1,4 @@
-#include "tenant_json.h"
+#include "tests/conformance/tenant_json.h"
 
 #include <array>
 #include <string_view>

@@ -1,4 +1,4 @@
-#include "vector.h"
+#include "tests/conformance/vector.h"
 
 #include <algorithm>
 #include <array>
@@ -10,7 +10,7 @@
 #include "graph_json/graph_json.h"
 #include "graph_json/sign_in_json.h"
 #include "model/words.h"
-#include "tenant_json.h"
+#include "tests/conformance/tenant_json.h"
 
 namespace caprock::conformance {
 namespace {
