@@ -128,7 +128,7 @@ int run(Commands& commands, const Style& style) {
 
 int main(int count, char** arguments) {
   const Style style = Style::for_standard_output();
-  CLI::App app;
+  CLI::App app("", "caprock");
   Commands commands;
   declare(app, commands);
   try {
