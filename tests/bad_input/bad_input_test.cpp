@@ -176,7 +176,7 @@ class BadConnections : public BadInput {
   }
   static std::string connection(const std::string& account) {
     return "version: 1\nconnections:\n  - name: hub\n    profile: mio\n    connection: "
-           "service-account\n    account: " +
+           "service_account\n    account: " +
            account + "\n";
   }
 };
