@@ -94,8 +94,10 @@ struct Inside {
 
   Finding operator()(const IpNamedLocation& kind) const {
     const Finding inside = in_ranges(situation, kind.ip_ranges);
-    if (location.unread.empty()) return inside;
-    return any_of({inside, not_understood()});
+    const bool ranges_read =
+        std::all_of(location.unread.begin(), location.unread.end(),
+                    [](const Unread& one) { return touches(one, "/isTrusted"); });
+    return ranges_read ? inside : any_of({inside, not_understood()});
   }
   Finding operator()(const CountryNamedLocation& kind) const {
     if (!location.unread.empty()) return not_understood();
