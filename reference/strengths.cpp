@@ -167,10 +167,26 @@ Finding proves_strength(const Situation& situation, const AuthenticationStrength
   return unknown("session.methods", "the methods used are not known");
 }
 
-// A proof of people from an Entra home tenant counts if that tenant's MFA is trusted.
+// CA 2.19: where home's MFA is not trusted, collaboration guests do it in this tenant, by the few
+// methods that guests have here. Direct-connect users cannot.
+bool may_be_done_here(const Situation& situation) {
+  constexpr auto k_direct_connect = static_cast<std::uint8_t>(GuestType::b2b_direct_connect_user);
+  if (is_one_of(possible_kinds(situation), k_direct_connect).match == Match::yes) return false;
+  const std::vector<UsedMethod>* methods = situation.sign_in.session.methods.value();
+  if (!methods) return true;
+  std::vector<UsedMethod> possible;
+  for (const UsedMethod& method : *methods)
+    if ((static_cast<Combination>(method.mode) & k_guest_methods) != 0) possible.push_back(method);
+  return strength_used(*built_in_strength(k_mfa_strength), possible).match != Match::no;
+}
+
+// A proof of people from an Entra home tenant counts if that tenant's MFA is trusted, or if it was
+// given here, which no session says.
 Finding proof_counts(const Situation& situation) {
   if (situation.sign_in.subject.user.identity_provider != IdentityProvider::entra) return yes();
-  return claim_counts(situation, TrustedClaim::mfa);
+  Finding counts = claim_counts(situation, TrustedClaim::mfa);
+  if (counts.match != Match::no || !may_be_done_here(situation)) return counts;
+  return unknown("session.mfaClaim", "whether MFA was done at home or here is not known");
 }
 
 // CA 2.12.1: guests who sign in elsewhere than at an Entra tenant cannot meet any strength.
