@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/text.h"
 #include "reference/filter_rule.h"
 #include "reference/match_applications.h"
 #include "reference/match_client.h"
@@ -9,6 +10,7 @@
 #include "reference/match_locations.h"
 #include "reference/match_risks.h"
 #include "reference/match_subject.h"
+#include "reference/unread.h"
 
 namespace caprock::reference {
 namespace {
@@ -55,30 +57,38 @@ std::string emptiness(const Policy& policy) {
 struct FilterUse {
   const std::optional<Filter>& filter;
   FilterRealm realm;
+  std::string_view member;
 };
 
 std::vector<FilterUse> filters_of(const Conditions& conditions) {
   static const std::optional<Filter> k_none;
   constexpr auto k_attributes = FilterRealm::custom_security_attribute;
   const auto& clients = conditions.client_applications;
-  return {{conditions.applications.application_filter, k_attributes},
-          {clients ? clients->service_principal_filter : k_none, k_attributes},
-          {clients ? clients->agent_id_service_principal_filter : k_none, k_attributes},
-          {conditions.devices ? conditions.devices->device_filter : k_none, FilterRealm::device}};
+  return {{conditions.applications.application_filter, k_attributes,
+           "/conditions/applications/applicationFilter"},
+          {clients ? clients->service_principal_filter : k_none, k_attributes,
+           "/conditions/clientApplications/servicePrincipalFilter"},
+          {clients ? clients->agent_id_service_principal_filter : k_none, k_attributes,
+           "/conditions/clientApplications/agentIdServicePrincipalFilter"},
+          {conditions.devices ? conditions.devices->device_filter : k_none, FilterRealm::device,
+           "/conditions/devices/deviceFilter"}};
 }
 
-// CA 2.11: a filter without mode makes the policy invalid. One that is refused here, for its length
-// or its grammar, may be newer than this program: What If calls it invalid, strict evaluation does
-// not know.
+// CA 2.11: a filter without mode makes the policy invalid; a mode that is not understood does not.
+// A rule that is refused here, for its length or its grammar, may be newer than this program: What
+// If calls it invalid, strict evaluation does not know.
 Finding validity(const Situation& situation, const Policy& policy) {
   for (const FilterUse& use : filters_of(policy.conditions)) {
     if (!use.filter) continue;
-    if (!use.filter->mode) return no("a filter has no mode");
+    if (!use.filter->mode)
+      return touch(policy.unread, use.member)
+                 ? unknown(unread_path(policy), "the mode of a filter is not understood here")
+                 : no("a filter has no mode");
     const Result<FilterRule> rule = parse_filter_rule(use.filter->rule, use.realm);
     if (rule) continue;
     const std::string why = "a filter rule cannot be read: " + rule.error().message;
     if (situation.whatif()) return no(why);
-    return unknown("policies[" + name_of(policy).text() + "].unread", why);
+    return unknown(unread_path(policy), why);
   }
   return yes();
 }
@@ -122,17 +132,10 @@ std::vector<std::string_view> members_of(Condition condition) {
   return {};
 }
 
-// One pointer is the other, or lies below it.
-bool touch(std::string_view a, std::string_view b) {
-  if (a.size() > b.size()) std::swap(a, b);
-  return b.starts_with(a) && (a.size() == b.size() || b[a.size()] == '/');
-}
-
 bool is_partly_unread(const Policy& policy, Condition condition) {
-  for (const std::string_view member : members_of(condition))
-    for (const Unread& one : policy.unread)
-      if (touch(one.pointer, member)) return true;
-  return false;
+  const std::vector<std::string_view> members = members_of(condition);
+  return std::any_of(members.begin(), members.end(),
+                     [&](std::string_view member) { return touch(policy.unread, member); });
 }
 
 // CA 2.11: what was not understood of a condition may include or exclude, so that neither its yes
@@ -142,7 +145,7 @@ void doubt_partly_unread(std::vector<ConditionResult>& results, const Policy& po
     if (!is_partly_unread(policy, result.condition)) continue;
     result.match = Match::unknown;
     result.why = "a part of the condition is not understood here";
-    result.undetermined_by.push_back("policies[" + name_of(policy).text() + "].unread");
+    result.undetermined_by.push_back(unread_path(policy));
     tidy(result.undetermined_by);
   }
 }
@@ -167,7 +170,7 @@ PolicyId name_of(const Policy& policy) {
 
 bool has_unreadable_state(const Policy& policy) {
   return std::any_of(policy.unread.begin(), policy.unread.end(),
-                     [](const Unread& one) { return one.pointer == "/state"; });
+                     [](const Unread& one) { return equal_ignoring_case(one.pointer, "/state"); });
 }
 
 bool has_unreadable_filter(const Policy& policy) {
@@ -194,8 +197,8 @@ std::vector<ConditionResult> match_policy(const Situation& situation, const Poli
   doubt_partly_unread(results, policy);
   if (has_unread(policy, {PolicyPart::policy, PolicyPart::conditions}))
     results.push_back(plain_condition(
-        Condition::unread, unknown("policies[" + name_of(policy).text() + "].unread",
-                                   "the policy has a condition that is not understood here")));
+        Condition::unread,
+        unknown(unread_path(policy), "the policy has a condition that is not understood here")));
   return results;
 }
 

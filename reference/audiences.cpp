@@ -10,6 +10,7 @@ namespace caprock::reference {
 namespace {
 
 constexpr std::string_view k_client_kind = "clientKind";
+constexpr std::string_view k_client_app = "clientApp";
 
 void add(std::vector<Audience>& audiences, Audience audience) {
   const bool there = std::any_of(audiences.begin(), audiences.end(), [&](const Audience& one) {
@@ -41,32 +42,34 @@ bool kind_is_unknown(const Situation& situation) {
 // itself an audience.
 Match client_is_audience(const Situation& situation) {
   const Request& request = situation.sign_in.request;
-  if (request.client_app.empty()) return Match::no;
+  if (request.client_app.empty() && situation.whatif()) return Match::no;
   if (is_federated_protocol(request.grant)) return Match::yes;
   if (!request.id_token_requested) return Match::no;
   return kind_is_unknown(situation) ? Match::unknown : match_if(is_confidential(situation));
 }
 
+// Some application, where nobody says which.
+Audience the_client(const Situation& situation, std::string perhaps_path) {
+  const AppId& app = situation.sign_in.request.client_app;
+  return {app, app.empty() ? std::string(k_client_app) : "", false, std::move(perhaps_path)};
+}
+
 void add_client(std::vector<Audience>& audiences, const Situation& situation) {
   const Match match = client_is_audience(situation);
   if (match == Match::no) return;
-  add(audiences, Audience{situation.sign_in.request.client_app,
-                          {},
-                          false,
-                          match == Match::yes ? "" : std::string(k_client_kind)});
+  add(audiences, the_client(situation, match == Match::yes ? "" : std::string(k_client_kind)));
 }
 
 // CA 2.13. What the directory audience of baseline scopes is, and whether the old exemption holds.
 std::vector<Audience> baseline_audience(const Situation& situation, const AskedScopes& asked) {
-  const Request& request = situation.sign_in.request;
   std::vector<Audience> audiences;
-  if (asked.only_open_id() && kind_is_unknown(situation) && !request.client_app.empty()) {
+  if (asked.only_open_id() && kind_is_unknown(situation)) {
     // The client itself, or else the directory.
     add(audiences, Audience{AppId(), std::string(k_client_kind), false, {}});
     return audiences;
   }
   if (is_confidential(situation) && asked.only_open_id()) {
-    add(audiences, request.client_app.text());
+    add(audiences, the_client(situation, {}));
     return audiences;
   }
   switch (situation.options.baseline_scopes) {
@@ -86,11 +89,27 @@ std::vector<Audience> baseline_audience(const Situation& situation, const AskedS
   return audiences;
 }
 
+// Graph, without saying for which of its data.
+bool asks_consented_data(const AskedScopes& asked) {
+  const bool names_graph =
+      std::any_of(asked.resources.begin(), asked.resources.end(),
+                  [](const AppId& resource) { return resource.is(app::k_microsoft_graph); });
+  return asked.graph_default || (names_graph && asked.asks_consented());
+}
+
 // CA 2.3: Microsoft Graph is an umbrella; policies see the data sets behind the scopes.
 void add_graph_datasets(std::vector<Audience>& audiences, const Situation& situation,
                         const AskedScopes& asked) {
-  if (asked.graph_default && situation.sign_in.request.grant != GrantType::client_credentials)
-    add(audiences, Audience{AppId(), "scopes", false, {}});
+  if (asks_consented_data(asked)) {
+    // CA 2.4: a workload's policies look at the resource of its request; it has no scopes. What If
+    // takes resources as they are given.
+    const bool literally = situation.sign_in.request.grant == GrantType::client_credentials ||
+                           (situation.whatif() && !asked.graph_default);
+    if (literally)
+      add(audiences, app::k_microsoft_graph);
+    else
+      add(audiences, Audience{AppId(), "scopes", false, {}});
+  }
   for (const std::string& scope : asked.graph) {
     if (is_open_id_scope(scope)) continue;
     const std::string_view dataset = dataset_of(scope);
@@ -117,15 +136,20 @@ void add_early_bound(std::vector<Audience>& audiences, const Situation& situatio
   }
 }
 
+// CA 1.14: the words for groups of applications are no targets and match nothing.
+bool is_word_for_apps(const AppId& app) {
+  return app.is(word::k_office365) || app.is(word::k_microsoft_admin_portals);
+}
+
+Audience resource_audience(const AppId& app) {
+  return app.is_guid() ? Audience{app, {}, false, {}} : Audience{AppId(), "audiences", false, {}};
+}
+
 void add_resources(std::vector<Audience>& audiences, const AskedScopes& asked) {
   for (const AppId& resource : asked.resources) {
-    // CA 1.14: the words for groups of applications are no targets and match nothing.
-    if (resource.is(word::k_office365) || resource.is(word::k_microsoft_admin_portals)) continue;
-    if (!resource.is(app::k_microsoft_graph))
-      add(audiences, resource.is_guid() ? Audience{resource, {}, false, {}}
-                                        : Audience{AppId(), "audiences", false, {}});
-    else if (asked.graph.empty() && !asked.graph_default)
-      add(audiences, app::k_microsoft_graph);
+    // CA 2.3: Graph is seen through its data sets.
+    if (is_word_for_apps(resource) || resource.is(app::k_microsoft_graph)) continue;
+    add(audiences, resource_audience(resource));
   }
   if (!asked.unknown_resources.empty()) add(audiences, Audience{AppId(), "audiences", false, {}});
 }
@@ -137,7 +161,7 @@ bool asks_nothing(const Request& request) {
 std::vector<Audience> recorded(const std::vector<AppId>& audiences) {
   std::vector<Audience> result;
   for (const AppId& app : audiences)
-    if (app.is_guid()) add(result, Audience{app, {}, false, {}});
+    if (!is_word_for_apps(app)) add(result, resource_audience(app));
   return result;
 }
 

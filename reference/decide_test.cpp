@@ -275,10 +275,12 @@ TEST(Decide, APartlyReadConditionCannotFailForSure) {
 TEST(Decide, AnUnknownStateIsReportOnlyAndFlagged) {
   Policy policy = policy_with({BuiltInControl::block});
   policy.state = PolicyState::enabled_for_reporting;
-  policy.unread = {{PolicyPart::policy, "/state", "\"partiallyEnabled\""}};
-  const Decision decision = decided({policy}, everyday_sign_in());
-  EXPECT_EQ(decision.verdict, Verdict::granted);
-  EXPECT_FALSE(decision.fully_evaluated);
+  for (const std::string pointer : {"/state", "/State"}) {
+    policy.unread = {{PolicyPart::policy, pointer, "\"partiallyEnabled\""}};
+    const Decision decision = decided({policy}, everyday_sign_in());
+    EXPECT_EQ(decision.verdict, Verdict::granted);
+    EXPECT_FALSE(decision.fully_evaluated) << pointer;
+  }
 }
 
 TEST(Decide, AnUnreadControlLeavesOrMetAndAndFailedByTheOthers) {

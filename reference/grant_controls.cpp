@@ -10,6 +10,7 @@
 #include "reference/reach.h"
 #include "reference/scopes.h"
 #include "reference/strengths.h"
+#include "reference/unread.h"
 
 namespace caprock::reference {
 namespace {
@@ -37,7 +38,11 @@ bool is_exempt(const Situation& situation, BuiltInControl control) {
   const auto harmless = [](std::string_view scope) {
     return is_open_id_scope(scope) || equal_ignoring_case(scope, "UserAuthenticationMethod.Read");
   };
-  return !asked.graph.empty() && !asked.graph_default && asked.unknown_resources.empty() &&
+  const bool only_graph =
+      asked.unknown_resources.empty() &&
+      std::all_of(asked.resources.begin(), asked.resources.end(),
+                  [](const AppId& app) { return app.is(app::k_microsoft_graph); });
+  return only_graph && !asked.graph.empty() && !asked.asks_consented() &&
          std::all_of(asked.graph.begin(), asked.graph.end(), harmless);
 }
 
@@ -165,7 +170,7 @@ void add_built_in(Demands& demands, const Situation& situation, const Policy& po
 
 void add_strength(Demands& demands, const Situation& situation, const Policy& policy,
                   const StrengthReference& reference, const Overrides& overrides) {
-  const AuthenticationStrength* strength = strength_of(situation, reference);
+  const std::optional<AuthenticationStrength> strength = strength_of(situation, reference);
   Control control;
   control.kind = ControlKind::authentication_strength;
   control.id = reference.id.text();
@@ -173,7 +178,7 @@ void add_strength(Demands& demands, const Situation& situation, const Policy& po
   DemandedControl demand = demanded(
       std::move(control), overridden(meets_strength(situation, reference), overrides.strengths),
       k_rank_strength, true, mfa_code(situation, policy));
-  demand.out_of_reach = reach_of_strength(situation, policy, strength);
+  demand.out_of_reach = reach_of_strength(situation, policy, strength ? &*strength : nullptr);
   add(demands, std::move(demand));
 }
 
@@ -200,14 +205,43 @@ void add_others(Demands& demands, const Situation& situation, const GrantControl
   }
 }
 
+// Nobody knows whether all controls are needed or one.
+bool has_unread_operator(const Policy& policy) {
+  return std::any_of(policy.unread.begin(), policy.unread.end(), [](const Unread& one) {
+    return equal_ignoring_case(one.pointer, "/grantControls") ||
+           equal_ignoring_case(one.pointer, "/grantControls/operator");
+  });
+}
+
+// Something is demanded that is not understood: not only the operator between known controls.
+bool has_unread_control(const Policy& policy, const std::vector<DemandedControl>& known) {
+  return std::any_of(policy.unread.begin(), policy.unread.end(), [&](const Unread& one) {
+    const bool operator_only = equal_ignoring_case(one.pointer, "/grantControls/operator") ||
+                               equal_ignoring_case(one.pointer, "/grantControls");
+    return one.part == PolicyPart::grant_controls && !(operator_only && !known.empty());
+  });
+}
+
+// CA 2.12: where the operator is not understood, both readings must agree.
+Finding by_either_operator(const std::vector<Finding>& each, const Policy& policy) {
+  Finding all = all_of(each);
+  const Finding any = any_of(each);
+  if (all.match == any.match && all.match != Match::unknown) return all;
+  std::vector<Finding> open = {unknown(unread_path(policy))};
+  for (const Finding& one : each)
+    if (one.match == Match::unknown) open.push_back(one);
+  return all_of(open);
+}
+
 // CA 2.12: AND needs all, OR needs one. A control that was not understood is one whose state nobody
 // knows.
-void settle(Demands& demands, const std::string& policy_id, bool unread) {
+void settle(Demands& demands, const Policy& policy) {
   std::vector<Finding> each;
   for (const DemandedControl& demand : demands.controls)
     each.push_back({demand.result.met, {}, {}, demand.result.undetermined_by});
-  if (unread) each.push_back(unknown("policies[" + policy_id + "].unread"));
+  if (has_unread_control(policy, demands.controls)) each.push_back(unknown(unread_path(policy)));
   Finding satisfied = each.empty()                            ? yes()
+                      : has_unread_operator(policy)           ? by_either_operator(each, policy)
                       : demands.combine == GrantOperator::all ? all_of(each)
                                                               : any_of(each);
   if (demands.blocks) satisfied = no();
@@ -217,8 +251,7 @@ void settle(Demands& demands, const std::string& policy_id, bool unread) {
 
 }  // namespace
 
-Demands demands_of(const Situation& situation, const Policy& policy, const std::string& policy_id,
-                   const Overrides& overrides) {
+Demands demands_of(const Situation& situation, const Policy& policy, const Overrides& overrides) {
   Demands demands;
   if (policy.grant_controls) {
     const GrantControls& grants = *policy.grant_controls;
@@ -229,10 +262,7 @@ Demands demands_of(const Situation& situation, const Policy& policy, const std::
       add_strength(demands, situation, policy, *grants.authentication_strength, overrides);
     add_others(demands, situation, grants);
   }
-  const bool unread =
-      std::any_of(policy.unread.begin(), policy.unread.end(),
-                  [](const Unread& one) { return one.part == PolicyPart::grant_controls; });
-  settle(demands, policy_id, unread);
+  settle(demands, policy);
   return demands;
 }
 

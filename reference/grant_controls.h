@@ -37,8 +37,6 @@ struct Demands {
   std::vector<std::string> undetermined_by;  // when `satisfied` is unknown
 };
 
-// `policy_id` names the policy in paths.
-Demands demands_of(const Situation& situation, const Policy& policy, const std::string& policy_id,
-                   const Overrides& overrides);
+Demands demands_of(const Situation& situation, const Policy& policy, const Overrides& overrides);
 
 }  // namespace caprock::reference

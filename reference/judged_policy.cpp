@@ -7,6 +7,7 @@
 #include "reference/match_applications.h"
 #include "reference/outcome.h"
 #include "reference/session_controls.h"
+#include "reference/strengths.h"
 
 namespace caprock::reference {
 namespace {
@@ -47,6 +48,12 @@ Overrides overrides_for(const Situation& situation, const std::vector<JudgedPoli
   return overrides;
 }
 
+bool has_unread_strength(const Situation& situation, const Policy& policy) {
+  if (!policy.grant_controls || !policy.grant_controls->authentication_strength) return false;
+  const auto strength = strength_of(situation, *policy.grant_controls->authentication_strength);
+  return strength && !strength->unread.empty();
+}
+
 JudgedPolicy with_conditions(const Situation& situation, const Policy& policy) {
   JudgedPolicy judged{policy, {}, {}, {}, {}};
   PolicyResult& result = judged.result;
@@ -60,7 +67,8 @@ JudgedPolicy with_conditions(const Situation& situation, const Policy& policy) {
   const LogMasks masks = log_masks(result.conditions);
   result.conditions_satisfied = masks.satisfied;
   result.conditions_not_satisfied = masks.not_satisfied;
-  result.fully_read = policy.fully_read() && !has_unreadable_filter(policy);
+  result.fully_read = policy.fully_read() && !has_unreadable_filter(policy) &&
+                      !has_unread_strength(situation, policy);
   if (policy.grant_controls) result.combine = policy.grant_controls->combine;
   return judged;
 }
@@ -68,7 +76,7 @@ JudgedPolicy with_conditions(const Situation& situation, const Policy& policy) {
 void add_demands(JudgedPolicy& judged, const Situation& situation, const Overrides& overrides) {
   PolicyResult& result = judged.result;
   if (result.applies != Match::no) {
-    judged.demands = demands_of(situation, judged.policy, result.id.text(), overrides);
+    judged.demands = demands_of(situation, judged.policy, overrides);
     judged.frequency = violates_frequency(situation, judged.policy);
     judged.token_protection = violates_token_protection(situation, judged.policy);
     for (const DemandedControl& demand : judged.demands.controls)

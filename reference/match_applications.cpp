@@ -136,11 +136,14 @@ Finding legacy_exemption(const Situation& situation, const Applications& applica
   if (kind && *kind == ClientKind::confidential_client)
     return named_on_side(situation, applications.exclude_applications, applications,
                          FilterMode::exclude, Audience{request.client_app, {}, false, {}});
+  const auto harmless = [](std::string_view scope) {
+    return is_open_id_scope(scope) || equal_ignoring_case(scope, "User.Read");
+  };
   const AskedScopes asked = asked_scopes(request);
-  return found(std::all_of(asked.graph.begin(), asked.graph.end(), [](std::string_view scope) {
-    return is_open_id_scope(scope) || equal_ignoring_case(scope, "User.Read") ||
-           equal_ignoring_case(scope, "People.Read");
-  }));
+  return found(std::all_of(asked.directory.begin(), asked.directory.end(), harmless) &&
+               std::all_of(asked.graph.begin(), asked.graph.end(), [&](std::string_view scope) {
+                 return harmless(scope) || equal_ignoring_case(scope, "People.Read");
+               }));
 }
 
 struct AudienceMatch {

@@ -63,6 +63,8 @@ FilterProperty property_of(const Situation& situation, const Device& device,
   if (is("physicalIds")) return device.physical_ids;
   if (is("systemLabels")) return device.system_labels;
   if (is("isCompliant")) {
+    // CA 1.14: What If's default.
+    if (!device.is_compliant && situation.whatif()) return std::string("False");
     if (!device.is_compliant) return NullProperty{};
     return std::string(*device.is_compliant ? "True" : "False");
   }

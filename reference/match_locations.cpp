@@ -4,6 +4,7 @@
 #include <array>
 
 #include "base/text.h"
+#include "reference/unread.h"
 
 namespace caprock::reference {
 namespace {
@@ -93,8 +94,10 @@ struct Inside {
 
   Finding operator()(const IpNamedLocation& kind) const {
     const Finding inside = in_ranges(situation, kind.ip_ranges);
-    if (location.unread.empty()) return inside;
-    return any_of({inside, not_understood()});
+    const bool ranges_read =
+        std::all_of(location.unread.begin(), location.unread.end(),
+                    [](const Unread& one) { return touches(one, "/isTrusted"); });
+    return ranges_read ? inside : any_of({inside, not_understood()});
   }
   Finding operator()(const CountryNamedLocation& kind) const {
     if (!location.unread.empty()) return not_understood();
@@ -113,11 +116,20 @@ struct Inside {
   }
 };
 
-bool is_trusted(const NamedLocation& location) {
-  if (const auto* ip = std::get_if<IpNamedLocation>(&location.kind)) return ip->is_trusted;
-  if (const auto* network = std::get_if<CompliantNetworkNamedLocation>(&location.kind))
-    return network->is_trusted;
-  return false;
+// Countries cannot be trusted (CA 1.11); a kind that is newer than this program perhaps.
+struct Trusted {
+  std::optional<bool> operator()(const IpNamedLocation& kind) const { return kind.is_trusted; }
+  std::optional<bool> operator()(const CountryNamedLocation&) const { return false; }
+  std::optional<bool> operator()(const CompliantNetworkNamedLocation& kind) const {
+    return kind.is_trusted;
+  }
+  std::optional<bool> operator()(const OtherNamedLocation& kind) const { return kind.is_trusted; }
+};
+
+Finding is_trusted(const Situation& situation, const NamedLocation& location) {
+  const std::optional<bool> trusted = std::visit(Trusted{}, location.kind);
+  if (trusted && !touch(location.unread, "/isTrusted")) return found(*trusted);
+  return Inside{situation, location}.not_understood();
 }
 
 Finding in_any_trusted(const Situation& situation) {
@@ -126,8 +138,8 @@ Finding in_any_trusted(const Situation& situation) {
   if (!locations.exported && has_address(situation))
     ways.push_back(missing(situation, "tenant.namedLocations", "named locations are not known"));
   for (const NamedLocation& location : locations.items)
-    if (is_trusted(location))
-      ways.push_back(std::visit(Inside{situation, location}, location.kind));
+    ways.push_back(all_of(
+        {is_trusted(situation, location), std::visit(Inside{situation, location}, location.kind)}));
   return any_of(ways);
 }
 

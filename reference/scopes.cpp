@@ -33,42 +33,46 @@ std::string without_scheme(std::string_view resource) {
   return to_lower(resource);
 }
 
+bool is_directory(const AppId& app) {
+  return app.is(app::k_microsoft_graph) || app.is(app::k_windows_azure_active_directory);
+}
+
 void add_resource(AskedScopes& asked, const std::string& resource, const std::string& name) {
   const std::string plain = without_scheme(resource);
   const std::string_view known = resource_app(plain);
   const AppId app(known.empty() ? plain : std::string(known));
   const bool graph = app.is(app::k_microsoft_graph);
+  if (is_directory(app) && name.empty()) asked.names_directory = true;
   if (graph && equal_ignoring_case(name, ".default"))
     asked.graph_default = true;
   else if (graph && !name.empty())
     asked.graph.push_back(name);
+  else if (is_directory(app) && !name.empty())
+    asked.directory.push_back(name);
   if (app.is_guid())
     asked.resources.push_back(app);
   else
     asked.unknown_resources.push_back(resource);
 }
 
-bool is_directory(const AppId& app) {
-  return app.is(app::k_microsoft_graph) || app.is(app::k_windows_azure_active_directory);
-}
-
 }  // namespace
 
 bool AskedScopes::only_open_id() const {
-  return std::all_of(graph.begin(), graph.end(), is_open_id_scope);
+  return std::all_of(graph.begin(), graph.end(), is_open_id_scope) &&
+         std::all_of(directory.begin(), directory.end(), is_open_id_scope);
 }
 
 bool AskedScopes::only_baseline() const {
   const bool resources_fit = std::all_of(resources.begin(), resources.end(), is_directory);
-  return !graph.empty() && !graph_default && unknown_resources.empty() && resources_fit &&
-         std::all_of(graph.begin(), graph.end(), is_baseline_scope);
+  return !(graph.empty() && directory.empty()) && !asks_consented() && unknown_resources.empty() &&
+         resources_fit && std::all_of(graph.begin(), graph.end(), is_baseline_scope) &&
+         std::all_of(directory.begin(), directory.end(), is_baseline_scope);
 }
 
 AskedScopes asked_scopes(const Request& request) {
   AskedScopes asked;
   for (const AppId& resource : request.resources) {
-    if (resource.is_guid() || resource.is(word::k_office365) ||
-        resource.is(word::k_microsoft_admin_portals))
+    if (resource.is(word::k_office365) || resource.is(word::k_microsoft_admin_portals))
       asked.resources.push_back(resource);
     else
       add_resource(asked, resource.text(), {});

@@ -10,16 +10,19 @@
 namespace caprock::reference {
 
 struct AskedScopes {
-  std::vector<std::string> graph;  // without their resource, for example `Mail.Read`
-  bool graph_default = false;      // `.default` of Graph: everything consented, whatever that is
-  bool names_graph = false;        // Microsoft Graph or Azure AD Graph is named as the resource
+  std::vector<std::string> graph;      // without their resource, for example `Mail.Read`
+  std::vector<std::string> directory;  // those of Azure AD Graph
+  bool graph_default = false;    // `.default` of Graph: everything consented, whatever that is
+  bool names_directory = false;  // Microsoft Graph or Azure AD Graph is named without a scope
   std::vector<AppId> resources;
   std::vector<std::string> unknown_resources;  // hosts that no table knows
 
   // CA 2.13: every scope is a baseline scope and no other resource is asked.
   bool only_baseline() const;
-  // CA 2.13: only `openid`, `profile`, `email`, `offline_access`.
+  // CA 2.13: only `openid`, `profile`, `email`, `offline_access`, or nothing.
   bool only_open_id() const;
+  // CA 2.3: Graph is asked for what was consented to, like `.default`.
+  bool asks_consented() const { return graph_default || (names_directory && only_open_id()); }
 };
 
 AskedScopes asked_scopes(const Request& request);

@@ -4,6 +4,7 @@
 
 #include "model/well_known.h"
 #include "reference/match_applications.h"
+#include "reference/unread.h"
 
 namespace caprock::reference {
 namespace {
@@ -147,6 +148,9 @@ void merge_access_evaluation(SessionDemands& demands, const Policy& policy) {
   if (!merged || strictness(*mode) > strictness(*merged)) merged = mode;
 }
 
+// CA 2.14: a control of which a part is not understood may demand more than what was read.
+bool is_open(const Policy& policy, std::string_view member) { return touch(policy.unread, member); }
+
 }  // namespace
 
 const SignInFrequency* sign_in_frequency(const Policy& policy) {
@@ -156,20 +160,27 @@ const SignInFrequency* sign_in_frequency(const Policy& policy) {
 }
 
 Finding violates_frequency(const Situation& situation, const Policy& policy) {
-  const SignInFrequency* control = sign_in_frequency(policy);
   // Workloads have no user session.
-  if (!control || !is_person(situation.sign_in.subject.kind)) return no();
+  if (!is_person(situation.sign_in.subject.kind)) return no();
+  if (is_open(policy, "/sessionControls/signInFrequency"))
+    return all_of({unknown(unread_path(policy), "the sign-in frequency is not understood here"),
+                   negate(is_deferred(situation))});
+  const SignInFrequency* control = sign_in_frequency(policy);
+  if (!control) return no();
   return all_of({authentication_is_too_old(situation, *control), negate(is_deferred(situation))});
 }
 
 Finding violates_token_protection(const Situation& situation, const Policy& policy) {
-  if (!policy.session_controls || !policy.session_controls->secure_sign_in_session ||
-      !is_person(situation.sign_in.subject.kind))
+  if (!is_person(situation.sign_in.subject.kind)) return no();
+  const bool open = is_open(policy, "/sessionControls/secureSignInSession");
+  if (!open && !(policy.session_controls && policy.session_controls->secure_sign_in_session))
     return no();
   const auto& bound = situation.sign_in.session.bound_token;
   const Finding unbound =
       bound.is_unknown() ? unknown("session.boundToken") : found(!bound.value() || !*bound.value());
-  return all_of({asks_protected_resource(situation), unbound});
+  const Finding demanded =
+      open ? unknown(unread_path(policy), "the token protection is not understood here") : yes();
+  return all_of({asks_protected_resource(situation), unbound, demanded});
 }
 
 SessionDemands merge_session_controls(const Situation& situation,

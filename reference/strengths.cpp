@@ -5,6 +5,7 @@
 
 #include "base/text.h"
 #include "reference/people.h"
+#include "reference/unread.h"
 
 namespace caprock::reference {
 namespace {
@@ -86,6 +87,31 @@ Finding mode_used(MethodMode mode, Combination combination, const std::vector<Us
   return any_of(ways);
 }
 
+// Keys and certificates are what configurations narrow.
+constexpr Combination k_configurable =
+    bits({fido2, x509_certificate_single_factor, x509_certificate_multi_factor});
+
+// Such a part may add a combination; it takes none away.
+bool only_adds(const Unread& unread) {
+  constexpr std::array<std::string_view, 2> k_adding = {"/allowedCombinations",
+                                                        "/requirementsSatisfied"};
+  return std::any_of(k_adding.begin(), k_adding.end(), [&](std::string_view member) {
+    return unread.pointer.size() >= member.size() && touches(unread, member);
+  });
+}
+
+// A configuration that nobody listed or understood may still refuse the combination.
+bool may_be_narrowed(Combination combination, const AuthenticationStrength& strength) {
+  if (!std::all_of(strength.unread.begin(), strength.unread.end(), only_adds)) return true;
+  return !strength.lists_configurations && strength.policy_type == StrengthType::custom &&
+         (combination & k_configurable) != 0;
+}
+
+Finding not_understood(const AuthenticationStrength& strength) {
+  return unknown(tenant_path("authenticationStrengths", strength.id.text()),
+                 "the authentication strength is not fully understood");
+}
+
 // CA 2.12.1: every mode of the combination was used, and every configuration allows it.
 Finding combination_used(Combination combination, const std::vector<UsedMethod>& methods,
                          const AuthenticationStrength& strength) {
@@ -93,7 +119,9 @@ Finding combination_used(Combination combination, const std::vector<UsedMethod>&
   for (Combination bit = 1; bit != 0 && bit <= combination; bit <<= 1U)
     if ((combination & bit) != 0)
       each.push_back(mode_used(static_cast<MethodMode>(bit), combination, methods, strength));
-  return each.empty() ? no() : all_of(each);
+  if (each.empty()) return no();
+  if (may_be_narrowed(combination, strength)) each.push_back(not_understood(strength));
+  return all_of(each);
 }
 
 Finding strength_used(const AuthenticationStrength& strength,
@@ -101,9 +129,7 @@ Finding strength_used(const AuthenticationStrength& strength,
   std::vector<Finding> ways;
   for (const Combination combination : strength.allowed_combinations)
     ways.push_back(combination_used(combination, methods, strength));
-  if (!strength.unread.empty())
-    ways.push_back(unknown(tenant_path("authenticationStrengths", strength.id.text()),
-                           "the authentication strength is not fully understood"));
+  if (!strength.unread.empty()) ways.push_back(not_understood(strength));
   return any_of(ways);
 }
 
@@ -141,10 +167,26 @@ Finding proves_strength(const Situation& situation, const AuthenticationStrength
   return unknown("session.methods", "the methods used are not known");
 }
 
-// A proof of people from an Entra home tenant counts if that tenant's MFA is trusted.
+// CA 2.19: where home's MFA is not trusted, collaboration guests do it in this tenant, by the few
+// methods that guests have here. Direct-connect users cannot.
+bool may_be_done_here(const Situation& situation) {
+  constexpr auto k_direct_connect = static_cast<std::uint8_t>(GuestType::b2b_direct_connect_user);
+  if (is_one_of(possible_kinds(situation), k_direct_connect).match == Match::yes) return false;
+  const std::vector<UsedMethod>* methods = situation.sign_in.session.methods.value();
+  if (!methods) return true;
+  std::vector<UsedMethod> possible;
+  for (const UsedMethod& method : *methods)
+    if ((static_cast<Combination>(method.mode) & k_guest_methods) != 0) possible.push_back(method);
+  return strength_used(*built_in_strength(k_mfa_strength), possible).match != Match::no;
+}
+
+// A proof of people from an Entra home tenant counts if that tenant's MFA is trusted, or if it was
+// given here, which no session says.
 Finding proof_counts(const Situation& situation) {
   if (situation.sign_in.subject.user.identity_provider != IdentityProvider::entra) return yes();
-  return claim_counts(situation, TrustedClaim::mfa);
+  Finding counts = claim_counts(situation, TrustedClaim::mfa);
+  if (counts.match != Match::no || !may_be_done_here(situation)) return counts;
+  return unknown("session.mfaClaim", "whether MFA was done at home or here is not known");
 }
 
 // CA 2.12.1: guests who sign in elsewhere than at an Entra tenant cannot meet any strength.
@@ -155,29 +197,58 @@ Finding has_no_strengths(const Situation& situation) {
   return is_one_of(possible_kinds(situation), k_external_types);
 }
 
+// What one description of a strength leaves out, another may have: lists of strengths come without
+// what they contain, policies carry copies.
+void complete(AuthenticationStrength& strength, const AuthenticationStrength& other) {
+  const bool combinations = strength.allowed_combinations.empty();
+  const bool configurations = !strength.lists_configurations && other.lists_configurations;
+  if (combinations) {
+    strength.allowed_combinations = other.allowed_combinations;
+    strength.satisfies_mfa = other.satisfies_mfa;
+    strength.policy_type = other.policy_type;
+  }
+  if (configurations) {
+    strength.combination_configurations = other.combination_configurations;
+    strength.lists_configurations = true;
+  }
+  if (combinations || configurations)
+    strength.unread.insert(strength.unread.end(), other.unread.begin(), other.unread.end());
+  if (strength.display_name.empty()) strength.display_name = other.display_name;
+}
+
 }  // namespace
 
 Finding has_mfa(const Situation& situation) {
   return all_of({proves_mfa(situation), proof_counts(situation)});
 }
 
-const AuthenticationStrength* strength_of(const Situation& situation,
-                                          const StrengthReference& reference) {
-  if (const auto* own = situation.tenant.authentication_strengths.find(reference.id)) return own;
-  if (const auto* built_in = built_in_strength(reference.id)) return built_in;
-  return reference.inline_copy ? &*reference.inline_copy : nullptr;
+std::optional<AuthenticationStrength> strength_of(const Situation& situation,
+                                                  const StrengthReference& reference) {
+  std::optional<AuthenticationStrength> strength;
+  for (const AuthenticationStrength* source :
+       {situation.tenant.authentication_strengths.find(reference.id),
+        built_in_strength(reference.id),
+        reference.inline_copy ? &*reference.inline_copy : nullptr}) {
+    if (source == nullptr) continue;
+    if (strength)
+      complete(*strength, *source);
+    else
+      strength = *source;
+  }
+  return strength;
 }
 
 bool guests_can_meet_here(const AuthenticationStrength& strength) {
+  if (strength.allowed_combinations.empty() || !strength.unread.empty()) return true;
   return std::any_of(strength.allowed_combinations.begin(), strength.allowed_combinations.end(),
                      [](Combination combination) { return (combination & ~k_guest_methods) == 0; });
 }
 
 Finding meets_strength(const Situation& situation, const StrengthReference& reference) {
-  const AuthenticationStrength* strength = strength_of(situation, reference);
-  if (!strength)
+  const std::optional<AuthenticationStrength> strength = strength_of(situation, reference);
+  if (!strength || (strength->allowed_combinations.empty() && strength->unread.empty()))
     return unknown(tenant_path("authenticationStrengths", reference.id.text()),
-                   "the authentication strength is not in the export");
+                   "the export does not say what the authentication strength allows");
   return all_of({proves_strength(situation, *strength), proof_counts(situation),
                  negate(has_no_strengths(situation))});
 }

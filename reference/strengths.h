@@ -17,8 +17,8 @@ Finding meets_strength(const Situation& situation, const StrengthReference& refe
 
 // The strength, from the tenant, the built-in ones or the policy's own copy; nullptr if nobody
 // says what it is.
-const AuthenticationStrength* strength_of(const Situation& situation,
-                                          const StrengthReference& reference);
+std::optional<AuthenticationStrength> strength_of(const Situation& situation,
+                                                  const StrengthReference& reference);
 
 // False when people who prove themselves here with guests' methods (SMS, voice, push, software
 // token) can never meet it (CA 2.12.1).

@@ -43,6 +43,29 @@ TEST(Strengths, AKeyModelMustBeListed) {  // CA-112
   EXPECT_EQ(met(strength, {{MethodMode::fido2, {}, {}, {}}}), Match::unknown);
 }
 
+TEST(Strengths, AConfigurationThatNobodyListsMayRefuseAKey) {
+  const auto combination = static_cast<Combination>(MethodMode::fido2);
+  AuthenticationStrength strength =
+      strength_of_one(MethodMode::fido2, Fido2Configuration{"c", {combination}, {"model-1"}});
+  strength.combination_configurations.clear();
+  EXPECT_EQ(met(strength, {{MethodMode::fido2, "model-2", {}, {}}}), Match::yes);
+  strength.lists_configurations = false;
+  EXPECT_EQ(met(strength, {{MethodMode::fido2, "model-2", {}, {}}}), Match::unknown);
+  EXPECT_EQ(met(strength, {{MethodMode::password, {}, {}, {}}}), Match::no);
+}
+
+TEST(Strengths, AnUnreadPartMayRefuseOrAdd) {
+  AuthenticationStrength strength = *built_in_strength(k_phishing_resistant_strength);
+  strength.id = StrengthId(std::string(k_strength));
+  const UsedMethod key{MethodMode::fido2, {}, {}, {}};
+  const UsedMethod password{MethodMode::password, {}, {}, {}};
+  strength.unread = {{PolicyPart::grant_controls, "/combinationConfigurations/0", "{}"}};
+  EXPECT_EQ(met(strength, {key}), Match::unknown);
+  strength.unread = {{PolicyPart::grant_controls, "/AllowedCombinations/3", "\"x\""}};
+  EXPECT_EQ(met(strength, {key}), Match::yes);
+  EXPECT_EQ(met(strength, {password}), Match::unknown);
+}
+
 TEST(Strengths, ACertificateNeedsIssuerAndObjectIdentifier) {  // CA-113
   const MethodMode mode = MethodMode::x509_certificate_multi_factor;
   const AuthenticationStrength strength = strength_of_one(

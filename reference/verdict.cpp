@@ -147,11 +147,30 @@ bool undetermined_by_grants(Decision& decision, const Judged& all) {
   return true;
 }
 
-bool may_be_blocked(const Judged& all) {
-  return std::any_of(all.begin(), all.end(), [](const JudgedPolicy& judged) {
-    return counts(judged) && judged.demands.blocks && judged.result.applies == Match::unknown;
+// A control that is not understood may be a block.
+bool has_unread_control(const JudgedPolicy& judged) {
+  const auto& unread = judged.policy.unread;
+  return std::any_of(unread.begin(), unread.end(), [](const Unread& one) {
+    return one.part == PolicyPart::grant_controls || one.part == PolicyPart::policy;
   });
 }
+
+bool may_be_out_of_reach(const DemandedControl& demand) {
+  return demand.result.met != Match::yes && demand.out_of_reach == OutOfReach::blocked;
+}
+
+// The policy may apply, and may then be one that can never be met.
+bool may_block(const JudgedPolicy& judged) {
+  if (!counts(judged) || judged.demands.satisfied == Match::yes) return false;
+  const auto& controls = judged.demands.controls;
+  if (judged.demands.blocks || has_unread_control(judged)) return true;
+  if (controls.empty()) return false;
+  return judged.demands.combine == GrantOperator::all
+             ? std::any_of(controls.begin(), controls.end(), may_be_out_of_reach)
+             : std::all_of(controls.begin(), controls.end(), may_be_out_of_reach);
+}
+
+bool may_be_blocked(const Judged& all) { return std::any_of(all.begin(), all.end(), may_block); }
 
 Clause clause_of(const JudgedPolicy& judged) {
   Clause clause;

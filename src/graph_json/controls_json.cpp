@@ -67,8 +67,12 @@ struct Shape<GrantControls> {
   }
   static void after_read(const json::object& object, GrantControls& grant, ReadContext& context) {
     const json::key_value_pair* combine = find_member(object, "operator");
+    const std::string inside = context.pointer() + "/";
+    const auto unread = static_cast<std::size_t>(
+        std::count_if(context.unread.begin(), context.unread.end(),
+                      [&](const Unread& one) { return one.pointer.starts_with(inside); }));
     const std::size_t controls = grant.built_in_controls.size() + grant.terms_of_use.size() +
-                                 grant.custom_authentication_factors.size() +
+                                 grant.custom_authentication_factors.size() + unread +
                                  (grant.authentication_strength ? 1U : 0U);
     if ((combine != nullptr && !is_blank(combine->value())) || controls < 2) return;
     context.missing_member(Severity::warning, "operator",

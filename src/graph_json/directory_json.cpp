@@ -226,7 +226,10 @@ struct Shape<RoleAssignment> {
   }
   static void after_read(const json::object& object, RoleAssignment& assignment,
                          ReadContext& context) {
-    if (contains_ignoring_case(odata_type_of(object), "eligib"))
+    // Instances of eligibility have no assignmentType; only they name the schedule behind them.
+    const json::key_value_pair* schedule = find_member(object, "roleEligibilityScheduleId");
+    if (contains_ignoring_case(odata_type_of(object), "eligib") ||
+        (schedule != nullptr && !is_blank(schedule->value())))
       assignment.type = RoleAssignmentType::eligible;
     expect_id(!assignment.role.empty(), "roleDefinitionId", context);
     expect_id(!assignment.principal.empty(), "principalId", context);

@@ -94,7 +94,10 @@ struct Shape<CompliantNetworkNamedLocation> {
 template <>
 struct Shape<OtherNamedLocation> {
   template <class V>
-  static void visit(V&) {}
+  static void visit(V& v) {
+    v.member("isTrusted", &OtherNamedLocation::is_trusted, DefaultCodec<std::optional<bool>>(),
+             Presence::when_set);
+  }
 };
 
 namespace {
@@ -120,7 +123,7 @@ Kind kind_of(const json::object& object, ReadContext& context) {
   else if (!is("serviceTagNamedLocation") && !is("privateLinkNamedLocation"))
     context.report(Severity::warning, ErrorCode::graph_unknown_value,
                    quoted(type) + " is not a known kind of location");
-  return OtherNamedLocation{std::string(type)};
+  return OtherNamedLocation{std::string(type), std::nullopt};
 }
 
 }  // namespace

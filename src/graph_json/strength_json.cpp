@@ -98,6 +98,11 @@ struct Shape<AuthenticationStrength> {
     v.member("combinationConfigurations", &A::combination_configurations,
              List<ConfigurationValue>());
   }
+  static void after_read(const json::object& object, AuthenticationStrength& strength,
+                         ReadContext&) {
+    const json::key_value_pair* listed = find_member(object, "combinationConfigurations");
+    strength.lists_configurations = listed != nullptr && listed->value().is_array();
+  }
 };
 
 template void read_members(const json::object&, AuthenticationStrength&, ReadContext&);

@@ -65,6 +65,7 @@ struct AuthenticationStrength {
   bool satisfies_mfa = false;  // Graph: requirementsSatisfied is `mfa`
   std::vector<Combination> allowed_combinations;
   std::vector<CombinationConfiguration> combination_configurations;
+  bool lists_configurations = true;  // false: the export leaves them out, so there may be some
   std::vector<Unread> unread;
   Origin origin;
   bool operator==(const AuthenticationStrength&) const = default;

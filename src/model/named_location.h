@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <variant>
 #include <vector>
@@ -38,6 +39,7 @@ struct CompliantNetworkNamedLocation {
 // certainty.
 struct OtherNamedLocation {
   std::string odata_type;
+  std::optional<bool> is_trusted = std::nullopt;  // not every kind has it
   bool operator==(const OtherNamedLocation&) const = default;
 };
 

@@ -23,7 +23,7 @@ enum class PolicyPart : std::uint8_t {
   policy,            // unknown meaning: whether the policy applies is unknown
   conditions,        // an unread condition: the policy may apply to fewer sign-ins than we think
   grant_controls,    // an unread control: what it demands is unknown
-  session_controls,  // an unread session control: access is as said, the session may be shorter
+  session_controls,  // an unread session control: the session may be shorter, or end at once
 };
 
 // A member or value that is not understood here. Kept, shown, and the policy that has it is

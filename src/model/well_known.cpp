@@ -87,6 +87,7 @@ constexpr std::array k_baseline = {
     BaselineScope{"Member.Read.Hidden", BaselineKind::directory},
 };
 
+constexpr std::string_view k_windows_365 = "0af06dc6-e4b5-4f28-818e-e78e62d137a5";
 constexpr std::string_view k_teams_client = "1fec8e78-bce4-4aaf-ab1b-5451cc387264";
 constexpr std::string_view k_teams_web_client = "5e3ce6c0-2b1f-4285-8d4b-75ee78787346";
 
@@ -98,8 +99,10 @@ constexpr std::array k_dependencies = {
     ServiceDependency{app::k_office365_portal, app::k_exchange_online},
     ServiceDependency{app::k_office365_portal, app::k_sharepoint_online},
     ServiceDependency{app::k_office365_portal, app::k_teams_services},
+    ServiceDependency{app::k_office365_portal, k_windows_365},
     ServiceDependency{app::k_azure_portal, app::k_exchange_online},
     ServiceDependency{app::k_azure_portal, app::k_sharepoint_online},
+    ServiceDependency{app::k_azure_portal, k_windows_365},
 };
 
 struct ResourceHost {
@@ -122,8 +125,8 @@ constexpr std::array k_resource_hosts = {
 
 constexpr std::array<std::string_view, 5> k_token_protected = {
     app::k_exchange_online, app::k_sharepoint_online, app::k_teams_services,
-    "9cdead84-a844-4324-93f2-b2e6bb768d07",   // Azure Virtual Desktop
-    "0af06dc6-e4b5-4f28-818e-e78e62d137a5"};  // Windows 365
+    "9cdead84-a844-4324-93f2-b2e6bb768d07",  // Azure Virtual Desktop
+    k_windows_365};
 
 // Microsoft Services, and the corporate tenant that registers some first-party applications (O).
 constexpr std::array<std::string_view, 2> k_microsoft_tenants = {

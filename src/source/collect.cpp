@@ -6,6 +6,7 @@
 #include <boost/json/serialize.hpp>
 #include <numeric>
 #include <set>
+#include <utility>
 
 #include "graph_json/graph_json.h"
 #include "model/words.h"
@@ -38,6 +39,23 @@ GroupId group_of_members(std::string_view context, std::string_view file) {
   }
   const std::size_t name = file.rfind('/') + 1;
   return GroupId(std::string(file.substr(name, file.find('.', name) - name)));
+}
+
+// A list of activated roles tells who holds them only if every one lists all its members; Graph
+// leaves them out unless it is asked for them.
+bool says_who_is_meant(ObjectKind kind, const json::array& items) {
+  if (kind != ObjectKind::directory_role) return true;
+  return std::all_of(items.begin(), items.end(), [](const json::value& item) {
+    if (!item.is_object()) return false;
+    const json::value* members = member(item.get_object(), "members");
+    return members != nullptr && members->is_array() &&
+           text_of(item.get_object(), "members@odata.nextLink").empty();
+  });
+}
+
+// CA 1.1: what was deleted can be restored for 30 days and is listed apart.
+bool is_of_deleted_items(std::string_view context_or_file) {
+  return contains_ignoring_case(context_or_file, "deletedItems/");
 }
 
 bool asks_for_next_page(const json::object& response) {
@@ -155,13 +173,32 @@ void Collector::add_response(const json::object& response, const json::array& it
     counts[ObjectKind::group_member] += items.size();
     return;
   }
-  if (kind) mark_exported(*kind);
+  const bool deleted = is_of_deleted_items(context) || is_of_deleted_items(where.file);
+  if (kind && says_who_is_meant(*kind, items) && !deleted) mark_exported(*kind);
+  const bool outside = std::exchange(in_deleted_items_, deleted);
   for (std::size_t i = 0; i < items.size(); ++i)
     add_value(items[i], kind, {where.file, pointer_to(list.pointer, i)});
+  in_deleted_items_ = outside;
+}
+
+// CA 1.1: a deleted object protects nothing, although it looks like the others.
+bool Collector::pass_over_deleted(const json::object& object, ObjectKind kind, const Place& where) {
+  if (!in_deleted_items_ && text_of(object, "deletedDateTime").empty() &&
+      !is_of_deleted_items(text_of(object, "@odata.context")))
+    return false;
+  std::string_view name = text_of(object, "displayName");
+  if (name.empty()) name = text_of(object, "id");
+  diagnostics.push_back({Severity::note,
+                         {ErrorCode::graph_deleted_object,
+                          fmt::format("{} `{}` is deleted and is left out", word_of(kind), name),
+                          where,
+                          {}}});
+  return true;
 }
 
 void Collector::add_object(const json::object& object, ObjectKind kind, const Place& where) {
   ++counts[kind];
+  if (pass_over_deleted(object, kind, where)) return;
   const auto add = [this](auto& collection, auto read) {
     collection.items.push_back(take(std::move(read)));
   };
@@ -184,6 +221,7 @@ void Collector::add_object(const json::object& object, ObjectKind kind, const Pl
       return add(tenant.role_definitions, read_role_definition(object, where));
     case ObjectKind::role_assignment:
       return add(tenant.role_assignments, read_role_assignment(object, where));
+    case ObjectKind::role_eligibility: return add_role_eligibility(object, where);
     case ObjectKind::service_principal:
       return add(tenant.service_principals, read_service_principal(object, where));
     case ObjectKind::application: return add(tenant.applications, read_application(object, where));
@@ -244,6 +282,13 @@ void Collector::add_user_fact(const json::object& object, ObjectKind kind, const
                          {ErrorCode::graph_unknown_value,
                           fmt::format("`{}` is not a per-user MFA state that is known here", state),
                           where, "known states are disabled, enabled and enforced"}});
+}
+
+// CA 2.9: a role that may be activated is not held, whatever the object says of itself.
+void Collector::add_role_eligibility(const json::object& object, const Place& where) {
+  RoleAssignment assignment = take(read_role_assignment(object, where));
+  assignment.type = RoleAssignmentType::eligible;
+  tenant.role_assignments.items.push_back(std::move(assignment));
 }
 
 // An activated role with its members listed inside: each member is an active assignment.

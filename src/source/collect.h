@@ -39,8 +39,10 @@ class Collector {
   void add_value(const json::value& value, std::optional<ObjectKind> hint, const Place& where);
   void add_response(const json::object& response, const json::array& items, const Place& where);
   void add_object(const json::object& object, ObjectKind kind, const Place& where);
+  bool pass_over_deleted(const json::object& object, ObjectKind kind, const Place& where);
   void add_settings(const json::object& object, ObjectKind kind, const Place& where);
   void add_user_fact(const json::object& object, ObjectKind kind, const Place& where);
+  void add_role_eligibility(const json::object& object, const Place& where);
   void add_directory_role(const json::object& object, const Place& where);
   void mark_exported(ObjectKind kind);
   template <class T>
@@ -53,6 +55,7 @@ class Collector {
   void note_group_cycles();
   void find_open_pages();
 
+  bool in_deleted_items_ = false;
   std::vector<OpenPage> pages_;
   std::map<UserId, PerUserMfaState> per_user_mfa_;
   std::map<UserId, bool> mfa_registered_;

@@ -30,6 +30,7 @@ constexpr std::array k_words = {
     KindWords{directory_role, "directory role", "directory roles"},
     KindWords{role_definition, "role definition", "role definitions"},
     KindWords{role_assignment, "role assignment", "role assignments"},
+    KindWords{role_eligibility, "eligible role", "eligible roles"},
     KindWords{service_principal, "service principal", "service principals"},
     KindWords{application, "application", "applications"},
     KindWords{organization, "organization", "organizations"},
@@ -69,7 +70,7 @@ constexpr std::array k_contexts = {
     NamedKind{"tokenLifetimePolicies", token_lifetime_policy},
     NamedKind{"roleManagement/directory/roleAssignments", role_assignment},
     NamedKind{"roleManagement/directory/roleAssignmentScheduleInstances", role_assignment},
-    NamedKind{"roleManagement/directory/roleEligibilityScheduleInstances", role_assignment},
+    NamedKind{"roleManagement/directory/roleEligibilitySchedule", role_eligibility},
     NamedKind{"roleManagement/directory/roleDefinitions", role_definition},
     NamedKind{"directoryRoles", directory_role},
     NamedKind{"organization", organization},
@@ -96,6 +97,9 @@ constexpr std::array k_types = {
     NamedKind{"directoryRole", directory_role},
     NamedKind{"unifiedRoleDefinition", role_definition},
     NamedKind{"unifiedRoleAssignment", role_assignment},
+    NamedKind{"unifiedRoleAssignmentScheduleInstance", role_assignment},
+    NamedKind{"unifiedRoleEligibilitySchedule", role_eligibility},
+    NamedKind{"unifiedRoleEligibilityScheduleInstance", role_eligibility},
     NamedKind{"servicePrincipal", service_principal},
     NamedKind{"application", application},
     NamedKind{"organization", organization},
@@ -117,6 +121,9 @@ constexpr std::array k_files = {
     NamedKind{"directoryRoles", directory_role},
     NamedKind{"roleDefinitions", role_definition},
     NamedKind{"roleAssignments", role_assignment},
+    NamedKind{"roleAssignmentScheduleInstances", role_assignment},
+    NamedKind{"roleEligibilitySchedules", role_eligibility},
+    NamedKind{"roleEligibilityScheduleInstances", role_eligibility},
     NamedKind{"servicePrincipals", service_principal},
     NamedKind{"applications", application},
     NamedKind{"organization", organization},
@@ -152,6 +159,7 @@ const std::array k_shapes = {
     Shape{{"isMfaRegistered", "id"}, registration_details},
     Shape{{"userPrincipalName", "id"}, user},
     Shape{{"perUserMfaState"}, per_user_mfa},
+    Shape{{"principalId", "roleDefinitionId", "roleEligibilityScheduleId"}, role_eligibility},
     Shape{{"principalId", "roleDefinitionId"}, role_assignment},
     Shape{{"roleTemplateId", "displayName"}, directory_role},
     Shape{{"rolePermissions", "displayName"}, role_definition},
@@ -200,6 +208,12 @@ std::string count_of(ObjectKind kind, std::size_t count) {
   for (const KindWords& row : k_words)
     if (row.kind == kind) return fmt::format("{} {}", count, count == 1 ? row.one : row.many);
   return std::to_string(count);
+}
+
+std::string_view word_of(ObjectKind kind) {
+  for (const KindWords& row : k_words)
+    if (row.kind == kind) return row.one;
+  return "object";
 }
 
 const json::value* member(const json::object& object, std::string_view name) {

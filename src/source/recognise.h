@@ -23,6 +23,7 @@ enum class ObjectKind : std::uint8_t {
   directory_role,  // an activated role with its members
   role_definition,
   role_assignment,
+  role_eligibility,  // says who may activate a role, not who holds it
   service_principal,
   application,
   organization,
@@ -38,6 +39,9 @@ enum class ObjectKind : std::uint8_t {
 
 // `1 policy`, `32 policies`
 std::string count_of(ObjectKind kind, std::size_t count);
+
+// `policy`
+std::string_view word_of(ObjectKind kind);
 
 // The member of this name, without case; nullptr when missing.
 const json::value* member(const json::object& object, std::string_view name);

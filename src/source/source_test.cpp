@@ -189,6 +189,78 @@ TEST(Source, a_manifest_says_when_a_file_is_missing) {
   EXPECT_EQ(refused.error().code, ErrorCode::source_partial);
 }
 
+constexpr std::string_view k_eligible =
+    R"({"id": "a", "principalId": "33333333-0000-4000-8000-000000000001", "roleDefinitionId":
+        "62e90394-69f5-4237-9190-012177145e10", "directoryScopeId": "/", "memberType": "Direct",
+        "startDateTime": "2026-01-01T00:00:00Z", "roleEligibilityScheduleId": "b"})";
+
+TEST(Source, eligible_roles_are_not_held_and_say_nothing_about_those_that_are) {
+  for (const std::string_view context :
+       {R"("@odata.context": "x#roleManagement/directory/roleEligibilityScheduleInstances", )",
+        ""}) {
+    Folder folder;
+    folder.write("a.json", k_policy);
+    folder.write("eligible.json",
+                 "{" + std::string(context) + R"("value": [)" + std::string(k_eligible) + "]}");
+    const auto result = read(folder);
+    const auto& assignments = result.value.tenant.role_assignments;
+    ASSERT_EQ(assignments.items.size(), 1u);
+    EXPECT_EQ(assignments.items[0].type, RoleAssignmentType::eligible);
+    EXPECT_FALSE(assignments.exported);
+  }
+}
+
+TEST(Source, directory_roles_tell_who_holds_them_only_if_all_list_their_members) {
+  constexpr std::string_view k_listed =
+      R"({"id": "r1", "displayName": "Reader", "roleTemplateId": "t1", "members": []})";
+  constexpr std::string_view k_bare =
+      R"({"id": "r2", "displayName": "Admin", "roleTemplateId": "t2"})";
+  const auto exported = [](const std::string& roles) {
+    Folder folder;
+    folder.write("a.json", k_policy);
+    folder.write("roles.json",
+                 R"({"@odata.context": "x#directoryRoles", "value": [)" + roles + "]}");
+    return read(folder).value.tenant.role_assignments.exported;
+  };
+  EXPECT_TRUE(exported(std::string(k_listed)));
+  EXPECT_FALSE(exported(std::string(k_bare)));
+  EXPECT_FALSE(exported(std::string(k_listed) + ", " + std::string(k_bare)));
+}
+
+TEST(Source, deleted_policies_and_locations_are_left_out_with_a_note) {
+  std::string deleted(k_policy);
+  deleted.replace(deleted.find("0001"), 4, "0002");
+  deleted.insert(1, R"("deletedDateTime": "2026-10-01T00:00:00Z", )");
+  std::string undated(k_policy);
+  undated.replace(undated.find("0001"), 4, "0003");
+  Folder folder;
+  folder.write("policies.json", "[" + std::string(k_policy) + ", " + deleted + "]");
+  folder.write("trash.json",
+               R"({"@odata.context": "x#identity/conditionalAccess/deletedItems/policies",
+                   "value": [)" +
+                   undated + "]}");
+  folder.write("namedLocations.json",
+               R"({"@odata.context": "x#identity/conditionalAccess/namedLocations", "value": [
+                   {"@odata.type": "#microsoft.graph.ipNamedLocation", "id": "l", "displayName": "L",
+                    "deletedDateTime": "2026-10-01T00:00:00Z", "isTrusted": true, "ipRanges": []}]})");
+  const auto result = read(folder);
+  ASSERT_EQ(result.value.tenant.policies.items.size(), 1u);
+  EXPECT_TRUE(result.value.tenant.named_locations.items.empty());
+  ASSERT_EQ(result.diagnostics.size(), 3u);
+  for (const Diagnostic& diagnostic : result.diagnostics) {
+    EXPECT_EQ(diagnostic.severity, Severity::note);
+    EXPECT_EQ(diagnostic.error.code, ErrorCode::graph_deleted_object);
+  }
+}
+
+TEST(Source, a_list_of_deleted_policies_alone_is_no_export) {
+  Folder folder;
+  folder.write("trash.json",
+               R"({"@odata.context": "x#identity/conditionalAccess/deletedItems/policies",
+                   "value": []})");
+  EXPECT_FALSE(read_source(folder.path(), {}).has_value());
+}
+
 TEST(Source, log_records_are_not_mistaken_for_users) {
   Folder folder;
   folder.write("a.json", k_policy);
