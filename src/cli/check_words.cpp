@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "base/printable.h"
 #include "base/text.h"
 #include "integration/control_words.h"
 
@@ -29,7 +30,7 @@ std::string_view title_of(Health health) {
 }
 
 std::string who_does_what(const Cause& cause) {
-  return cause.policy ? fmt::format("policy `{}` {}", cause.policy_name, cause.control)
+  return cause.policy ? fmt::format("policy `{}` {}", quotable(cause.policy_name), cause.control)
                       : cause.control;
 }
 
@@ -109,7 +110,8 @@ std::vector<std::string> fix_in_full(const ConnectionReport& report) {
   std::vector<std::string> steps;
   for (const FixStep& step : report.fix) {
     std::vector<std::string> names;
-    for (const std::string& name : step.policies) names.push_back(fmt::format("`{}`", name));
+    for (const std::string& name : step.policies)
+      names.push_back(fmt::format("`{}`", quotable(name)));
     std::string text = step.does;
     if (!names.empty()) text += " from " + join(names, ", ");
     if (step.lasts_until)

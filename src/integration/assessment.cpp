@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <tuple>
 
+#include "base/printable.h"
 #include "integration/causes.h"
 #include "integration/connection_sign_ins.h"
 #include "integration/missing_words.h"
@@ -86,7 +87,8 @@ void add_policy_notes(const ConnectionTarget& target, Assessment& assessment) {
       assessment.notes.push_back(fmt::format(
           "report-only policy `{}` {}: it ends nothing today, but {} end this connection when "
           "somebody switches it on",
-          cause.policy_name, cause.control, cause.certainty == Match::yes ? "will" : "may"));
+          quotable(cause.policy_name), cause.control,
+          cause.certainty == Match::yes ? "will" : "may"));
   const std::vector<Policy>& policies = target.tenant->policies.items;
   const std::size_t rows = std::min(policies.size(), assessment.at_refresh.policies.size());
   for (std::size_t i = 0; i < rows; ++i) {
@@ -97,7 +99,7 @@ void add_policy_notes(const ConnectionTarget& target, Assessment& assessment) {
       assessment.notes.push_back(fmt::format(
           "policy `{}` disables resilience defaults: while Microsoft's sign-in service is down, "
           "refreshes may be refused (TS 4.3)",
-          policies[i].display_name));
+          quotable(policies[i].display_name)));
   }
 }
 

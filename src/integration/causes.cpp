@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "base/printable.h"
 #include "integration/control_words.h"
 #include "integration/policy_hit.h"
 #include "model/words.h"
@@ -132,7 +133,7 @@ Cause unread_cause(const PolicyHit& hit) {
   std::vector<std::string> pointers;
   bool only_session = true;
   for (const Unread& unread : hit.policy->unread) {
-    pointers.push_back(fmt::format("`{}`", unread.pointer));
+    pointers.push_back(fmt::format("`{}`", quotable(unread.pointer)));
     cause.undetermined_by.push_back("policy" + unread.pointer);
     only_session = only_session && unread.part == PolicyPart::session_controls;
   }

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "base/printable.h"
 #include "integration/assessment.h"
 #include "integration/control_words.h"
 #include "integration/remedies.h"
@@ -17,7 +18,8 @@ std::string headline_of(const ConnectionReport& report, Instant now) {
   const auto at = std::find_if(report.causes.begin(), report.causes.end(), matters);
   if (at == report.causes.end()) return {};
   const std::string who =
-      at->policy ? fmt::format("policy `{}` {}", at->policy_name, at->control) : at->control;
+      at->policy ? fmt::format("policy `{}` {}", quotable(at->policy_name), at->control)
+                 : at->control;
   const std::string may = at->certainty == Match::unknown ? "possibly: " : "";
   if (at->from && *at->from > now)
     return fmt::format("{}{}; refused from {}", may, who, moment_in_words(*at->from));

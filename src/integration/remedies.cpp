@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <set>
 
+#include "base/printable.h"
 #include "integration/control_words.h"
 #include "integration/tenant_changes.h"
 #include "model/well_known.h"
@@ -38,7 +39,7 @@ const Cause* still_there(const Cause& cause, const std::vector<Cause>& after) {
 std::string resource_name(const TenantSnapshot& tenant, const AppId& id) {
   if (const WellKnownApp* known = well_known_app(id.text())) return std::string(known->name);
   const ServicePrincipal* principal = find_service_principal(tenant, id.text());
-  return principal ? principal->display_name : fmt::format("`{}`", id.text());
+  return fmt::format("`{}`", quotable(principal ? principal->display_name : id.text()));
 }
 
 // CA 2.3: policies match the resource. Names those that keep the policy applying.
@@ -90,7 +91,7 @@ std::string why_it_stays(const Remedy& remedy, const ConnectionTarget& target,
 }
 
 std::string name_of(const Cause& cause) {
-  return fmt::format("`{}`", cause.policy ? cause.policy_name : cause.control);
+  return cause.policy ? fmt::format("`{}`", quotable(cause.policy_name)) : cause.control;
 }
 
 // A remedy that only moves the date is worth something, but not a cure.
@@ -328,7 +329,8 @@ std::string exposure_of_fix(const ConnectionTarget& target, const std::vector<Fi
     std::vector<std::string> names;
     for (const RoleTemplateId& id : *roles) {
       const RoleDefinition* role = target.tenant->role_definitions.find(id);
-      names.push_back(role && !role->display_name.empty() ? role->display_name : id.text());
+      names.push_back(
+          quotable(role && !role->display_name.empty() ? role->display_name : id.text()));
     }
     out += fmt::format(", and the account is {}", join(names, ", "));
   }
