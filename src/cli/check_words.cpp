@@ -17,6 +17,22 @@ bool counts_from_sign_in(const Cause& cause) {
          cause.topic == ControlTopic::remember_mfa;
 }
 
+// Up to the colon behind which it says where to add it.
+std::string first_question(const ConnectionReport& report) {
+  if (report.missing.empty()) return "what is not understood";
+  return report.missing.front().substr(0, report.missing.front().find(": "));
+}
+
+std::string without_a_fix(const ConnectionReport& report) {
+  if (report.health == Health::unknown) return "first find out: " + first_question(report);
+  if (!ends_something(report)) return "-";
+  const bool certain =
+      std::any_of(report.causes.begin(), report.causes.end(), [](const Cause& cause) {
+        return cause.severity == Severity::error && cause.certainty == Match::yes;
+      });
+  return certain ? "no remedy of the profile helps" : "none needed now";
+}
+
 }  // namespace
 
 std::string_view title_of(Health health) {
@@ -93,7 +109,7 @@ bool ends_something(const ConnectionReport& report) {
 }
 
 std::string fix_in_short(const ConnectionReport& report) {
-  if (report.fix.empty()) return ends_something(report) ? "no remedy of the profile helps" : "-";
+  if (report.fix.empty()) return without_a_fix(report);
   std::vector<std::string> steps;
   for (const FixStep& step : report.fix) {
     std::string text = step.does;
@@ -143,6 +159,9 @@ std::string_view topic_in_words(ControlTopic topic) {
     case ControlTopic::security_defaults: return "Security Defaults";
     case ControlTopic::per_user_mfa: return "per-user MFA";
     case ControlTopic::remember_mfa: return "age of the remembered MFA";
+    case ControlTopic::account_disabled: return "account disabled";
+    case ControlTopic::sessions_revoked: return "sessions revoked";
+    case ControlTopic::app_disabled: return "app disabled";
     case ControlTopic::unread: return "a part not understood here";
   }
   return {};

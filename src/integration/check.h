@@ -83,6 +83,9 @@ struct FixStep {
   std::string does;                    // `exclude the account`
   std::vector<std::string> policies;   // names; empty for a step outside the policies
   std::optional<Instant> lasts_until;  // absent: for good
+  RemedyChange change{};
+  std::vector<PolicyId> policy_ids{};  // of `policies`, in the same order
+  std::string widens{};                // as in TriedRemedy
   bool operator==(const FixStep&) const = default;
 };
 

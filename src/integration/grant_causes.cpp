@@ -69,6 +69,9 @@ int expected_aadsts(const PolicyHit& hit, ControlTopic topic) {
     case ControlTopic::security_defaults:
     case ControlTopic::per_user_mfa:
     case ControlTopic::remember_mfa:
+    case ControlTopic::account_disabled:
+    case ControlTopic::sessions_revoked:
+    case ControlTopic::app_disabled:
     case ControlTopic::unread: return 0;
   }
   return 0;
@@ -96,6 +99,9 @@ Evidence evidence_of(ControlTopic topic) {
     case ControlTopic::security_defaults:
     case ControlTopic::per_user_mfa:
     case ControlTopic::remember_mfa:
+    case ControlTopic::account_disabled:
+    case ControlTopic::sessions_revoked:
+    case ControlTopic::app_disabled:
     case ControlTopic::unread: return Evidence::documented;
   }
   return Evidence::documented;
@@ -179,6 +185,9 @@ std::string explain(const PolicyHit& hit, ControlTopic topic, Match met) {
     case ControlTopic::security_defaults:
     case ControlTopic::per_user_mfa:
     case ControlTopic::remember_mfa:
+    case ControlTopic::account_disabled:
+    case ControlTopic::sessions_revoked:
+    case ControlTopic::app_disabled:
     case ControlTopic::unread: return {};
   }
   return {};

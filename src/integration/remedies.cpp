@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <set>
 
 #include "base/printable.h"
 #include "integration/control_words.h"
@@ -205,77 +204,6 @@ TriedRemedy try_one(const Remedy& remedy, const ConnectionTarget& target, const 
   return tried;
 }
 
-// The smaller, the less a remedy opens: a sign-in opens nothing, an exclusion exempts one account.
-int exposure(const TriedRemedy& remedy) {
-  if (remedy.change == RemedyChange::sign_in_with_mfa) return 0;
-  return remedy.widens.empty() ? 1 : 2;
-}
-
-// Of the remedies that end most of the open causes, the one that opens least; ties in the profile's
-// order. nullptr when none ends any.
-const TriedRemedy* ends_most(const std::vector<TriedRemedy>& remedies,
-                             const std::set<std::size_t>& open) {
-  const TriedRemedy* best = nullptr;
-  std::ptrdiff_t most = 0;
-  for (const TriedRemedy& remedy : remedies) {
-    const auto ends = std::count_if(remedy.cures.begin(), remedy.cures.end(),
-                                    [&](std::size_t i) { return open.contains(i); });
-    if (ends == 0 || ends < most) continue;
-    if (ends == most && exposure(remedy) >= exposure(*best)) continue;
-    best = &remedy;
-    most = ends;
-  }
-  return best;
-}
-
-std::string_view does_in_words(RemedyChange change) {
-  switch (change) {
-    case RemedyChange::exclude_client_app: return "exclude the app";
-    case RemedyChange::exclude_account: return "exclude the account";
-    case RemedyChange::exclude_guest_kinds: return "exclude this kind of guest";
-    case RemedyChange::disable_security_defaults: return "replace Security Defaults by policies";
-    case RemedyChange::disable_per_user_mfa: return "set the account's per-user MFA to disabled";
-    case RemedyChange::set_remember_mfa_days: return "remember MFA for longer";
-    case RemedyChange::turn_off_remember_mfa: return "switch the remembering of MFA off";
-    case RemedyChange::add_named_location: return "make its addresses a trusted location";
-    case RemedyChange::move_to_app_only: return "move it to app-only access";
-    case RemedyChange::sign_in_with_mfa: return "sign the account in once with MFA";
-    case RemedyChange::re_sync: return "re-sync its users";
-  }
-  return {};
-}
-
-// Exclusions are made in policies; other steps are not.
-bool changes_policies(RemedyChange change) {
-  return change == RemedyChange::exclude_client_app || change == RemedyChange::exclude_account ||
-         change == RemedyChange::exclude_guest_kinds;
-}
-
-FixStep step_of(const TriedRemedy& remedy, const std::vector<Cause>& causes,
-                const std::set<std::size_t>& open) {
-  FixStep step{std::string(does_in_words(remedy.change)), {}, {}};
-  if (!changes_policies(remedy.change)) return step;
-  for (const std::size_t i : remedy.cures) {
-    const std::string& name = causes[i].policy_name;
-    if (causes[i].policy && open.contains(i) &&
-        std::find(step.policies.begin(), step.policies.end(), name) == step.policies.end())
-      step.policies.push_back(name);
-  }
-  return step;
-}
-
-// What moves an open cause furthest away, when nothing ends it; nullptr when nothing does.
-const TriedRemedy* postpones_longest(const std::vector<TriedRemedy>& remedies,
-                                     const std::set<std::size_t>& open) {
-  const TriedRemedy* best = nullptr;
-  for (const TriedRemedy& remedy : remedies) {
-    const bool moves = std::any_of(remedy.postpones.begin(), remedy.postpones.end(),
-                                   [&](std::size_t i) { return open.contains(i); });
-    if (moves && (!best || *remedy.lasts_until > *best->lasts_until)) best = &remedy;
-  }
-  return best;
-}
-
 }  // namespace
 
 std::vector<TriedRemedy> try_remedies(const ConnectionTarget& target, const Assessment& before,
@@ -285,59 +213,6 @@ std::vector<TriedRemedy> try_remedies(const ConnectionTarget& target, const Asse
     if (lists(remedy.connections, target.way->id) && !aims(remedy, before.causes).empty())
       tried.push_back(try_one(remedy, target, before, decide, now));
   return tried;
-}
-
-std::vector<FixStep> fix_for(const std::vector<Cause>& causes,
-                             const std::vector<TriedRemedy>& remedies) {
-  // What certainly ends the connection first: an exception is as small as possible, so a policy
-  // that only may end it is left alone while another one does.
-  std::set<std::size_t> open;
-  for (const Severity severity : {Severity::error, Severity::warning})
-    for (std::size_t i = 0; i < causes.size(); ++i)
-      if (matters(causes[i]) && causes[i].severity == severity &&
-          (open.empty() || causes[*open.begin()].severity == severity))
-        open.insert(i);
-  std::vector<FixStep> steps;
-  while (const TriedRemedy* best = ends_most(remedies, open)) {
-    steps.push_back(step_of(*best, causes, open));
-    for (const std::size_t i : best->cures) open.erase(i);
-  }
-  if (const TriedRemedy* later = postpones_longest(remedies, open)) {
-    steps.push_back(step_of(*later, causes, open));
-    steps.back().lasts_until = later->lasts_until;
-  }
-  return steps;
-}
-
-std::string exposure_of_fix(const ConnectionTarget& target, const std::vector<FixStep>& fix,
-                            const std::vector<Cause>& causes) {
-  const bool excludes = std::any_of(fix.begin(), fix.end(),
-                                    [](const FixStep& step) { return !step.policies.empty(); });
-  const bool needed = std::any_of(causes.begin(), causes.end(), [&](const Cause& cause) {
-    return cause.topic != ControlTopic::sign_in_frequency &&
-           cause.topic != ControlTopic::persistent_browser &&
-           std::any_of(fix.begin(), fix.end(), [&](const FixStep& step) {
-             return std::find(step.policies.begin(), step.policies.end(), cause.policy_name) !=
-                    step.policies.end();
-           });
-  });
-  if (!excludes || !needed) return {};
-  std::string out =
-      "whoever has the account's password or token is no longer stopped by these policies";
-  const auto roles = target.roles();
-  if (roles && !roles->empty()) {
-    std::vector<std::string> names;
-    for (const RoleTemplateId& id : *roles) {
-      const RoleDefinition* role = target.tenant->role_definitions.find(id);
-      names.push_back(
-          quotable(role && !role->display_name.empty() ? role->display_name : id.text()));
-    }
-    out += fmt::format(", and the account is {}", join(names, ", "));
-  }
-  std::vector<std::string> ranges;
-  for (const IpRange& range : target.connection->network) ranges.push_back(to_string(range));
-  return out + fmt::format(". Block it first from every address but {}, in a policy of its own",
-                           ranges.empty() ? "the integration's" : join(ranges, ", "));
 }
 
 }  // namespace caprock
