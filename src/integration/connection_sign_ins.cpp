@@ -91,8 +91,8 @@ void describe_stored_token(const ConnectionTarget& target, Instant now, Session&
     return;
   }
   if (token.signed_in_at) session.last_primary_authentication = *token.signed_in_at;
-  if (token.mfa_at)
-    session.last_secondary_authentication = *token.mfa_at;
+  if (const auto mfa_at = target.mfa_at())
+    session.last_secondary_authentication = *mfa_at;
   else if (target.mfa_in_token() == Match::no)
     session.last_secondary_authentication = Signal<Instant>::absent();
 }
