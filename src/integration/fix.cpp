@@ -7,22 +7,27 @@ namespace caprock {
 namespace {
 
 // The smaller, the less a remedy opens: a sign-in opens nothing, an exclusion exempts one account.
-int exposure(const TriedRemedy& remedy) {
+int exposure(const TriedRemedy& remedy, const std::vector<Cause>& causes) {
   if (remedy.change == RemedyChange::sign_in_with_mfa) return 0;
+  // A policy that asks where a call comes from is told one more place, and holds elsewhere.
+  const bool tells_a_place = remedy.change == RemedyChange::add_named_location &&
+                             std::all_of(remedy.cures.begin(), remedy.cures.end(),
+                                         [&](std::size_t i) { return causes[i].by_location; });
+  if (tells_a_place) return 0;
   return remedy.widens.empty() ? 1 : 2;
 }
 
 // Of the remedies that end most of the open causes, the one that opens least; ties in the profile's
 // order. nullptr when none ends any.
 const TriedRemedy* ends_most(const std::vector<TriedRemedy>& remedies,
-                             const std::set<std::size_t>& open) {
+                             const std::vector<Cause>& causes, const std::set<std::size_t>& open) {
   const TriedRemedy* best = nullptr;
   std::ptrdiff_t most = 0;
   for (const TriedRemedy& remedy : remedies) {
     const auto ends = std::count_if(remedy.cures.begin(), remedy.cures.end(),
                                     [&](std::size_t i) { return open.contains(i); });
     if (ends == 0 || ends < most) continue;
-    if (ends == most && exposure(remedy) >= exposure(*best)) continue;
+    if (ends == most && exposure(remedy, causes) >= exposure(*best, causes)) continue;
     best = &remedy;
     most = ends;
   }
@@ -120,7 +125,7 @@ std::vector<FixStep> fix_for(const std::vector<Cause>& causes,
                              const std::vector<TriedRemedy>& remedies) {
   std::set<std::size_t> open = certain_ends(causes);
   std::vector<FixStep> steps;
-  while (const TriedRemedy* best = ends_most(remedies, open)) {
+  while (const TriedRemedy* best = ends_most(remedies, causes, open)) {
     const TriedRemedy* instead = sign_in_instead(*best, remedies, open);
     steps.push_back(instead ? postponing_step(*instead, causes, open)
                             : step_of(*best, causes, open));

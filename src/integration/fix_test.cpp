@@ -93,5 +93,41 @@ TEST(fix, a_sign_in_from_time_to_time_is_less_than_a_change_for_everybody) {
   EXPECT_EQ(report.fix[0].lasts_until, k_now + std::chrono::days(30));
 }
 
+Case blocked_outside_the_office() {
+  Case test(ConnectionKind::delegated_confidential);
+  test.connection.network = {*IpRange::from_cidr("203.0.113.64/28")};
+  test.profile.remedies = {
+      remedy("account", RemedyChange::exclude_account, {ControlTopic::block}),
+      remedy("place", RemedyChange::add_named_location, {ControlTopic::block})};
+  Policy policy = demanding({BuiltInControl::block});
+  policy.conditions.locations.emplace().exclude_locations = {LocationId("office")};
+  return test.policy(policy);
+}
+
+TEST(fix, a_block_by_place_is_told_one_more_place) {
+  const ConnectionReport report = blocked_outside_the_office().report();
+  ASSERT_EQ(report.fix.size(), 1U);
+  EXPECT_EQ(report.fix[0].change, RemedyChange::add_named_location);
+}
+
+TEST(fix, a_new_location_is_left_out_of_policies_that_look_at_no_place_so_far) {
+  Case test(ConnectionKind::delegated_public);
+  test.connection.network = {*IpRange::from_cidr("203.0.113.64/28")};
+  test.connection.token.with_mfa = false;
+  test.profile.remedies = {remedy("place", RemedyChange::add_named_location, {ControlTopic::mfa})};
+  const ConnectionReport report = test.policy(demanding({BuiltInControl::mfa})).report();
+  EXPECT_EQ(report.remedies[0].helps, Helps::yes);
+}
+
+TEST(fix, an_end_that_nobody_measured_is_a_caution_and_spoils_no_remedy) {
+  Case test(ConnectionKind::delegated_public);
+  test.connection.token.with_mfa = false;
+  test.tenant.mfa_service_settings->remember_mfa = std::chrono::days(30);
+  test.profile.remedies = {remedy("again", RemedyChange::sign_in_with_mfa, {ControlTopic::mfa})};
+  const ConnectionReport report = test.policy(demanding({BuiltInControl::mfa})).report();
+  EXPECT_EQ(report.remedies[0].helps, Helps::yes);
+  EXPECT_NE(report.remedies[0].caution.find("2026-07-01"), std::string::npos);
+}
+
 }  // namespace
 }  // namespace caprock
