@@ -42,6 +42,9 @@ constexpr Row k_rows[] = {
     {"tenant.users[",
      "the account in the directory: add it to the export, or `groups` and "
      "`external_kind` to the connection"},
+    {"crosstenantpartners",
+     "which claims of other tenants are trusted: add "
+     "`policies/crossTenantAccessPolicy/partners` to the export"},
     {"crosstenant",
      "which claims of other tenants are trusted: add "
      "`policies/crossTenantAccessPolicy` to the export"},
