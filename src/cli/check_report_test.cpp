@@ -9,6 +9,7 @@
 #include "cli/check_junit.h"
 #include "cli/check_markdown.h"
 #include "cli/check_text.h"
+#include "cli/check_words.h"
 #include "graph_json/json_text.h"
 
 namespace caprock {
@@ -139,6 +140,21 @@ TEST(check_report, a_hostile_name_reaches_no_terminal_wiki_or_xml_reader_raw) {
     for (const char* raw : {"\x1b", "\a", "\u009b", "\uFFFE", "\u202E"})
       EXPECT_THAT(text, Not(HasSubstr(raw)));
   EXPECT_THAT(markdown, HasSubstr("policy `a\uFFFD[2J\uFFFD '![t](https://evil.example/p.png)'"));
+}
+
+TEST(check_words, without_a_fix_the_cell_says_what_to_do_all_the_same) {
+  ConnectionReport one = connection("Bridge", Health::unknown);
+  one.causes = {mfa_cause()};
+  one.missing = {"the groups of the account: add `groups` to the connection"};
+  EXPECT_EQ(fix_in_short(one), "first find out: the groups of the account");
+  one.health = Health::broken;
+  EXPECT_EQ(fix_in_short(one), "no remedy of the profile helps");
+  one.causes[0].topic = ControlTopic::account_disabled;
+  EXPECT_EQ(fix_in_short(one), "enable the account");
+  one.health = Health::at_risk;
+  one.causes[0] = mfa_cause();
+  one.causes[0].severity = Severity::warning;
+  EXPECT_EQ(fix_in_short(one), "none needed now");
 }
 
 TEST(check_text, wide_names_stay_inside_the_width) {

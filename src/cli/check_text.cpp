@@ -67,7 +67,8 @@ std::string overview(const CheckReport& report, std::size_t width, const Style& 
 }
 
 std::string labelled(std::string_view label, std::string_view text, std::size_t width) {
-  return text.empty() ? std::string() : paragraph(text, width, k_label, fmt::format("  {}", label));
+  if (text.empty()) return {};
+  return paragraph(printable(text), width, k_label, fmt::format("  {}", label));
 }
 
 std::string list_of(std::string_view label, const std::vector<std::string>& lines,

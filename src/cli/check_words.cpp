@@ -23,9 +23,19 @@ std::string first_question(const ConnectionReport& report) {
   return report.missing.front().substr(0, report.missing.front().find(": "));
 }
 
+// No profile needs to advise these.
+std::string_view outside_the_policies(ControlTopic topic) {
+  if (topic == ControlTopic::account_disabled) return "enable the account";
+  if (topic == ControlTopic::app_disabled) return "enable the enterprise application";
+  if (topic == ControlTopic::sessions_revoked) return "sign in again";
+  return {};
+}
+
 std::string without_a_fix(const ConnectionReport& report) {
   if (report.health == Health::unknown) return "first find out: " + first_question(report);
   if (!ends_something(report)) return "-";
+  if (const auto step = outside_the_policies(report.causes.front().topic); !step.empty())
+    return std::string(step);
   const bool certain =
       std::any_of(report.causes.begin(), report.causes.end(), [](const Cause& cause) {
         return cause.severity == Severity::error && cause.certainty == Match::yes;

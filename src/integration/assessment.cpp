@@ -92,7 +92,7 @@ void add_policy_notes(const ConnectionTarget& target, Assessment& assessment) {
           "report-only policy `{}` {}: it ends nothing today, but {} end this connection when "
           "somebody switches it on",
           quotable(cause.policy_name), cause.control,
-          cause.certainty == Match::yes ? "will" : "may"));
+          cause.severity == Severity::error && cause.certainty == Match::yes ? "will" : "may"));
   const std::vector<Policy>& policies = target.tenant->policies.items;
   const std::size_t rows = std::min(policies.size(), assessment.at_refresh.policies.size());
   for (std::size_t i = 0; i < rows; ++i) {

@@ -117,6 +117,15 @@ TEST(check, a_report_only_policy_is_a_note_and_ends_nothing) {
   EXPECT_NE(report.notes.back().find("switches it on"), std::string::npos);
 }
 
+TEST(check, a_report_only_policy_that_only_may_end_the_connection_is_told_so) {
+  Case test(ConnectionKind::delegated_confidential);
+  Policy policy = fixture::with_frequency(FrequencyInterval::time_based);
+  policy.state = PolicyState::enabled_for_reporting;
+  const ConnectionReport report = test.policy(policy).report();
+  ASSERT_FALSE(report.notes.empty());
+  EXPECT_NE(report.notes.back().find("but may end"), std::string::npos);
+}
+
 TEST(check, a_disabled_policy_is_not_mentioned) {
   Case test(ConnectionKind::delegated_public);
   Policy policy = demanding({BuiltInControl::block});
@@ -290,21 +299,6 @@ TEST(check_property, a_broken_connection_says_what_ends_it_in_its_headline) {
     EXPECT_EQ(report.causes[0].severity, Severity::error);
     EXPECT_EQ(report.causes[0].certainty, Match::yes);
   }
-}
-
-TEST(check, a_remedy_that_brings_a_later_end_about_only_postpones) {
-  Case test(ConnectionKind::delegated_public);
-  test.connection.token.with_mfa = false;
-  test.tenant.mfa_service_settings.emplace().remember_mfa = std::chrono::days(30);
-  test.profile.remedies = {remedy("again", RemedyChange::sign_in_with_mfa, {ControlTopic::mfa}),
-                           remedy("account", RemedyChange::exclude_account, {ControlTopic::mfa})};
-  const ConnectionReport report = test.policy(demanding({BuiltInControl::mfa})).report();
-  ASSERT_EQ(report.remedies.size(), 2U);
-  EXPECT_EQ(report.remedies[0].helps, Helps::partly);
-  EXPECT_EQ(report.remedies[0].lasts_until, k_now + std::chrono::days(30));
-  ASSERT_EQ(report.fix.size(), 1U);
-  EXPECT_EQ(report.fix[0].does, "exclude the account");
-  EXPECT_EQ(report.fix[0].policies, (std::vector<std::string>{"Demand"}));
 }
 
 TEST(check, says_what_an_exclusion_opens_and_how_to_fence_it) {

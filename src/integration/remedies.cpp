@@ -76,8 +76,7 @@ std::string why_it_stays(const Remedy& remedy, const ConnectionTarget& target,
                             : "the account does not count as that kind of guest";
     case RemedyChange::add_named_location:
       return tenant_setting ? "the setting does not look at named locations"
-                            : "the policy does not leave trusted locations out; exclude the new "
-                              "location in it";
+                            : "the policy applies at these addresses all the same";
     case RemedyChange::sign_in_with_mfa: return "a second factor does not meet what is asked for";
     case RemedyChange::disable_security_defaults:
     case RemedyChange::disable_per_user_mfa:
@@ -129,6 +128,13 @@ const Cause* brought_about(const Assessment& before, const Assessment& after) {
   return at == after.causes.end() ? nullptr : &*at;
 }
 
+// An end that nobody has measured does not spoil a remedy.
+void add_caution(TriedRemedy& tried, const Cause& fresh) {
+  if (!tried.caution.empty()) tried.caution += ' ';
+  tried.caution += fmt::format("It may last only until {}: the tenant {}.",
+                               moment_in_words(*fresh.from), fresh.control);
+}
+
 void judge(const Remedy& remedy, const ConnectionTarget& target, const Assessment& before,
            const Assessment& after, Instant now, TriedRemedy& tried) {
   std::vector<Leftover> leftovers;
@@ -149,17 +155,21 @@ void judge(const Remedy& remedy, const ConnectionTarget& target, const Assessmen
                        : why_it_stays(remedy, target, after, *left),
                  name_of(*left));
   }
-  if (const Cause* fresh = brought_about(before, after)) {
+  const Cause* fresh = brought_about(before, after);
+  if (fresh && fresh->evidence == Evidence::unsure) {
+    if (fresh->from) add_caution(tried, *fresh);
+  } else if (fresh) {
     // A second factor, once shown, ages; an address, once trusted, can be left.
     tried.postpones.insert(tried.postpones.end(), tried.cures.begin(), tried.cures.end());
     tried.cures.clear();
     if (fresh->from)
       tried.lasts_until = std::min(tried.lasts_until.value_or(*fresh->from), *fresh->from);
-    add_leftover(leftovers,
-                 fresh->from && *fresh->from > now
-                     ? fmt::format("it lasts until {}", moment_in_words(*fresh->from))
-                     : std::string("something else ends the token then"),
-                 fmt::format("{} {}", name_of(*fresh), fresh->control));
+    add_leftover(
+        leftovers,
+        fresh->from && *fresh->from > now
+            ? fmt::format("it lasts until {}", moment_in_words(*fresh->from))
+            : std::string("something else ends the token then"),
+        fresh->policy ? fmt::format("{} {}", name_of(*fresh), fresh->control) : fresh->control);
   }
   tried.because = in_words(leftovers);
   const bool something = !tried.cures.empty() || tried.lasts_until.has_value();
