@@ -43,7 +43,7 @@ std::string to_string(const IpAddress& address) {
 
 Result<IpRange> IpRange::from_cidr(std::string_view text) {
   const std::size_t slash = text.find('/');
-  const auto bad = [&](std::string why) {
+  const auto bad = [&](const std::string& why) {
     return failure(ErrorCode::location_bad_range, quoted(text) + " is not a CIDR range: " + why, {},
                    "write it as address/prefix, for example 198.51.100.0/24 or 2001:db8::/48");
   };

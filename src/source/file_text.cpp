@@ -38,7 +38,7 @@ Result<std::string> decode_utf16(std::string_view bytes, bool little_endian,
     const auto second = static_cast<unsigned char>(bytes[i + 1]);
     return static_cast<char32_t>(little_endian ? first | second << 8 : first << 8 | second);
   };
-  const auto broken = [&](std::string why) {
+  const auto broken = [&](const std::string& why) {
     return failure(ErrorCode::text_encoding, "the UTF-16 text is broken: " + why, {.file = file},
                    "export the file again, or save it as UTF-8");
   };

@@ -127,7 +127,7 @@ TEST_F(BadInput, a_million_ids_in_a_policy_are_read) {
   write("policies.json", "[" + policy(R"({"includeUsers": [)" + ids + "]}") + "]");
   const Outcome result = show();
   EXPECT_EQ(result.exit_code, 0) << result.out.substr(0, 500);
-  EXPECT_THAT(result.out, HasSubstr("999996 more"));
+  EXPECT_THAT(result.out, HasSubstr("999997 more"));
 }
 
 TEST_F(BadInput, invalid_utf8) {
@@ -176,7 +176,7 @@ class BadConnections : public BadInput {
   }
   static std::string connection(const std::string& account) {
     return "version: 1\nconnections:\n  - name: hub\n    profile: mio\n    connection: "
-           "service-account\n    account: " +
+           "service_account\n    account: " +
            account + "\n";
   }
 };

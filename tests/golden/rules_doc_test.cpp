@@ -1,0 +1,45 @@
+// Every rule that a report cites stands in docs/semantics.
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <fstream>
+#include <set>
+#include <sstream>
+
+namespace {
+
+std::string text_of(const std::filesystem::path& path) {
+  std::ostringstream text;
+  text << std::ifstream(path).rdbuf();
+  return text.str();
+}
+
+// `CA 2.12`, `TS 5.3`: the letters, a blank, numbers with points.
+std::set<std::string> rules_in(const std::string& text) {
+  std::set<std::string> rules;
+  for (const std::string family : {"CA ", "TS "})
+    for (std::size_t at = 0; (at = text.find(family, at)) != std::string::npos; ++at) {
+      std::size_t end = at + family.size();
+      while (end < text.size() &&
+             (std::isdigit(static_cast<unsigned char>(text[end])) != 0 || text[end] == '.'))
+        ++end;
+      std::string rule = text.substr(at, end - at);
+      while (rule.back() == '.') rule.pop_back();
+      if (rule.size() > family.size()) rules.insert(rule);
+    }
+  return rules;
+}
+
+TEST(Rules, every_rule_that_a_report_cites_is_written_down) {
+  const std::filesystem::path root = CAPROCK_SOURCE_DIR;
+  std::string written;
+  for (const auto& page : std::filesystem::directory_iterator(root / "docs/semantics"))
+    written += text_of(page.path());
+  const auto cited = rules_in(text_of(root / "golden/check-larkfield.golden"));
+  EXPECT_GT(cited.size(), 5u);
+  for (const std::string& rule : cited)
+    EXPECT_NE(written.find(rule), std::string::npos)
+        << rule << " is cited and not in docs/semantics";
+}
+
+}  // namespace
