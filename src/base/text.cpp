@@ -1,7 +1,8 @@
 #include "base/text.h"
 
 #include <algorithm>
-#include <cstdint>
+
+#include "base/code_points.h"
 
 namespace caprock {
 namespace {
@@ -15,22 +16,6 @@ constexpr bool is_hex(char c) {
 constexpr bool is_space(char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; }
 
 bool same_letter(char a, char b) { return lower(a) == lower(b); }
-
-// Length of the UTF-8 sequence at the start of `text`, or 0 when it is not valid (RFC 3629).
-std::size_t utf8_sequence(std::string_view text) {
-  const auto byte = [&](std::size_t i) { return static_cast<std::uint8_t>(text[i]); };
-  const std::uint8_t first = byte(0);
-  if (first < 0x80) return 1;
-  const std::size_t length = first >= 0xF0 ? 4 : first >= 0xE0 ? 3 : 2;
-  if (first < 0xC2 || first > 0xF4 || text.size() < length) return 0;
-  for (std::size_t i = 1; i < length; ++i)
-    if ((byte(i) & 0xC0) != 0x80) return 0;
-  const std::uint8_t second = byte(1);
-  const bool overlong = (first == 0xE0 && second < 0xA0) || (first == 0xF0 && second < 0x90);
-  const bool surrogate = first == 0xED && second > 0x9F;
-  const bool too_large = first == 0xF4 && second > 0x8F;
-  return overlong || surrogate || too_large ? 0 : length;
-}
 
 }  // namespace
 
@@ -102,17 +87,21 @@ bool looks_like_guid(std::string_view text) {
 std::size_t first_invalid_utf8(std::string_view text) {
   std::size_t at = 0;
   while (at < text.size()) {
-    const std::size_t length = utf8_sequence(text.substr(at));
-    if (length == 0) return at;
-    at += length;
+    const CodePoint next = first_code_point(text.substr(at));
+    if (!next.valid) return at;
+    at += next.length;
   }
   return std::string_view::npos;
 }
 
 std::size_t display_width(std::string_view text) {
-  return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) {
-    return (static_cast<std::uint8_t>(c) & 0xC0) != 0x80;
-  }));
+  std::size_t columns = 0;
+  while (!text.empty()) {
+    const CodePoint next = first_code_point(text);
+    columns += columns_of(next.value);
+    text.remove_prefix(next.length);
+  }
+  return columns;
 }
 
 }  // namespace caprock

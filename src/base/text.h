@@ -27,7 +27,7 @@ bool looks_like_guid(std::string_view text);
 // The offset of the first byte that is not valid UTF-8, or npos.
 std::size_t first_invalid_utf8(std::string_view text);
 
-// How many terminal columns a UTF-8 text takes, counting every code point as one.
+// How many terminal columns a UTF-8 text takes, as columns_of counts them.
 std::size_t display_width(std::string_view text);
 
 }  // namespace caprock

@@ -64,7 +64,9 @@ json::array fix_json(const ConnectionReport& report) {
   for (const FixStep& step : report.fix)
     steps.push_back({{"does", step.does},
                      {"policies", texts(step.policies)},
-                     {"lastsUntil", date(step.lasts_until)}});
+                     {"lastsUntil", date(step.lasts_until)},
+                     {"change", word_for(step.change)},
+                     {"widens", step.widens}});
   return steps;
 }
 

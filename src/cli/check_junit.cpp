@@ -4,23 +4,27 @@
 
 #include <algorithm>
 
+#include "base/code_points.h"
+#include "base/printable.h"
 #include "cli/check_words.h"
 
 namespace caprock {
 namespace {
 
-// XML 1.0 has no way to write most control characters, so they become spaces.
+// What XML 1.0 cannot hold, or a terminal would obey, becomes a space.
 std::string escaped(std::string_view text) {
   std::string out;
-  for (const char c : text) {
-    switch (c) {
+  while (!text.empty()) {
+    const CodePoint next = first_code_point(text);
+    switch (next.value) {
       case '&': out += "&amp;"; break;
       case '<': out += "&lt;"; break;
       case '>': out += "&gt;"; break;
       case '"': out += "&quot;"; break;
       case '\n': out += "&#10;"; break;
-      default: out += static_cast<unsigned char>(c) < 0x20 ? ' ' : c;
+      default: out += next.valid && !is_unprintable(next.value) ? text.substr(0, next.length) : " ";
     }
+    text.remove_prefix(next.length);
   }
   return out;
 }

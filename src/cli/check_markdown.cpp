@@ -3,26 +3,10 @@
 #include <fmt/format.h>
 
 #include "cli/check_words.h"
+#include "cli/markdown.h"
 
 namespace caprock {
 namespace {
-
-// Names come from a tenant: keep them from being read as HTML or as table borders. Backticks stay,
-// for our own sentences use them.
-std::string escaped(std::string_view text) {
-  std::string out;
-  for (const char c : text) {
-    switch (c) {
-      case '|': out += "\\|"; break;
-      case '<': out += "&lt;"; break;
-      case '>': out += "&gt;"; break;
-      case '\n':
-      case '\r': out += ' '; break;
-      default: out += c;
-    }
-  }
-  return out;
-}
 
 std::string_view sign_of(Health health) {
   switch (health) {
@@ -35,46 +19,54 @@ std::string_view sign_of(Health health) {
 }
 
 std::string row(const ConnectionReport& one) {
-  return fmt::format("| {} | {} | {} {} | {} | {} |\n", escaped(one.name), escaped(one.account),
-                     sign_of(one.health), title_of(one.health), escaped(one.headline),
-                     escaped(fix_in_short(one)));
+  constexpr MarkdownPlace k_cell = MarkdownPlace::table;
+  return fmt::format("| {} | {} | {} {} | {} | {} |\n", markdown_name(one.name, k_cell),
+                     markdown_name(one.account, k_cell), sign_of(one.health), title_of(one.health),
+                     markdown(one.headline, k_cell), markdown(fix_in_short(one), k_cell));
 }
 
+// The lines are Markdown already.
 std::string bullets(std::string_view heading, const std::vector<std::string>& lines) {
   if (lines.empty()) return {};
   std::string out = fmt::format("\n{}\n\n", heading);
-  for (const std::string& line : lines) out += fmt::format("- {}\n", escaped(line));
+  for (const std::string& line : lines) out += fmt::format("- {}\n", line);
+  return out;
+}
+
+std::vector<std::string> markdown_lines(const std::vector<std::string>& lines) {
+  std::vector<std::string> out;
+  for (const std::string& line : lines) out.push_back(markdown(line));
   return out;
 }
 
 std::string cause_line(const Cause& cause, Instant now) {
-  std::string line = fmt::format("**{}**: {} ({}). {}", to_string(cause.severity),
-                                 who_does_what(cause), facts_of(cause, now), cause.explains);
+  std::string line =
+      fmt::format("{} ({}). {}", who_does_what(cause), facts_of(cause, now), cause.explains);
   if (!cause.vendor_says.empty()) line += fmt::format(" The vendor: {}", cause.vendor_says);
-  return line;
+  return fmt::format("**{}**: {}", to_string(cause.severity), markdown(line));
 }
 
 std::string remedy_line(const TriedRemedy& remedy) {
-  std::string line = fmt::format("**{}**: {}", helps_in_words(remedy.helps), remedy.says);
+  std::string line = remedy.says;
   if (!remedy.because.empty()) line += fmt::format(" Because: {}.", remedy.because);
   const std::string caution = caution_of(remedy);
   if (!caution.empty()) line += fmt::format(" Note: {}", caution);
-  return line;
+  return fmt::format("**{}**: {}", helps_in_words(remedy.helps), markdown(line));
 }
 
 std::string section(const ConnectionReport& one, Instant now) {
-  std::string out = fmt::format("\n### {}: {}\n\n{}\n", escaped(one.name), title_of(one.health),
-                                escaped(what_it_is(one)));
+  std::string out = fmt::format("\n### {}: {}\n\n{}\n", markdown_name(one.name),
+                                title_of(one.health), markdown(what_it_is(one)));
   std::vector<std::string> causes, remedies;
   for (const Cause& cause : one.causes) causes.push_back(cause_line(cause, now));
   for (const TriedRemedy& remedy : one.remedies) remedies.push_back(remedy_line(remedy));
   out += bullets("What hits it:", causes);
   out += bullets("Would it help? Tried on a copy of the tenant:", remedies);
   if (!one.exposure.empty())
-    out += fmt::format("\nThe fix opens something: {}.\n", escaped(one.exposure));
-  if (!one.after_fix.empty()) out += fmt::format("\nAfterwards: {}\n", escaped(one.after_fix));
-  out += bullets("To say more, please add:", one.missing);
-  out += bullets("Also:", one.notes);
+    out += fmt::format("\nThe fix opens something: {}.\n", markdown(one.exposure));
+  if (!one.after_fix.empty()) out += fmt::format("\nAfterwards: {}\n", markdown(one.after_fix));
+  out += bullets("To say more, please add:", markdown_lines(one.missing));
+  out += bullets("Also:", markdown_lines(one.notes));
   return out;
 }
 

@@ -9,6 +9,7 @@
 #include "cli/check_junit.h"
 #include "cli/check_markdown.h"
 #include "cli/check_text.h"
+#include "cli/check_words.h"
 #include "graph_json/json_text.h"
 
 namespace caprock {
@@ -119,6 +120,49 @@ TEST(check_markdown, keeps_names_from_breaking_the_table) {
   CheckReport report = sample();
   report.connections[0].headline = "policy `a | b` <script>";
   EXPECT_THAT(check_markdown(report), HasSubstr("policy `a \\| b` &lt;script&gt;"));
+}
+
+// Everything that a policy's name may do to a terminal, a wiki or an XML reader.
+CheckReport hostile() {
+  CheckReport report = sample();
+  report.connections.resize(1);
+  ConnectionReport& one = report.connections[0];
+  one.name = "name\x1b[2J\u202E";
+  one.causes[0].policy_name = "a\x1b[2J\a\n`![t](https://evil.example/p.png)`\u009b\uFFFE";
+  one.fix[0].policies = {one.causes[0].policy_name};
+  return report;
+}
+
+TEST(check_report, a_hostile_name_reaches_no_terminal_wiki_or_xml_reader_raw) {
+  const std::string markdown = check_markdown(hostile());
+  for (const std::string& text :
+       {check_text(hostile(), 100, Style::plain()), markdown, check_junit(hostile())})
+    for (const char* raw : {"\x1b", "\a", "\u009b", "\uFFFE", "\u202E"})
+      EXPECT_THAT(text, Not(HasSubstr(raw)));
+  EXPECT_THAT(markdown, HasSubstr("policy `a\uFFFD[2J\uFFFD '![t](https://evil.example/p.png)'"));
+}
+
+TEST(check_words, without_a_fix_the_cell_says_what_to_do_all_the_same) {
+  ConnectionReport one = connection("Bridge", Health::unknown);
+  one.causes = {mfa_cause()};
+  one.missing = {"the groups of the account: add `groups` to the connection"};
+  EXPECT_EQ(fix_in_short(one), "first find out: the groups of the account");
+  one.health = Health::broken;
+  EXPECT_EQ(fix_in_short(one), "no remedy of the profile helps");
+  one.causes[0].topic = ControlTopic::account_disabled;
+  EXPECT_EQ(fix_in_short(one), "enable the account");
+  one.health = Health::at_risk;
+  one.causes[0] = mfa_cause();
+  one.causes[0].severity = Severity::warning;
+  EXPECT_EQ(fix_in_short(one), "none needed now");
+}
+
+TEST(check_text, wide_names_stay_inside_the_width) {
+  CheckReport report = sample();
+  for (int i = 0; i < 8; ++i)
+    report.connections[0].causes[0].policy_name += "要求所有用户使用多重身份验证";
+  std::istringstream lines(check_text(report, 100, Style::plain()));
+  for (std::string line; std::getline(lines, line);) EXPECT_LE(display_width(line), 100U) << line;
 }
 
 TEST(check_markdown, has_a_section_for_each_connection_that_is_not_ok) {

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "base/printable.h"
 #include "cli/check_words.h"
 #include "cli/output.h"
 #include "cli/table.h"
@@ -40,7 +41,7 @@ std::string what_ends_it(const ConnectionReport& one) {
       std::count_if(one.causes.begin() + 1, one.causes.end(),
                     [](const Cause& cause) { return cause.severity != Severity::note; });
   std::string out(topic_in_words(worst.topic));
-  if (worst.policy) out += ": " + worst.policy_name;
+  if (worst.policy) out += ": " + printable(worst.policy_name);
   if (others > 0) out += fmt::format(" (and {} more)", others);
   return out;
 }
@@ -57,7 +58,7 @@ std::string overview(const CheckReport& report, std::size_t width, const Style& 
     const Health health = one.health;
     const Cause* worst = ends_something(one) ? &one.causes.front() : nullptr;
     table.add_row(
-        {one.name, std::string(title_of(health)), what_ends_it(one),
+        {printable(one.name), std::string(title_of(health)), what_ends_it(one),
          worst ? when_in_words(*worst, report.now) : "-",
          worst && worst->aadsts != 0 ? std::to_string(worst->aadsts) : "-", fix_in_short(one)},
         {{}, [health, &style](std::string_view t) { return paint(health, t, style); }});
@@ -66,7 +67,8 @@ std::string overview(const CheckReport& report, std::size_t width, const Style& 
 }
 
 std::string labelled(std::string_view label, std::string_view text, std::size_t width) {
-  return text.empty() ? std::string() : paragraph(text, width, k_label, fmt::format("  {}", label));
+  if (text.empty()) return {};
+  return paragraph(printable(text), width, k_label, fmt::format("  {}", label));
 }
 
 std::string list_of(std::string_view label, const std::vector<std::string>& lines,
@@ -100,10 +102,10 @@ std::string remedy_text(const TriedRemedy& remedy, std::size_t width) {
 
 std::string details(const ConnectionReport& one, Instant now, std::size_t width,
                     const Style& style) {
-  std::string out = fmt::format("\n{}  {}\n", style.bold(one.name),
+  std::string out = fmt::format("\n{}  {}\n", style.bold(printable(one.name)),
                                 paint(one.health, title_of(one.health), style));
   out += labelled("is", what_it_is(one), width);
-  out += labelled("account", one.account, width);
+  out += labelled("account", printable(one.account), width);
   out += list_of("fix", fix_in_full(one), width);
   out += labelled("what it opens", one.exposure, width);
   for (const Cause& cause : one.causes) out += cause_text(cause, now, width);

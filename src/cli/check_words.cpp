@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "base/printable.h"
 #include "base/text.h"
 #include "integration/control_words.h"
 
@@ -14,6 +15,32 @@ namespace {
 bool counts_from_sign_in(const Cause& cause) {
   return cause.topic == ControlTopic::sign_in_frequency ||
          cause.topic == ControlTopic::remember_mfa;
+}
+
+// Up to the colon behind which it says where to add it.
+std::string first_question(const ConnectionReport& report) {
+  if (report.missing.empty()) return "what is not understood";
+  return report.missing.front().substr(0, report.missing.front().find(": "));
+}
+
+// No profile needs to advise these.
+std::string_view outside_the_policies(ControlTopic topic) {
+  if (topic == ControlTopic::account_disabled) return "enable the account";
+  if (topic == ControlTopic::app_disabled) return "enable the enterprise application";
+  if (topic == ControlTopic::sessions_revoked) return "sign in again";
+  return {};
+}
+
+std::string without_a_fix(const ConnectionReport& report) {
+  if (report.health == Health::unknown) return "first find out: " + first_question(report);
+  if (!ends_something(report)) return "-";
+  if (const auto step = outside_the_policies(report.causes.front().topic); !step.empty())
+    return std::string(step);
+  const bool certain =
+      std::any_of(report.causes.begin(), report.causes.end(), [](const Cause& cause) {
+        return cause.severity == Severity::error && cause.certainty == Match::yes;
+      });
+  return certain ? "no remedy of the profile helps" : "none needed now";
 }
 
 }  // namespace
@@ -29,7 +56,7 @@ std::string_view title_of(Health health) {
 }
 
 std::string who_does_what(const Cause& cause) {
-  return cause.policy ? fmt::format("policy `{}` {}", cause.policy_name, cause.control)
+  return cause.policy ? fmt::format("policy `{}` {}", quotable(cause.policy_name), cause.control)
                       : cause.control;
 }
 
@@ -92,7 +119,7 @@ bool ends_something(const ConnectionReport& report) {
 }
 
 std::string fix_in_short(const ConnectionReport& report) {
-  if (report.fix.empty()) return ends_something(report) ? "no remedy of the profile helps" : "-";
+  if (report.fix.empty()) return without_a_fix(report);
   std::vector<std::string> steps;
   for (const FixStep& step : report.fix) {
     std::string text = step.does;
@@ -109,7 +136,8 @@ std::vector<std::string> fix_in_full(const ConnectionReport& report) {
   std::vector<std::string> steps;
   for (const FixStep& step : report.fix) {
     std::vector<std::string> names;
-    for (const std::string& name : step.policies) names.push_back(fmt::format("`{}`", name));
+    for (const std::string& name : step.policies)
+      names.push_back(fmt::format("`{}`", quotable(name)));
     std::string text = step.does;
     if (!names.empty()) text += " from " + join(names, ", ");
     if (step.lasts_until)
@@ -141,6 +169,9 @@ std::string_view topic_in_words(ControlTopic topic) {
     case ControlTopic::security_defaults: return "Security Defaults";
     case ControlTopic::per_user_mfa: return "per-user MFA";
     case ControlTopic::remember_mfa: return "age of the remembered MFA";
+    case ControlTopic::account_disabled: return "account disabled";
+    case ControlTopic::sessions_revoked: return "sessions revoked";
+    case ControlTopic::app_disabled: return "app disabled";
     case ControlTopic::unread: return "a part not understood here";
   }
   return {};

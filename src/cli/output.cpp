@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "base/printable.h"
+
 namespace caprock {
 namespace {
 
@@ -14,8 +16,9 @@ std::string painted(Severity severity, const Style& style) {
 }
 
 std::string render_one(Severity severity, const Error& error, const Style& style) {
-  std::string out = fmt::format("{}: {}\n", painted(severity, style), to_string(error));
-  if (!error.hint.empty()) out += fmt::format("  {}: {}\n", style.dim("hint"), error.hint);
+  std::string out = fmt::format("{}: {}\n", painted(severity, style), printable(to_string(error)));
+  if (!error.hint.empty())
+    out += fmt::format("  {}: {}\n", style.dim("hint"), printable(error.hint));
   return out;
 }
 

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "base/printable.h"
 #include "base/text.h"
 #include "model/well_known.h"
 #include "model/words.h"
@@ -307,11 +308,11 @@ PolicyWords describe(const Policy& policy, const TenantSnapshot& tenant) {
   if (policy.session_controls) demands.push_back(session_words(*policy.session_controls));
   std::erase_if(demands, [](const std::string& text) { return text.empty(); });
   return {std::string(state_words(policy.state)),
-          who_words(policy.conditions, tenant),
-          what_words(policy.conditions.applications, tenant),
-          conditions_words(policy.conditions, tenant),
-          demands.empty() ? "nothing" : join(demands, "; "),
-          unread_words(policy)};
+          printable(who_words(policy.conditions, tenant)),
+          printable(what_words(policy.conditions.applications, tenant)),
+          printable(conditions_words(policy.conditions, tenant)),
+          demands.empty() ? "nothing" : printable(join(demands, "; ")),
+          printable(unread_words(policy))};
 }
 
 }  // namespace caprock

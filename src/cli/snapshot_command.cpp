@@ -1,4 +1,5 @@
 #include "cli/snapshot_command.h"
+#include "base/printable.h"
 
 #include <fmt/format.h>
 
@@ -78,7 +79,7 @@ std::string policy_table(const TenantSnapshot& tenant, std::size_t width, const 
     const PolicyWords words = describe(policy, tenant);
     std::string demands = words.controls;
     if (!words.unread.empty()) demands += "\n(not fully evaluated: " + words.unread + ")";
-    table.add_row({policy.display_name, words.state, words.who, words.what,
+    table.add_row({printable(policy.display_name), words.state, words.who, words.what,
                    words.conditions.empty() ? "any" : words.conditions, demands},
                   {{}, paint_of(policy.state, style)});
   }
@@ -91,7 +92,7 @@ std::string text_report(const SnapshotArguments& arguments, const Read<Snapshot>
   const std::string name = tenant.organization && !tenant.organization->display_name.empty()
                                ? tenant.organization->display_name
                                : "tenant without a name in the export";
-  std::string out = fmt::format("{}  {}\n", style.bold(name), arguments.source.string());
+  std::string out = fmt::format("{}  {}\n", style.bold(printable(name)), arguments.source.string());
   if (read.value.partial) out += style.red("partial export: pages or files are missing") + "\n";
   out += counts_text(tenant, arguments.width) + "\n";
   return out + policy_table(tenant, arguments.width, style);

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/assert.h"
+#include "base/code_points.h"
 #include "base/text.h"
 
 namespace caprock {
@@ -10,15 +11,15 @@ namespace {
 
 constexpr std::size_t k_gap = 2;
 
-// The longest prefix of `text` that takes at most `width` columns, never cutting a code point.
+// The longest prefix of `text` that takes at most `width` columns, but at least one code point.
 std::string_view prefix_of_width(std::string_view text, std::size_t width) {
   std::size_t end = 0;
   std::size_t columns = 0;
   while (end < text.size()) {
-    std::size_t next = end + 1;
-    while (next < text.size() && (static_cast<unsigned char>(text[next]) & 0xC0) == 0x80) ++next;
-    if (++columns > width) break;
-    end = next;
+    const CodePoint next = first_code_point(text.substr(end));
+    columns += columns_of(next.value);
+    if (columns > width && end > 0) break;
+    end += next.length;
   }
   return text.substr(0, end);
 }
@@ -154,7 +155,7 @@ std::string Table::render_row(const Row& row, const std::vector<std::size_t>& wi
       const std::string cell = line < cells[c].size() ? cells[c][line] : std::string();
       const std::string shown = row.paints[c] && !cell.empty() ? row.paints[c](cell) : cell;
       text += shown;
-      if (!last) text.append(widths[c] - display_width(cell), ' ');
+      if (!last) text.append(widths[c] - std::min(widths[c], display_width(cell)), ' ');
     }
     while (!text.empty() && text.back() == ' ') text.pop_back();
     out += text + "\n";

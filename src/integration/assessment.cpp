@@ -3,8 +3,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
 #include <tuple>
 
+#include "base/printable.h"
+#include "integration/account_state.h"
 #include "integration/causes.h"
 #include "integration/connection_sign_ins.h"
 #include "integration/missing_words.h"
@@ -65,8 +68,9 @@ void add_causes(Assessment& assessment, std::vector<Cause> causes) {
         .push_back(std::move(cause));
 }
 
-void assess_refresh(const ConnectionTarget& target, const SignIn& sign_in, const Decide& decide,
-                    Instant now, Assessment& assessment) {
+// Returns the verdict for this address.
+Verdict assess_refresh(const ConnectionTarget& target, const SignIn& sign_in, const Decide& decide,
+                       Instant now, Assessment& assessment) {
   Decision decision = decide(*target.tenant, sign_in, options_for(target));
   add_causes(assessment, policy_causes(target, sign_in, decision, Moment::refresh, now));
   SwitchFindings switches = switch_findings(target, sign_in, decision, now);
@@ -76,7 +80,8 @@ void assess_refresh(const ConnectionTarget& target, const SignIn& sign_in, const
   assessment.fully_evaluated = assessment.fully_evaluated && decision.fully_evaluated;
   const bool first = assessment.at_refresh.policies.empty() && assessment.at_refresh.aadsts == 0;
   if (first || badness(decision.verdict) > badness(assessment.at_refresh.verdict))
-    assessment.at_refresh = std::move(decision);
+    assessment.at_refresh = decision;
+  return decision.verdict;
 }
 
 // Report-only policies that would hit, and policies that matter only in an outage.
@@ -86,7 +91,8 @@ void add_policy_notes(const ConnectionTarget& target, Assessment& assessment) {
       assessment.notes.push_back(fmt::format(
           "report-only policy `{}` {}: it ends nothing today, but {} end this connection when "
           "somebody switches it on",
-          cause.policy_name, cause.control, cause.certainty == Match::yes ? "will" : "may"));
+          quotable(cause.policy_name), cause.control,
+          cause.severity == Severity::error && cause.certainty == Match::yes ? "will" : "may"));
   const std::vector<Policy>& policies = target.tenant->policies.items;
   const std::size_t rows = std::min(policies.size(), assessment.at_refresh.policies.size());
   for (std::size_t i = 0; i < rows; ++i) {
@@ -97,16 +103,20 @@ void add_policy_notes(const ConnectionTarget& target, Assessment& assessment) {
       assessment.notes.push_back(fmt::format(
           "policy `{}` disables resilience defaults: while Microsoft's sign-in service is down, "
           "refreshes may be refused (TS 4.3)",
-          policies[i].display_name));
+          quotable(policies[i].display_name)));
   }
 }
 
+// What would settle the worst cause comes first.
 void add_missing(const ConnectionTarget& target, Assessment& assessment) {
+  std::vector<std::string> missing;
   for (const Cause& cause : assessment.causes) {
     if (cause.certainty != Match::unknown || !matters(cause)) continue;
     for (const std::string& path : cause.undetermined_by)
-      append_new(assessment.missing, {how_to_tell(path, target)});
+      append_new(missing, {how_to_tell(path, target)});
   }
+  append_new(missing, assessment.missing);
+  assessment.missing = std::move(missing);
 }
 
 }  // namespace
@@ -129,8 +139,11 @@ Health health_of(const std::vector<Cause>& causes, Instant now) {
 Assessment assess(const ConnectionTarget& target, const Decide& decide, Instant now) {
   Assessment assessment;
   const ConnectionSignIns sign_ins = sign_ins_of(target, now);
+  add_causes(assessment, account_state_causes(target));
+  append_new(assessment.notes, account_state_notes(target));
+  std::set<Verdict> verdicts;
   for (const SignIn& sign_in : sign_ins.refresh)
-    assess_refresh(target, sign_in, decide, now, assessment);
+    verdicts.insert(assess_refresh(target, sign_in, decide, now, assessment));
   assessment.at_sign_in = assessment.at_refresh;
   for (const SignIn& sign_in : sign_ins.interactive) {
     assessment.at_sign_in = decide(*target.tenant, sign_in, options_for(target));
@@ -143,11 +156,9 @@ Assessment assess(const ConnectionTarget& target, const Decide& decide, Instant 
   keep_worst(assessment.dormant);
   add_policy_notes(target, assessment);
   add_missing(target, assessment);
-  if (sign_ins.refresh.size() > 1)
-    assessment.notes.push_back(
-        fmt::format("decided for the first address of each of the {} network ranges; the worst "
-                    "answer counts",
-                    sign_ins.refresh.size()));
+  if (verdicts.size() > 1)
+    assessment.notes.emplace_back(
+        "not all addresses of its network get the same answer; the worst one counts");
   return assessment;
 }
 

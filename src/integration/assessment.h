@@ -19,7 +19,7 @@ struct Assessment {
   bool fully_evaluated = true;
 };
 
-// Cost: one decision per network range, and one for the interactive sign-in.
+// Cost: one decision per address of network_probes.h, and one for the interactive sign-in.
 Assessment assess(const ConnectionTarget& target, const Decide& decide, Instant now);
 
 // Ends the connection, or may: a warning or an error.

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "base/printable.h"
+#include "integration/connection_kinds.h"
 #include "integration/control_words.h"
 #include "integration/policy_hit.h"
 #include "model/words.h"
@@ -33,12 +35,25 @@ bool only_fails(const PolicyResult& result, Predicate may_fail) {
   return fails;
 }
 
-// Policies list accounts by id. Where only a name is known, a listed id may be this very account.
+// Where only the name of an account is known, a listed id may be this very account, and its groups
+// and roles cannot be looked up either.
+bool may_be_listed(const Connection& connection, const std::vector<UserId>& ids,
+                   const std::vector<GroupId>& groups, const std::vector<RoleTemplateId>& roles) {
+  return lists_ids(ids) || (!groups.empty() && !connection.groups) ||
+         (!roles.empty() && !connection.roles);
+}
+
+// Policies list accounts by id (CA 2.9).
 Match applies_to(const ConnectionTarget& target, const Policy& policy, const PolicyResult& result) {
-  if (target.account_id_known() || !policy.conditions.users) return result.applies;
+  if (target.account_id_known() || is_app_only(target.kind()) || !policy.conditions.users)
+    return result.applies;
+  const Connection& connection = *target.connection;
   const Users& users = *policy.conditions.users;
-  if (result.applies == Match::yes && lists_ids(users.exclude_users)) return Match::unknown;
-  if (result.applies == Match::no && lists_ids(users.include_users) &&
+  if (result.applies == Match::yes &&
+      may_be_listed(connection, users.exclude_users, users.exclude_groups, users.exclude_roles))
+    return Match::unknown;
+  if (result.applies == Match::no &&
+      may_be_listed(connection, users.include_users, users.include_groups, users.include_roles) &&
       only_fails(result, [](Condition c) { return c == Condition::users; }))
     return Match::unknown;
   return result.applies;
@@ -118,8 +133,9 @@ Cause perhaps_listed(const PolicyHit& hit) {
                   : grants ? fmt::format("requires {}", control_noun(control))
                            : "limits the session";
   cause.explains =
-      "The policy lists accounts by id, and only the name of this account is known, so it may be "
-      "among them.";
+      "The policy lists accounts, groups or roles by id, and only the name of this account is "
+      "known, "
+      "so it may be among them.";
   cause.rules = {"CA 2.9"};
   return cause;
 }
@@ -132,7 +148,7 @@ Cause unread_cause(const PolicyHit& hit) {
   std::vector<std::string> pointers;
   bool only_session = true;
   for (const Unread& unread : hit.policy->unread) {
-    pointers.push_back(fmt::format("`{}`", unread.pointer));
+    pointers.push_back(fmt::format("`{}`", quotable(unread.pointer)));
     cause.undetermined_by.push_back("policy" + unread.pointer);
     only_session = only_session && unread.part == PolicyPart::session_controls;
   }

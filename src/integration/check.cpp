@@ -4,8 +4,10 @@
 
 #include <algorithm>
 
+#include "base/printable.h"
 #include "integration/assessment.h"
 #include "integration/control_words.h"
+#include "integration/fix.h"
 #include "integration/remedies.h"
 #include "integration/requirements.h"
 
@@ -13,11 +15,12 @@ namespace caprock {
 namespace {
 
 std::string headline_of(const ConnectionReport& report, Instant now) {
-  if (report.health == Health::ok) return "nothing in this tenant ends its token";
+  if (report.health == Health::ok) return "no policy or setting read here ends its token";
   const auto at = std::find_if(report.causes.begin(), report.causes.end(), matters);
   if (at == report.causes.end()) return {};
   const std::string who =
-      at->policy ? fmt::format("policy `{}` {}", at->policy_name, at->control) : at->control;
+      at->policy ? fmt::format("policy `{}` {}", quotable(at->policy_name), at->control)
+                 : at->control;
   const std::string may = at->certainty == Match::unknown ? "possibly: " : "";
   if (at->from && *at->from > now)
     return fmt::format("{}{}; refused from {}", may, who, moment_in_words(*at->from));
@@ -49,8 +52,9 @@ ConnectionReport report_on(const ConnectionTarget& target, Assessment assessment
   assessment.causes = report.causes;  // remedies count causes in the order of the report
   report.remedies = try_remedies(target, assessment, decide, now);
   report.headline = headline_of(report, now);
-  report.fix = fix_for(report.causes, report.remedies);
-  report.exposure = exposure_of_fix(target, report.fix, report.causes);
+  // An exception is no answer to a question: what is not known is found out first.
+  if (report.health != Health::unknown) report.fix = fix_for(report.causes, report.remedies);
+  report.exposure = exposure_of_fix(target, report.fix);
   report.missing = std::move(assessment.missing);
   report.notes = requirement_notes(target);
   report.notes.insert(report.notes.end(), assessment.notes.begin(), assessment.notes.end());

@@ -58,6 +58,7 @@ struct Cause {
   std::string vendor_document;     // the document it comes from
   std::vector<std::string> rules;  // rule ids, for example `CA 2.12`, `TS 3.5`
   std::vector<std::string> undetermined_by;
+  bool by_location = false;  // a block that asks where the call comes from
 };
 
 enum class Helps : std::uint8_t { yes, no, partly, not_tried };
@@ -83,6 +84,9 @@ struct FixStep {
   std::string does;                    // `exclude the account`
   std::vector<std::string> policies;   // names; empty for a step outside the policies
   std::optional<Instant> lasts_until;  // absent: for good
+  RemedyChange change{};
+  std::vector<PolicyId> policy_ids{};  // of `policies`, in the same order
+  std::string widens{};                // as in TriedRemedy
   bool operator==(const FixStep&) const = default;
 };
 

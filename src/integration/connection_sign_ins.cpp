@@ -1,6 +1,7 @@
 #include "integration/connection_sign_ins.h"
 
 #include "integration/connection_kinds.h"
+#include "integration/network_probes.h"
 
 namespace caprock {
 namespace {
@@ -90,8 +91,8 @@ void describe_stored_token(const ConnectionTarget& target, Instant now, Session&
     return;
   }
   if (token.signed_in_at) session.last_primary_authentication = *token.signed_in_at;
-  if (token.mfa_at)
-    session.last_secondary_authentication = *token.mfa_at;
+  if (const auto mfa_at = target.mfa_at())
+    session.last_secondary_authentication = *mfa_at;
   else if (target.mfa_in_token() == Match::no)
     session.last_secondary_authentication = Signal<Instant>::absent();
 }
@@ -158,10 +159,11 @@ SignIn interactive_sign_in(const ConnectionTarget& target, Instant now) {
 ConnectionSignIns sign_ins_of(const ConnectionTarget& target, Instant now) {
   ConnectionSignIns sign_ins;
   const SignIn refresh = refresh_sign_in(target, now);
-  for (const IpRange& range : target.connection->network) {
-    sign_ins.refresh.push_back(refresh);
-    sign_ins.refresh.back().client.ip = range.first();
-  }
+  for (const IpRange& range : target.connection->network)
+    for (const IpAddress& address : addresses_to_try(range, *target.tenant)) {
+      sign_ins.refresh.push_back(refresh);
+      sign_ins.refresh.back().client.ip = address;
+    }
   if (sign_ins.refresh.empty()) sign_ins.refresh.push_back(refresh);
   if (!is_app_only(target.kind()) && !sends_password(target.kind()))
     sign_ins.interactive.push_back(interactive_sign_in(target, now));

@@ -10,9 +10,8 @@
 namespace caprock {
 
 struct ConnectionSignIns {
-  // The next silent request: one for the first address of each network range, or one with the
-  // address unknown. Policies see a range as its first address; ranges that a named location
-  // splits must be written as the parts.
+  // The next silent request: one for each address that stands for a part of the network
+  // (network_probes.h), or one with the address unknown.
   std::vector<SignIn> refresh;
   // The next sign-in by a person, from a place and device nobody knows yet. Empty for kinds that
   // never have one (passwords, app-only).

@@ -146,6 +146,11 @@ Match ConnectionTarget::mfa_registered() const {
   return way->person_can_sign_in ? Match::unknown : Match::no;
 }
 
+std::optional<Instant> ConnectionTarget::mfa_at() const {
+  const StoredToken& token = connection->token;
+  return token.mfa_at || mfa_in_token() != Match::yes ? token.mfa_at : token.signed_in_at;
+}
+
 Match ConnectionTarget::mfa_in_token() const {
   if (sends_password(kind())) return Match::no;
   return connection->token.with_mfa ? match_if(*connection->token.with_mfa) : Match::unknown;

@@ -43,6 +43,9 @@ struct ConnectionTarget {
   // Has the account a second factor to answer with? Unknown when nobody says.
   Match mfa_registered() const;
 
+  // When the second factor was shown: as the file says, else at a sign-in that had one.
+  std::optional<Instant> mfa_at() const;
+
   // Does what is sent at refresh carry multifactor authentication? ROPC never does.
   Match mfa_in_token() const;
 };

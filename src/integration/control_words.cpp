@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include "base/printable.h"
+
 namespace caprock {
 namespace {
 
@@ -37,7 +39,7 @@ std::string built_in_noun(BuiltInControl control) {
 
 std::string named(std::string_view what, const Control& control) {
   const std::string& name = control.name.empty() ? control.id : control.name;
-  return name.empty() ? std::string(what) : fmt::format("{} `{}`", what, name);
+  return name.empty() ? std::string(what) : fmt::format("{} `{}`", what, quotable(name));
 }
 
 }  // namespace

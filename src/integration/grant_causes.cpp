@@ -4,6 +4,7 @@
 
 #include "integration/connection_kinds.h"
 #include "integration/control_words.h"
+#include "integration/guest_trust.h"
 #include "integration/policy_hit.h"
 
 namespace caprock {
@@ -49,9 +50,11 @@ int expected_aadsts(const PolicyHit& hit, ControlTopic topic) {
     case ControlTopic::block: return kills_flow_token(hit) ? 530036 : 53003;
     case ControlTopic::mfa:
     case ControlTopic::authentication_strength:
+      if (trusts_home_mfa(*hit.target) == Match::yes) return 50076;
       return hit.target->mfa_registered() == Match::no ? 50079 : 50076;
     case ControlTopic::compliant_device:
-      if (is_external_guest(hit.target->kind())) return 530004;
+      if (is_external_guest(hit.target->kind()) && trusts_home_devices(*hit.target) != Match::yes)
+        return 530004;
       return hit.sign_in->device.is_absent() ? 530003 : 53000;
     case ControlTopic::domain_joined_device: return 53001;
     case ControlTopic::approved_application: return 53002;
@@ -69,6 +72,9 @@ int expected_aadsts(const PolicyHit& hit, ControlTopic topic) {
     case ControlTopic::security_defaults:
     case ControlTopic::per_user_mfa:
     case ControlTopic::remember_mfa:
+    case ControlTopic::account_disabled:
+    case ControlTopic::sessions_revoked:
+    case ControlTopic::app_disabled:
     case ControlTopic::unread: return 0;
   }
   return 0;
@@ -96,6 +102,9 @@ Evidence evidence_of(ControlTopic topic) {
     case ControlTopic::security_defaults:
     case ControlTopic::per_user_mfa:
     case ControlTopic::remember_mfa:
+    case ControlTopic::account_disabled:
+    case ControlTopic::sessions_revoked:
+    case ControlTopic::app_disabled:
     case ControlTopic::unread: return Evidence::documented;
   }
   return Evidence::documented;
@@ -122,7 +131,7 @@ std::string explain_factor(const ConnectionTarget& target, Match met) {
 }
 
 std::string explain_device(const PolicyHit& hit) {
-  if (is_external_guest(hit.target->kind()))
+  if (is_external_guest(hit.target->kind()) && trusts_home_devices(*hit.target) != Match::yes)
     return "The guest's device state counts only if this tenant trusts device claims of the home "
            "tenant, and a server has none to show.";
   if (hit.sign_in->device.is_absent())
@@ -179,6 +188,9 @@ std::string explain(const PolicyHit& hit, ControlTopic topic, Match met) {
     case ControlTopic::security_defaults:
     case ControlTopic::per_user_mfa:
     case ControlTopic::remember_mfa:
+    case ControlTopic::account_disabled:
+    case ControlTopic::sessions_revoked:
+    case ControlTopic::app_disabled:
     case ControlTopic::unread: return {};
   }
   return {};
@@ -197,6 +209,20 @@ struct Demand {
   std::string nouns;
 };
 
+// TS 6.1: whether the address of a web client's refresh or that of the first sign-in counts has not
+// been measured; the refresh is the safer prediction.
+void add_place(const PolicyHit& hit, Cause& cause) {
+  cause.by_location = hit.policy->conditions.locations.has_value();
+  if (!cause.by_location || hit.moment != Moment::refresh || is_app_only(hit.target->kind()) ||
+      client_kind_of(hit.target->kind()) != ClientKind::confidential_client)
+    return;
+  cause.evidence = Evidence::choice;
+  cause.explains +=
+      " For a web client Microsoft may count the address of the first sign-in instead; nobody has "
+      "measured it.";
+  cause.rules.emplace_back("TS 6.1");
+}
+
 Cause grant_cause(const PolicyHit& hit, const Demand& demand) {
   const ControlTopic topic = topic_of(demand.leading->control);
   Cause cause = cause_of(hit, topic);
@@ -213,10 +239,14 @@ Cause grant_cause(const PolicyHit& hit, const Demand& demand) {
   if (demand.met == Match::unknown && (!answerable || needs_a_page(topic)))
     cause.severity = Severity::warning;
   cause.explains = explain(hit, topic, demand.met);
+  if (topic == ControlTopic::mfa && trusts_home_mfa(*hit.target) == Match::yes)
+    cause.explains +=
+        " This tenant trusts the second factor of the home tenant, so it is shown there.";
   cause.aadsts = expected_aadsts(hit, topic);
   if (cause.aadsts == 530036) cause.end = TokenEnd::terminal;
   cause.evidence = evidence_of(topic);
   cause.rules = rules_of(topic);
+  if (topic == ControlTopic::block) add_place(hit, cause);
   return cause;
 }
 

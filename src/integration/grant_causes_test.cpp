@@ -229,5 +229,13 @@ TEST(grant_causes, a_risk_policy_is_a_note_until_there_is_risk) {
   EXPECT_EQ(report.causes[0].severity, Severity::note);
 }
 
+TEST(grant_causes, a_block_by_place_of_a_web_client_is_our_reading) {
+  Policy policy = demanding({BuiltInControl::block});
+  policy.conditions.locations.emplace().exclude_locations = {LocationId("office")};
+  Case test(ConnectionKind::delegated_confidential);
+  test.connection.network = {*IpRange::from_cidr("203.0.113.5/32")};
+  EXPECT_EQ(test.policy(policy).report().causes[0].evidence, Evidence::choice);
+}
+
 }  // namespace
 }  // namespace caprock

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include "base/printable.h"
+
 namespace caprock {
 namespace {
 
@@ -40,6 +42,9 @@ constexpr Row k_rows[] = {
     {"tenant.users[",
      "the account in the directory: add it to the export, or `groups` and "
      "`external_kind` to the connection"},
+    {"crosstenantpartners",
+     "which claims of other tenants are trusted: add "
+     "`policies/crossTenantAccessPolicy/partners` to the export"},
     {"crosstenant",
      "which claims of other tenants are trusted: add "
      "`policies/crossTenantAccessPolicy` to the export"},
@@ -65,11 +70,11 @@ constexpr Row k_rows[] = {
 std::string how_to_tell(std::string_view path, const ConnectionTarget& target) {
   if (starts_with_ignoring_case(path, "policy"))
     return fmt::format("the meaning of `{}`, which this program does not know: look at the policy",
-                       path);
+                       quotable(path));
   for (const Row& row : k_rows)
     if (contains_ignoring_case(path, row.part)) return std::string(row.answer);
   return fmt::format("`{}` of connection `{}`: neither the export nor the connections file says it",
-                     path, target.connection->name);
+                     quotable(path), quotable(target.connection->name));
 }
 
 }  // namespace caprock

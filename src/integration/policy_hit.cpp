@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include "base/printable.h"
+
 namespace caprock {
 namespace {
 
@@ -72,9 +74,9 @@ std::string matching_conditions(const PolicyHit& hit) {
     if (condition.match != Match::yes || !worth_telling(condition.condition)) continue;
     std::string reason = condition.condition == Condition::locations || condition.why.empty()
                              ? fallback_reason(condition.condition, *hit.sign_in)
-                             : condition.why;
+                             : printable(condition.why);
     if (condition.condition == Condition::locations && !condition.why.empty())
-      reason += fmt::format(" ({})", condition.why);
+      reason += fmt::format(" ({})", printable(condition.why));
     if (!reason.empty()) reasons.push_back(std::move(reason));
   }
   return join(reasons, "; ");

@@ -93,6 +93,7 @@ void read_connection(YamlMap& map, const Profile& profile, ProfileConnection& ou
   std::optional<int> minutes;
   map.optional("refresh_every_minutes", minutes);
   if (minutes) out.refresh_every = std::chrono::minutes(*minutes);
+  map.optional("account_of", out.account_of);
   map.optional("unattended", out.unattended);
   map.optional("person_can_sign_in", out.person_can_sign_in);
   map.optional("sif_confidential", out.sif_confidential);

@@ -54,6 +54,9 @@ enum class ControlTopic : std::uint8_t {
   security_defaults,
   per_user_mfa,
   remember_mfa,
+  account_disabled,
+  sessions_revoked,  // or the password changed, where that ends the token
+  app_disabled,
   unread,  // a part of a policy that is not understood here
 };
 
@@ -114,6 +117,9 @@ struct Requirement {
   std::string document;
 };
 
+// Whose account a token is of: one the product has to itself, or a person's own.
+enum class AccountOf : std::uint8_t { product, person };
+
 // One way in which the product holds tokens in a tenant.
 struct ProfileConnection {
   std::string id;
@@ -128,6 +134,7 @@ struct ProfileConnection {
   Evidence scopes_evidence = Evidence::unsure;  // of `scopes` being the whole list
   std::vector<AppId> resources;
   std::optional<std::chrono::minutes> refresh_every;
+  AccountOf account_of = AccountOf::product;
   bool unattended = true;          // nobody is there to answer a prompt
   bool person_can_sign_in = true;  // false: nobody ever can (accounts the product made itself)
   SifConfidential sif_confidential = SifConfidential::deferred;

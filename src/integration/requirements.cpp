@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "integration/network_probes.h"
+
 namespace caprock {
 namespace {
 
@@ -35,16 +37,20 @@ Match holds_role(const ConnectionTarget& target, const std::string& role) {
 Match trusts_network(const ConnectionTarget& target) {
   const Connection& connection = *target.connection;
   if (connection.network.empty() || !target.tenant->named_locations.exported) return Match::unknown;
-  const auto trusted = [&](const IpRange& range) {
+  const auto trusted = [&](const IpAddress& address) {
     const auto& locations = target.tenant->named_locations.items;
     return std::any_of(locations.begin(), locations.end(), [&](const NamedLocation& location) {
       const auto* ip = std::get_if<IpNamedLocation>(&location.kind);
       return ip && ip->is_trusted &&
              std::any_of(ip->ip_ranges.begin(), ip->ip_ranges.end(),
-                         [&](const IpRange& r) { return r.contains(range.first()); });
+                         [&](const IpRange& range) { return range.contains(address); });
     });
   };
-  return match_if(std::all_of(connection.network.begin(), connection.network.end(), trusted));
+  return match_if(
+      std::all_of(connection.network.begin(), connection.network.end(), [&](const IpRange& range) {
+        const std::vector<IpAddress> addresses = addresses_to_try(range, *target.tenant);
+        return std::all_of(addresses.begin(), addresses.end(), trusted);
+      }));
 }
 
 Match met(const Requirement& requirement, const ConnectionTarget& target) {

@@ -32,7 +32,7 @@ bool deferred(const ConnectionTarget& target) {
 // The authentication whose age counts (TS 3.4): the oldest needed one.
 std::optional<Instant> anchor_of(const ConnectionTarget& target, const SignInFrequency& frequency) {
   const StoredToken& token = target.connection->token;
-  if (frequency.authentication_type == FrequencyAuthentication::secondary) return token.mfa_at;
+  if (frequency.authentication_type == FrequencyAuthentication::secondary) return target.mfa_at();
   if (token.signed_in_at && token.mfa_at) return std::min(*token.signed_in_at, *token.mfa_at);
   return token.signed_in_at;
 }
@@ -96,6 +96,12 @@ void date_frequency(const PolicyHit& hit, const SignInFrequency& frequency,
                 who_answers(*hit.target));
 }
 
+// No surer than what is known of the client itself.
+Evidence frequency_evidence(const ConnectionTarget& target) {
+  if (target.way->sif_confidential != SifConfidential::enforced) return Evidence::observed;
+  return target.way->kind_evidence == Evidence::unsure ? Evidence::unsure : Evidence::vendor;
+}
+
 void add_sign_in_frequency(const PolicyHit& hit, std::vector<Cause>& causes) {
   const auto& frequency = hit.policy->session_controls->sign_in_frequency;
   if (!frequency || !frequency->is_enabled || !frequency->period()) return;
@@ -114,10 +120,7 @@ void add_sign_in_frequency(const PolicyHit& hit, std::vector<Cause>& causes) {
     return;
   }
   date_frequency(hit, *frequency, period, cause);
-  cause.evidence = target.way->sif_confidential == SifConfidential::enforced &&
-                           client_kind_of(target.kind()) == ClientKind::confidential_client
-                       ? Evidence::vendor
-                       : Evidence::observed;
+  cause.evidence = frequency_evidence(target);
   cause.rules = {"TS 3.5", "TS 3.7"};
   if (!target.way->unattended) cause.severity = Severity::warning;
   causes.push_back(std::move(cause));

@@ -89,6 +89,15 @@ TEST(session_causes, a_confidential_client_is_broken_where_the_profile_says_it_i
   EXPECT_EQ(frequency_of(report).evidence, Evidence::vendor);
 }
 
+TEST(session_causes, a_vendors_word_about_a_client_of_unsure_kind_is_unsure) {
+  Case test(ConnectionKind::local_guest);
+  test.way().sif_confidential = SifConfidential::enforced;
+  test.policy(with_frequency(FrequencyInterval::time_based));
+  EXPECT_EQ(frequency_of(test.report()).evidence, Evidence::vendor);
+  test.way().kind_evidence = Evidence::unsure;
+  EXPECT_EQ(frequency_of(test.report()).evidence, Evidence::unsure);
+}
+
 TEST(session_causes, guests_are_cut_off_like_public_clients) {
   for (const ConnectionKind kind : {ConnectionKind::guest, ConnectionKind::local_guest})
     EXPECT_EQ(Case(kind).policy(with_frequency(FrequencyInterval::time_based)).report().health,

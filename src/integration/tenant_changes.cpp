@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "integration/connection_kinds.h"
+#include "model/well_known.h"
 
 namespace caprock {
 namespace {
@@ -115,13 +116,22 @@ Result<Changed> turn_off_remember_mfa(Changed changed) {
   return changed;
 }
 
-Result<Changed> add_named_location(Changed changed, const ConnectionTarget& target) {
+// As the remedy says: a location is of use only in policies that leave it out (CA 2.6).
+void leave_out(const LocationId& location, Policy& policy) {
+  auto& locations = policy.conditions.locations;
+  if (!locations) locations.emplace().include_locations = {LocationId(std::string(word::k_all))};
+  locations->exclude_locations.push_back(location);
+}
+
+Result<Changed> add_named_location(Changed changed, const ConnectionTarget& target,
+                                   const std::vector<Cause>& causes) {
   if (target.connection->network.empty())
     return cannot("the integration's addresses are not known; add `network` to the connection");
   NamedLocation location;
   location.id = LocationId("caprock-trial-location");  // lives in this copy only
   location.display_name = target.connection->name;
   location.kind = IpNamedLocation{true, target.connection->network};
+  for (Policy* policy : hitting(changed.tenant, causes)) leave_out(location.id, *policy);
   changed.tenant.named_locations.items.push_back(std::move(location));
   return changed;
 }
@@ -154,7 +164,8 @@ Result<Changed> carry_out(const Remedy& remedy, const ConnectionTarget& target,
     case RemedyChange::set_remember_mfa_days:
       return set_remember_mfa_days(std::move(changed), remedy);
     case RemedyChange::turn_off_remember_mfa: return turn_off_remember_mfa(std::move(changed));
-    case RemedyChange::add_named_location: return add_named_location(std::move(changed), target);
+    case RemedyChange::add_named_location:
+      return add_named_location(std::move(changed), target, causes);
     case RemedyChange::sign_in_with_mfa: return sign_in_with_mfa(std::move(changed), target, now);
     case RemedyChange::move_to_app_only:
       return cannot(

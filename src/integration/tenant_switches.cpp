@@ -237,23 +237,43 @@ bool add_per_user_mfa(const ConnectionTarget& target, const SignIn& refresh,
 
 // --- Remembered multifactor authentication -----------------------------------------------------
 
-// True when an enabled policy that applies counts on a second factor.
-bool policy_demands_mfa(const Decision& decision) {
-  return std::any_of(
-      decision.policies.begin(), decision.policies.end(), [](const PolicyResult& policy) {
-        if (policy.state != PolicyState::enabled || policy.applies == Match::no) return false;
-        return std::any_of(policy.controls.begin(), policy.controls.end(),
-                           [](const ControlResult& result) {
-                             return result.control.kind == ControlKind::authentication_strength ||
-                                    (result.control.kind == ControlKind::built_in &&
-                                     result.control.built_in == BuiltInControl::mfa);
-                           });
-      });
+bool counts_a_factor(const PolicyResult& policy) {
+  return std::any_of(policy.controls.begin(), policy.controls.end(),
+                     [](const ControlResult& result) {
+                       return result.control.kind == ControlKind::authentication_strength ||
+                              (result.control.kind == ControlKind::built_in &&
+                               result.control.built_in == BuiltInControl::mfa);
+                     });
+}
+
+// Does anything demand the second factor whose age is limited? The reasons for unknown go to
+// `open`.
+Match demands_mfa(const Decision& decision, std::vector<std::string>& open) {
+  Match demanded = Match::no;
+  for (const PolicyResult& policy : decision.policies) {
+    if (policy.state != PolicyState::enabled || !counts_a_factor(policy)) continue;
+    demanded = any_of(demanded, policy.applies);
+    for (const ConditionResult& condition : policy.conditions)
+      if (condition.match == Match::unknown)
+        open.insert(open.end(), condition.undetermined_by.begin(), condition.undetermined_by.end());
+  }
+  return demanded;
+}
+
+// TS 5.3, rules (a) and (b).
+Match defaults_demand_mfa(const ConnectionTarget& target, const Decision& decision,
+                          std::vector<std::string>& open) {
+  const auto& defaults = target.tenant->security_defaults;
+  if (!defaults || !defaults->is_enabled || is_synchronization_account(target)) return Match::no;
+  if (asks_azure_management(decision)) return Match::yes;
+  const Match admin = holds_admin_role(target);
+  if (admin == Match::unknown) open.emplace_back("subject.roles");
+  return admin;
 }
 
 void date_remembered(const ConnectionTarget& target, std::chrono::days days, Instant now,
                      Cause& cause) {
-  const auto at = target.connection->token.mfa_at;
+  const auto at = target.mfa_at();
   if (!at) {
     cause.explains = fmt::format(
         "A second factor is good for {} after it was shown; then somebody must sign in again. The "
@@ -273,10 +293,13 @@ void date_remembered(const ConnectionTarget& target, std::chrono::days days, Ins
 void add_remembered_mfa(const ConnectionTarget& target, const Decision& decision, bool per_user,
                         Instant now, SwitchFindings& findings) {
   const auto& settings = target.tenant->mfa_service_settings;
-  const bool by_policy = policy_demands_mfa(decision);
+  std::vector<std::string> open;
+  const Match demanded =
+      any_of(match_if(per_user),
+             any_of(demands_mfa(decision, open), defaults_demand_mfa(target, decision, open)));
   // Not applied to guests, and a connection without MFA fails the demand itself (TS 5.2).
   if (is_external_guest(target.kind()) || target.mfa_in_token() != Match::yes ||
-      (!per_user && !by_policy))
+      demanded == Match::no)
     return;
   if (!settings) {
     findings.missing.emplace_back(
@@ -290,7 +313,9 @@ void add_remembered_mfa(const ConnectionTarget& target, const Decision& decision
                                          period_in_words(*settings->remember_mfa)),
                              "TS 5.2");
   cause.aadsts = 50078;
-  // That the limit also counts when only a policy asks for MFA has not been measured.
+  cause.certainty = demanded;
+  if (demanded == Match::unknown) cause.undetermined_by = std::move(open);
+  // That the limit also counts when only a policy or Security Defaults ask has not been measured.
   cause.evidence = per_user ? Evidence::observed : Evidence::unsure;
   date_remembered(target, *settings->remember_mfa, now, cause);
   findings.causes.push_back(std::move(cause));

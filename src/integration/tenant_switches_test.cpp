@@ -163,5 +163,34 @@ TEST(tenant_switches, remembering_switched_off_sets_no_limit) {
   EXPECT_EQ(test.report().health, Health::ok);
 }
 
+TEST(tenant_switches, a_remembered_factor_counts_no_surer_than_the_policy_that_demands_it) {
+  Case test = remembering(std::chrono::days(14));
+  test.user().per_user_mfa_state = PerUserMfaState::disabled;
+  Policy policy = fixture::demanding({BuiltInControl::mfa});
+  policy.conditions.locations.emplace().exclude_locations = {LocationId("AllTrusted")};
+  const ConnectionReport report = test.policy(policy).report();
+  ASSERT_NE(find_cause(report, ControlTopic::remember_mfa), nullptr);
+  EXPECT_EQ(find_cause(report, ControlTopic::remember_mfa)->certainty, Match::unknown);
+  EXPECT_EQ(report.health, Health::unknown);
+}
+
+TEST(tenant_switches, security_defaults_make_the_age_of_an_administrators_factor_count) {
+  Case test = remembering(std::chrono::days(14));
+  test.user().per_user_mfa_state = PerUserMfaState::disabled;
+  test.tenant.security_defaults->is_enabled = true;
+  make_global_administrator(test);
+  const ConnectionReport report = test.report();
+  ASSERT_NE(find_cause(report, ControlTopic::remember_mfa), nullptr);
+  EXPECT_EQ(find_cause(report, ControlTopic::remember_mfa)->evidence, Evidence::unsure);
+}
+
+TEST(tenant_switches, a_factor_without_a_date_was_shown_at_the_sign_in) {
+  Case test = remembering(std::chrono::days(14));
+  test.connection.token = {k_now - std::chrono::days(3), true, {}};
+  const ConnectionReport report = test.report();
+  ASSERT_NE(find_cause(report, ControlTopic::remember_mfa), nullptr);
+  EXPECT_EQ(find_cause(report, ControlTopic::remember_mfa)->from, k_now + std::chrono::days(11));
+}
+
 }  // namespace
 }  // namespace caprock

@@ -9,6 +9,8 @@ namespace caprock {
     return k_rows;                                     \
   }
 
+CAPROCK_WORDS(AccountOf, {AccountOf::product, "product"}, {AccountOf::person, "person"})
+
 CAPROCK_WORDS(ConnectionKind, {ConnectionKind::delegated_public, "delegated_public"},
               {ConnectionKind::delegated_device_code, "delegated_device_code"},
               {ConnectionKind::delegated_confidential, "delegated_confidential"},
@@ -20,26 +22,27 @@ CAPROCK_WORDS(ConnectionKind, {ConnectionKind::delegated_public, "delegated_publ
               {ConnectionKind::managed_identity, "managed_identity"},
               {ConnectionKind::guest, "guest"}, {ConnectionKind::local_guest, "local_guest"})
 
-CAPROCK_WORDS(ControlTopic, {ControlTopic::mfa, "mfa"},
-              {ControlTopic::authentication_strength, "authentication_strength"},
-              {ControlTopic::compliant_device, "compliant_device"},
-              {ControlTopic::domain_joined_device, "domain_joined_device"},
-              {ControlTopic::approved_application, "approved_application"},
-              {ControlTopic::compliant_application, "compliant_application"},
-              {ControlTopic::password_change, "password_change"},
-              {ControlTopic::risk_remediation, "risk_remediation"},
-              {ControlTopic::terms_of_use, "terms_of_use"},
-              {ControlTopic::custom_control, "custom_control"}, {ControlTopic::block, "block"},
-              {ControlTopic::sign_in_frequency, "sign_in_frequency"},
-              {ControlTopic::persistent_browser, "persistent_browser"},
-              {ControlTopic::application_enforced_restrictions,
-               "application_enforced_restrictions"},
-              {ControlTopic::cloud_app_security, "cloud_app_security"},
-              {ControlTopic::token_protection, "token_protection"},
-              {ControlTopic::continuous_access_evaluation, "continuous_access_evaluation"},
-              {ControlTopic::security_defaults, "security_defaults"},
-              {ControlTopic::per_user_mfa, "per_user_mfa"},
-              {ControlTopic::remember_mfa, "remember_mfa"}, {ControlTopic::unread, "unread"})
+CAPROCK_WORDS(
+    ControlTopic, {ControlTopic::mfa, "mfa"},
+    {ControlTopic::authentication_strength, "authentication_strength"},
+    {ControlTopic::compliant_device, "compliant_device"},
+    {ControlTopic::domain_joined_device, "domain_joined_device"},
+    {ControlTopic::approved_application, "approved_application"},
+    {ControlTopic::compliant_application, "compliant_application"},
+    {ControlTopic::password_change, "password_change"},
+    {ControlTopic::risk_remediation, "risk_remediation"},
+    {ControlTopic::terms_of_use, "terms_of_use"}, {ControlTopic::custom_control, "custom_control"},
+    {ControlTopic::block, "block"}, {ControlTopic::sign_in_frequency, "sign_in_frequency"},
+    {ControlTopic::persistent_browser, "persistent_browser"},
+    {ControlTopic::application_enforced_restrictions, "application_enforced_restrictions"},
+    {ControlTopic::cloud_app_security, "cloud_app_security"},
+    {ControlTopic::token_protection, "token_protection"},
+    {ControlTopic::continuous_access_evaluation, "continuous_access_evaluation"},
+    {ControlTopic::security_defaults, "security_defaults"},
+    {ControlTopic::per_user_mfa, "per_user_mfa"}, {ControlTopic::remember_mfa, "remember_mfa"},
+    {ControlTopic::account_disabled, "account_disabled"},
+    {ControlTopic::sessions_revoked, "sessions_revoked"},
+    {ControlTopic::app_disabled, "app_disabled"}, {ControlTopic::unread, "unread"})
 
 CAPROCK_WORDS(Evidence, {Evidence::documented, "documented"}, {Evidence::observed, "observed"},
               {Evidence::inferred, "inferred"}, {Evidence::choice, "choice"},

@@ -12,6 +12,7 @@ namespace caprock {
 #define CAPROCK_WORDS(E) \
   template <>            \
   std::span<const Word<E>> words<E>();
+CAPROCK_WORDS(AccountOf)
 CAPROCK_WORDS(ConnectionKind)
 CAPROCK_WORDS(ControlTopic)
 CAPROCK_WORDS(Evidence)
