@@ -12,6 +12,8 @@ constexpr std::uint8_t k_o365 = static_cast<std::uint8_t>(AppGroup::office365);
 constexpr std::uint8_t k_portal = static_cast<std::uint8_t>(AppGroup::admin_portals);
 constexpr std::uint8_t k_azure = static_cast<std::uint8_t>(AppGroup::azure_management);
 
+constexpr std::string_view k_windows_365 = "0af06dc6-e4b5-4f28-818e-e78e62d137a5";
+
 constexpr std::array k_apps = {
     WellKnownApp{app::k_microsoft_graph, "Microsoft Graph", 0},
     WellKnownApp{app::k_windows_azure_active_directory, "Windows Azure Active Directory", 0},
@@ -34,6 +36,7 @@ constexpr std::array k_apps = {
     WellKnownApp{"1fec8e78-bce4-4aaf-ab1b-5451cc387264", "Microsoft Teams (client)", k_o365},
     WellKnownApp{"5e3ce6c0-2b1f-4285-8d4b-75ee78787346", "Microsoft Teams Web Client", k_o365},
     WellKnownApp{"09abbdfd-ed23-44ee-a2d9-a627aa1c90f3", "Microsoft Planner", k_o365},
+    WellKnownApp{k_windows_365, "Windows 365", 0},
     WellKnownApp{"04b07795-8ddb-461a-bbee-02f9e1bf7b46", "Microsoft Azure CLI", 0},
     WellKnownApp{"1950a258-227b-4e31-a9cf-717495945fc2", "Microsoft Azure PowerShell", 0},
     WellKnownApp{"14d82eec-204b-4c2f-b7e8-296a70dab67e", "Microsoft Graph PowerShell", 0},
@@ -87,7 +90,6 @@ constexpr std::array k_baseline = {
     BaselineScope{"Member.Read.Hidden", BaselineKind::directory},
 };
 
-constexpr std::string_view k_windows_365 = "0af06dc6-e4b5-4f28-818e-e78e62d137a5";
 constexpr std::string_view k_teams_client = "1fec8e78-bce4-4aaf-ab1b-5451cc387264";
 constexpr std::string_view k_teams_web_client = "5e3ce6c0-2b1f-4285-8d4b-75ee78787346";
 
