@@ -27,7 +27,7 @@ struct YamlNode {
   const YamlNode* find(std::string_view key) const;
 };
 
-inline constexpr std::size_t k_max_yaml_bytes = 1024 * 1024;
+inline constexpr std::size_t k_max_yaml_bytes = std::size_t{1024} * 1024;
 inline constexpr std::size_t k_max_yaml_depth = 64;
 inline constexpr std::size_t k_max_yaml_keys = 256;  // in one map
 
