@@ -1,0 +1,52 @@
+// Does a policy apply to a sign-in, and by which conditions (CA 2.4 to 2.11)?
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+#include "evaluate/facts.h"
+#include "model/decision.h"
+
+namespace caprock::evaluate {
+
+// The conditions of a policy in four groups whose inputs do not overlap; a policy applies when all
+// four match. Each group's answer is what a mask of the prepared path holds.
+enum class Dimension : std::uint8_t {
+  subject,  // users, workload identities, agents
+  target,   // applications, user actions, authentication contexts
+  place,    // locations
+  context,  // everything else, and what no sign-in changes: state, emptiness, validity, unread
+            // parts
+};
+
+// One group of conditions, the answer alone. Allocates nothing that grows with the tenant.
+Match match(const Facts& facts, const CompiledPolicy& policy, Dimension dimension);
+
+struct Applicability {
+  Match applies = Match::no;
+  std::vector<ConditionResult> conditions;  // as Decision has them
+  bool fully_read = true;
+};
+
+// All conditions, with reasons. `applies` is the conjunction of the four dimensions.
+Applicability explain(const Facts& facts, const CompiledPolicy& policy);
+
+// The scopes of the request belong to one of these; used where a demand exempts harmless requests.
+bool is_open_id_scope(std::string_view scope);
+
+bool includes_all_resources(const Policy& policy);
+bool excludes_some_resources(const Policy& policy);
+
+// The path that stands for "a part of this policy is not understood here".
+std::string unread_path(const CompiledPolicy& policy);
+
+// The unread part `pointer` is the member, lies inside it, or contains it; letter case does not
+// count.
+bool touches(const Unread& unread, std::string_view member);
+
+// The path of a position that was not shared; a policy open for nothing else blocks where nobody
+// can be asked (CA 2.6).
+inline constexpr std::string_view k_gps_path = "gps";
+
+}  // namespace caprock::evaluate
