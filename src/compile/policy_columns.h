@@ -1,0 +1,58 @@
+// Which bit of a mask stands for which policy.
+//
+// Policies that demand the same share whole bytes, so that one test of the bytes of a mask tells
+// which demands are present, and nothing ever walks the policies. A byte of columns is called a
+// kind. Disabled policies have no column; report-only ones stand behind all enforced ones, because
+// they never touch a verdict.
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "compile/compiled_policy.h"
+
+namespace caprock {
+
+// 512 columns; one cache line.
+struct alignas(64) MaskBlock {
+  std::array<std::uint64_t, 8> words{};
+  bool operator==(const MaskBlock&) const = default;
+};
+
+class PolicyColumns {
+ public:
+  static constexpr std::size_t k_kinds_in_block = 64;
+
+  explicit PolicyColumns(std::span<const CompiledPolicy> policies);
+
+  // Blocks of a mask, at least one. A tenant with up to 64 kinds of demands has one.
+  std::size_t blocks() const { return blocks_; }
+  std::size_t kinds() const { return representatives_.size(); }
+
+  static constexpr std::uint32_t k_no_column = UINT32_MAX;
+  // The column of a policy by its index; k_no_column for disabled ones.
+  std::uint32_t column_of(std::size_t policy) const { return columns_[policy]; }
+  // The policy of a column, or k_no_column for a gap.
+  std::uint32_t policy_at(std::size_t column) const { return policies_[column]; }
+
+  // For each kind, a policy of it: the demands of every policy of the kind are the same. Kinds of
+  // report-only policies have k_no_column: they demand nothing.
+  std::span<const std::uint32_t> representatives() const { return representatives_; }
+
+ private:
+  void place(std::span<const std::uint32_t> group, std::uint32_t representative);
+
+  std::size_t blocks_ = 1;
+  std::vector<std::uint32_t> columns_;
+  std::vector<std::uint32_t> policies_;
+  std::vector<std::uint32_t> representatives_;
+};
+
+// The verdict treats both policies alike once they apply: same grant controls, same session
+// controls that can end a request, same targets as far as demands look at them, nothing unread.
+bool demand_the_same(const Policy& a, const Policy& b);
+
+}  // namespace caprock
