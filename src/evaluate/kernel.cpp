@@ -67,12 +67,14 @@ std::uint64_t bytes_present(std::uint64_t word) {
   return (high * 0x0002040810204081U) >> 56U;
 }
 
+constexpr std::size_t k_words = std::tuple_size_v<decltype(MaskBlock::words)>;
+
 struct Scalar {
   // Kinds of the policies in all four masks.
   static std::uint64_t kinds_in(const MaskBlock& a, const MaskBlock& b, const MaskBlock& c,
                                 const MaskBlock& d) {
     std::uint64_t kinds = 0;
-    for (std::size_t i = 0; i < a.words.size(); ++i)
+    for (std::size_t i = 0; i < k_words; ++i)
       kinds |= bytes_present(a.words[i] & b.words[i] & c.words[i] & d.words[i]) << (8 * i);
     return kinds;
   }
@@ -94,26 +96,24 @@ Verdict decide_any(const TablesView& tables, const Prepared& one, std::uint64_t*
     for (std::size_t block = 0; block < tables.blocks; ++block) kinds[block] = 0;
     return tables.settled[one.subject];
   }
-  const std::size_t subject = class_of(tables, one) * tables.blocks;
-  const std::size_t target = one.target * tables.blocks;
-  const std::size_t place = one.place * tables.blocks;
-  const std::size_t context = one.context * tables.blocks;
+  const std::size_t blocks = tables.blocks;
+  const std::size_t stride = 2 * blocks;  // certain, then possible
+  const std::array masks = {tables.subject + class_of(tables, one) * stride,
+                            tables.target + one.target * stride, tables.place + one.place * stride,
+                            tables.context + one.context * stride};
+  const auto in_all = [&](std::size_t block, std::size_t word) {
+    return masks[0][block].words[word] & masks[1][block].words[word] & masks[2][block].words[word] &
+           masks[3][block].words[word];
+  };
   unsigned certain_said = 0;
   unsigned open_said = 0;
-  for (std::size_t block = 0; block < tables.blocks; ++block) {
-    const MaskBlock& sure = tables.subject.certain[subject + block];
+  for (std::size_t block = 0; block < blocks; ++block) {
     std::uint64_t open_kinds = 0;
     kinds[block] = 0;
-    for (std::size_t i = 0; i < sure.words.size(); ++i) {
-      const std::uint64_t certain = sure.words[i] & tables.target.certain[target + block].words[i] &
-                                    tables.place.certain[place + block].words[i] &
-                                    tables.context.certain[context + block].words[i];
-      const std::uint64_t possible = tables.subject.possible[subject + block].words[i] &
-                                     tables.target.possible[target + block].words[i] &
-                                     tables.place.possible[place + block].words[i] &
-                                     tables.context.possible[context + block].words[i];
-      kinds[block] |= bytes_present(certain) << (8 * i);
-      open_kinds |= bytes_present(possible & ~certain) << (8 * i);
+    for (std::size_t word = 0; word < k_words; ++word) {
+      const std::uint64_t certain = in_all(block, word);
+      kinds[block] |= bytes_present(certain) << (8 * word);
+      open_kinds |= bytes_present(in_all(blocks + block, word) & ~certain) << (8 * word);
     }
     const ProofBlock& proof = tables.proofs[one.proof * tables.blocks + block];
     certain_said |= said_by(proof, kinds[block]);
@@ -148,8 +148,9 @@ template <class Instructions>
       continue;
     }
     const std::uint64_t present = Instructions::kinds_in(
-        tables.subject.certain[tables.class_of_row[one.subject]], tables.target.certain[one.target],
-        tables.place.certain[one.place], tables.context.certain[one.context]);
+        tables.subject[std::size_t{2} * tables.class_of_row[one.subject]],
+        tables.target[std::size_t{2} * one.target], tables.place[std::size_t{2} * one.place],
+        tables.context[std::size_t{2} * one.context]);
     kinds[i] = present;
     verdicts[i] = k_verdicts[Instructions::said(tables.proofs[one.proof], present)];
   }

@@ -52,18 +52,18 @@ struct Prepared {
   static constexpr std::uint32_t k_settled = 4;        // `subject` is the index of a known verdict
 };
 
-// Masks of the classes of one dimension; class i starts at block i * blocks.
-struct MaskView {
-  const MaskBlock* certain = nullptr;   // policies whose conditions certainly match
-  const MaskBlock* possible = nullptr;  // policies whose conditions certainly or perhaps match
-};
-
 // Tables as the kernels read them.
 struct TablesView {
   std::size_t blocks = 1;
   const std::uint16_t* class_of_row = nullptr;       // or, with more than 65,536 classes,
   const std::uint32_t* wide_class_of_row = nullptr;  // this one
-  MaskView subject, target, place, context;
+  // Masks of each dimension's classes: class i has its blocks of policies whose conditions
+  // certainly match at block 2 * i * blocks, and behind them those of policies whose conditions may
+  // match.
+  const MaskBlock* subject = nullptr;
+  const MaskBlock* target = nullptr;
+  const MaskBlock* place = nullptr;
+  const MaskBlock* context = nullptr;
   const ProofBlock* proofs = nullptr;
   const Verdict* settled = nullptr;
 };

@@ -1,0 +1,67 @@
+// A compiled tenant with its people sorted into classes, ready for prepared decisions.
+//
+// A class holds everybody whom no policy can tell apart by who they are; its masks say which
+// policies' user conditions they meet. Immutable; preparers of any number of threads share it.
+#pragma once
+
+#include <chrono>
+#include <memory>
+#include <span>
+#include <vector>
+
+#include "compile/compiled_tenant.h"
+#include "compile/policy_columns.h"
+#include "compile/user_classes.h"
+#include "evaluate/conditions.h"
+#include "evaluate/mask_table.h"
+
+namespace caprock::evaluate {
+
+class PreparedTenant {
+ public:
+  // Cost: people, and classes times policies.
+  explicit PreparedTenant(std::shared_ptr<const CompiledTenant> tenant);
+
+  // The same people under changed policies; keeps what of their classes still holds. REQUIRES: both
+  // tenants share their people.
+  PreparedTenant with(std::shared_ptr<const CompiledTenant> changed) const;
+
+  const CompiledTenant& tenant() const { return *tenant_; }
+  const PolicyColumns& columns() const { return columns_; }
+
+  // Masks of the classes of people.
+  const MaskTable& subjects() const { return subjects_; }
+  std::uint32_t class_of(People::Row row) const {
+    return narrow_.empty() ? wide_[row] : narrow_[row];
+  }
+  // One of these is nullptr.
+  const std::uint16_t* narrow_classes() const { return narrow_.empty() ? nullptr : narrow_.data(); }
+  const std::uint32_t* wide_classes() const { return wide_.empty() ? nullptr : wide_.data(); }
+
+  // Ages of an authentication at which some policy's sign-in frequency starts to be exceeded,
+  // ascending (CA 2.14.1).
+  std::span<const std::chrono::seconds> frequency_limits() const { return frequency_limits_; }
+  // Columns of enforced policies that demand these; the one demand can stand aside for the other.
+  std::span<const std::uint32_t> risk_remediations() const { return risk_remediations_; }
+  std::span<const std::uint32_t> password_changes() const { return password_changes_; }
+
+ private:
+  PreparedTenant(std::shared_ptr<const CompiledTenant> tenant, UserClasses classes);
+  void number_classes(const UserClasses& classes);
+
+  std::shared_ptr<const CompiledTenant> tenant_;
+  PolicyColumns columns_;
+  MaskTable subjects_;
+  std::vector<std::uint16_t> narrow_;  // when 16 bits hold the number of classes
+  std::vector<std::uint32_t> wide_;    // otherwise
+  std::vector<std::chrono::seconds> frequency_limits_;
+  std::vector<std::uint32_t> risk_remediations_;
+  std::vector<std::uint32_t> password_changes_;
+};
+
+// Sets the bits of the policies whose conditions of one dimension match: `masks` holds the certain
+// blocks, then the possible ones.
+void fill_masks(std::span<MaskBlock> masks, const PolicyColumns& columns, const Facts& facts,
+                Dimension dimension);
+
+}  // namespace caprock::evaluate
