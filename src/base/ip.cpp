@@ -17,13 +17,12 @@ std::string quoted(std::string_view text) {
 }  // namespace
 
 Result<IpAddress> IpAddress::parse(std::string_view text) {
-  const std::string copy(text);  // inet_pton wants a terminated string
+  std::array<char, INET6_ADDRSTRLEN> terminated{};  // what inet_pton wants; no address is longer
+  const bool fits = text.size() < terminated.size() && text.find('\0') == std::string_view::npos;
+  if (fits) std::copy(text.begin(), text.end(), terminated.begin());
   IpAddress address;
-  if (copy.find('\0') == std::string::npos &&
-      inet_pton(AF_INET, copy.c_str(), address.bytes_.data()) == 1)
-    return address;
-  if (copy.find('\0') != std::string::npos ||
-      inet_pton(AF_INET6, copy.c_str(), address.bytes_.data()) != 1)
+  if (fits && inet_pton(AF_INET, terminated.data(), address.bytes_.data()) == 1) return address;
+  if (!fits || inet_pton(AF_INET6, terminated.data(), address.bytes_.data()) != 1)
     return failure(ErrorCode::location_bad_range, quoted(text) + " is not an IPv4 or IPv6 address");
   address.family_ = IpFamily::v6;
   if (std::equal(k_v4_mapped.begin(), k_v4_mapped.end(), address.bytes_.begin())) {
