@@ -39,21 +39,21 @@ static_assert(std::endian::native == std::endian::little, "eight letters are rea
 
 inline constexpr std::uint64_t k_every_byte = 0x0101010101010101u;
 
-// Eight hexadecimal letters at once: their value goes to `value`, big end first in memory, and
-// `changed` gets a bit where a letter is upper case. False when one of them is not hexadecimal.
-inline bool eight_letters(std::uint64_t text, std::uint64_t& value,
-                          std::uint64_t& changed) noexcept {
+// Eight hexadecimal letters at once: their value, big end first in memory. `changed` gets a bit
+// where a letter is upper case, `wrong` where one is not hexadecimal.
+inline std::uint64_t eight_letters(std::uint64_t text, std::uint64_t& changed,
+                                   std::uint64_t& wrong) noexcept {
   const std::uint64_t letter = (text >> 6) & k_every_byte;  // 1 where the byte is no digit
   const std::uint64_t nibble = (text & (k_every_byte * 0x0F)) + letter * 9;
   const std::uint64_t above_nine = ((nibble + k_every_byte * 118) >> 7) & k_every_byte;
   const std::uint64_t lower_case = text | (letter << 5);
-  std::uint64_t packed = ((nibble << 4) | (nibble >> 8)) & 0x00FF00FF00FF00FFu;
-  packed = (packed | (packed >> 8)) & 0x0000FFFF0000FFFFu;
-  value = (packed | (packed >> 16)) & 0xFFFFFFFFu;
   changed |= text ^ lower_case;
   // What the value would be written as is what stands there, or it was no such letter.
-  return (nibble & (k_every_byte * 0xF0)) == 0 &&
-         k_every_byte * 0x30 + nibble + above_nine * 0x27 == lower_case;
+  wrong |= (k_every_byte * 0x30 + nibble + above_nine * 0x27) ^ lower_case;
+  wrong |= nibble & (k_every_byte * 0xF0);
+  std::uint64_t packed = ((nibble << 4) | (nibble >> 8)) & 0x00FF00FF00FF00FFu;
+  packed = (packed | (packed >> 8)) & 0x0000FFFF0000FFFFu;
+  return (packed | (packed >> 16)) & 0xFFFFFFFFu;
 }
 
 inline std::uint64_t load(const char* at, std::size_t size) noexcept {
@@ -75,15 +75,15 @@ inline std::optional<Guid> Guid::parse(std::string_view text, bool& lower_case) 
   if (text.size() != 36) return std::nullopt;
   const char* const at = text.data();
   if (at[8] != '-' || at[13] != '-' || at[18] != '-' || at[23] != '-') return std::nullopt;
-  std::uint64_t part[4];
   std::uint64_t changed = 0;
-  const bool good = eight_letters(load(at, 8), part[0], changed) &
-                    eight_letters(load(at + 9, 4) | load(at + 14, 4) << 32, part[1], changed) &
-                    eight_letters(load(at + 19, 4) | load(at + 24, 4) << 32, part[2], changed) &
-                    eight_letters(load(at + 28, 8), part[3], changed);
+  std::uint64_t wrong = 0;
+  const auto letters = [&](std::uint64_t eight) { return eight_letters(eight, changed, wrong); };
+  const Guid guid{letters(load(at, 8)) | letters(load(at + 9, 4) | load(at + 14, 4) << 32) << 32,
+                  letters(load(at + 19, 4) | load(at + 24, 4) << 32) | letters(load(at + 28, 8))
+                                                                           << 32};
   lower_case = changed == 0;
-  if (!good) return std::nullopt;
-  return Guid{part[0] | part[1] << 32, part[2] | part[3] << 32};
+  if (wrong != 0) return std::nullopt;
+  return guid;
 }
 
 }  // namespace caprock
