@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "compile/compiled_controls.h"
 #include "compile/filter_rule.h"
 #include "model/decision.h"
 #include "model/people.h"
@@ -110,6 +111,7 @@ struct OwnReason {
 struct CompiledPolicy {
   const Policy* policy = nullptr;  // in the snapshot
   PolicyId name;                   // its id; in exports without ids its display name
+  CompiledControls controls;       // what it demands
 
   bool is_enforced() const { return policy->state == PolicyState::enabled; }
 
