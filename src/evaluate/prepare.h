@@ -56,8 +56,15 @@ class Preparer {
   void list_applying(const Prepared& prepared, Match at_least,
                      std::vector<std::uint32_t>& policies) const;
 
+  // The sign-in that a question asks about. REQUIRES: its texts can be read.
+  SignIn as_sign_in(const Question& question) const;
+
   std::size_t remembered() const;  // values held
   const PreparedTenant& tenant() const { return *tenant_; }
+  const MaskTable& subjects() const { return subjects_; }
+  const MaskTable& targets() const { return targets_; }
+  const MaskTable& places() const { return places_; }
+  const MaskTable& contexts() const { return contexts_; }
 
  private:
   struct TextHash {
@@ -89,7 +96,6 @@ class Preparer {
   std::uint32_t open_flag(const Prepared& prepared) const;
 
   static bool is_readable(const Question& question);
-  SignIn as_sign_in(const Question& question) const;
   std::uint32_t place_asked(const Question& question, const Signal<IpAddress>& ip);
   std::optional<Asked> all_else_asked(const Question& question, std::uint8_t kinds);
 
