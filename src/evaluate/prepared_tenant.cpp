@@ -52,4 +52,52 @@ void fill_masks(std::span<MaskBlock> masks, const PolicyColumns& columns, const 
   }
 }
 
+PreparedTenant::PreparedTenant(std::shared_ptr<const CompiledTenant> tenant)
+    : PreparedTenant(tenant, UserClasses::of(*tenant)) {}
+
+PreparedTenant::PreparedTenant(std::shared_ptr<const CompiledTenant> tenant, UserClasses classes)
+    : tenant_(std::move(tenant)),
+      classes_(std::make_shared<const UserClasses>(std::move(classes))),
+      columns_(tenant_->policies()),
+      subjects_(columns_.blocks()),
+      frequency_limits_(limits_of(tenant_->policies())),
+      risk_remediations_(
+          columns_demanding(tenant_->policies(), columns_, BuiltInControl::risk_remediation)),
+      password_changes_(
+          columns_demanding(tenant_->policies(), columns_, BuiltInControl::password_change)) {
+  number_rows(mask_numbers());
+}
+
+PreparedTenant PreparedTenant::with(std::shared_ptr<const CompiledTenant> changed) const {
+  UserClasses classes = classes_->refined_for(*changed);
+  return PreparedTenant(std::move(changed), std::move(classes));
+}
+
+// Judges one person of each class; classes with equal masks become one. A class of which nobody is
+// left costs a mask, nothing more.
+std::vector<std::uint32_t> PreparedTenant::mask_numbers() {
+  std::vector<std::uint32_t> numbers;
+  std::vector<MaskBlock> masks(2 * columns_.blocks());
+  SignIn sign_in;
+  for (const People::Row row : classes_->representatives()) {
+    sign_in.subject.user.id = tenant_->people().id(row);
+    std::fill(masks.begin(), masks.end(), MaskBlock{});
+    fill_masks(masks, columns_, gather(*tenant_, sign_in), Dimension::subject);
+    numbers.push_back(subjects_.intern(masks));
+  }
+  return numbers;
+}
+
+void PreparedTenant::number_rows(const std::vector<std::uint32_t>& mask_numbers) {
+  const auto& classes = classes_->class_of_row();
+  if (subjects_.size() <= UINT16_MAX + std::size_t{1}) {
+    narrow_.resize(classes.size());
+    for (std::size_t row = 0; row < classes.size(); ++row)
+      narrow_[row] = static_cast<std::uint16_t>(mask_numbers[classes[row]]);
+  } else {
+    wide_.resize(classes.size());
+    for (std::size_t row = 0; row < classes.size(); ++row) wide_[row] = mask_numbers[classes[row]];
+  }
+}
+
 }  // namespace caprock::evaluate

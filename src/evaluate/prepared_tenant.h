@@ -34,7 +34,7 @@ class PreparedTenant {
   std::uint32_t class_of(People::Row row) const {
     return narrow_.empty() ? wide_[row] : narrow_[row];
   }
-  // One of these is nullptr.
+  // By row; one of these is nullptr.
   const std::uint16_t* narrow_classes() const { return narrow_.empty() ? nullptr : narrow_.data(); }
   const std::uint32_t* wide_classes() const { return wide_.empty() ? nullptr : wide_.data(); }
 
@@ -47,9 +47,11 @@ class PreparedTenant {
 
  private:
   PreparedTenant(std::shared_ptr<const CompiledTenant> tenant, UserClasses classes);
-  void number_classes(const UserClasses& classes);
+  std::vector<std::uint32_t> mask_numbers();
+  void number_rows(const std::vector<std::uint32_t>& mask_numbers);
 
   std::shared_ptr<const CompiledTenant> tenant_;
+  std::shared_ptr<const UserClasses> classes_;
   PolicyColumns columns_;
   MaskTable subjects_;
   std::vector<std::uint16_t> narrow_;  // when 16 bits hold the number of classes
