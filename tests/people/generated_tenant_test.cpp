@@ -1,0 +1,79 @@
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <set>
+
+#include "bench/tenant_generator.h"
+#include "source/source.h"
+#include "tests/people/same_people.h"
+#include "tests/people/temporary_folder.h"
+
+namespace caprock::bench {
+namespace {
+
+constexpr TenantSize k_size{3000, 120, 90, 7};
+
+TEST(GeneratedTenant, is_the_same_in_columns_in_objects_and_in_files) {
+  const GeneratedTenant generated = generate_tenant(k_size, PeopleObjects::included);
+  expect_same_people(*generated.people, people_of(*generated.snapshot));
+  const TemporaryFolder folder;
+  ASSERT_TRUE(write_tenant(k_size, folder.path(), 1000));
+  const auto read = read_source(folder.path(), {});
+  ASSERT_TRUE(read) << to_string(read.error());
+  for (const Diagnostic& diagnostic : read->diagnostics)
+    ADD_FAILURE() << to_string(diagnostic.error);
+  const TenantSnapshot& tenant = read->value.tenant;
+  expect_same_people(people_of(tenant), *generated.people);
+  ASSERT_EQ(tenant.policies.items.size(), k_size.policies);
+  for (std::size_t i = 0; i < k_size.policies; ++i) {
+    Policy policy = tenant.policies.items[i];
+    policy.origin = {};
+    EXPECT_EQ(policy, generated.snapshot->policies.items[i]) << policy.display_name;
+  }
+  EXPECT_EQ(tenant.service_principals.items.size(), k_size.apps);
+  EXPECT_EQ(tenant.role_assignments.items.size(),
+            generated.snapshot->role_assignments.items.size());
+}
+
+TEST(GeneratedTenant, depends_on_its_seed_only) {
+  const auto policies = [](std::uint32_t seed) {
+    return generate_tenant({500, 60, 40, seed}, PeopleObjects::left_out).snapshot->policies.items;
+  };
+  EXPECT_EQ(policies(1), policies(1));
+  EXPECT_NE(policies(1), policies(2));
+}
+
+TEST(GeneratedTenant, people_are_like_those_of_real_tenants) {
+  const GeneratedTenant generated = generate_tenant({20'000, 100, 240, 1}, PeopleObjects::left_out);
+  const People& people = *generated.people;
+  std::size_t direct = 0, external = 0, deepest = 0;
+  for (People::Row row = 0; row < people.size(); ++row) {
+    direct += people.direct_groups(row).size();
+    external += (people.possible_kinds(row) & 1u) == 0;
+    deepest = std::max(deepest, people.groups_of(row).size());
+  }
+  EXPECT_TRUE(generated.snapshot->users.items.empty());
+  EXPECT_EQ(people.user_count(), 20'000u);
+  EXPECT_EQ(people.size(), people.user_count());
+  EXPECT_NEAR(static_cast<double>(direct) / 20'000, 4.0, 0.5);
+  EXPECT_NEAR(static_cast<double>(external) / 20'000, 0.05, 0.01);
+  EXPECT_GT(deepest, 12u);
+  EXPECT_LT(people.bytes(), 20'000u * 80u + 2'000'000u);
+}
+
+TEST(SignInGenerator, gives_people_and_workloads_of_the_tenant) {
+  const GeneratedTenant generated = generate_tenant(k_size, PeopleObjects::left_out);
+  SignInGenerator sign_ins(generated, 3), again(generated, 3);
+  std::set<SubjectKind> kinds;
+  for (int i = 0; i < 2000; ++i) {
+    const SignIn sign_in = sign_ins.next();
+    EXPECT_EQ(sign_in, again.next());
+    kinds.insert(sign_in.subject.kind);
+    const bool person = sign_in.subject.kind == SubjectKind::user;
+    EXPECT_EQ(generated.people->find_user(sign_in.subject.user.id.text()).has_value(), person);
+  }
+  EXPECT_EQ(kinds.size(), 3u);
+}
+
+}  // namespace
+}  // namespace caprock::bench
