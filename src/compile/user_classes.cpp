@@ -232,7 +232,8 @@ UserClasses UserClasses::of(const CompiledTenant& tenant) {
 UserClasses UserClasses::refined_for(const CompiledTenant& changed) const {
   UserClasses refined = *this;
   Named all = named_by(changed);
-  refined.take(changed.people(), not_yet_named(all), std::move(all));
+  const Named fresh = not_yet_named(all);
+  refined.take(changed.people(), fresh, std::move(all));
   return refined;
 }
 

@@ -2,7 +2,7 @@
 // instruction set of this machine.
 #include <gtest/gtest.h>
 
-#include "conformance/vector.h"
+#include "tests/conformance/vector.h"
 #include "evaluate/decide.h"
 #include "evaluate/prepare.h"
 
