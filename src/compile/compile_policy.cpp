@@ -250,8 +250,8 @@ CompiledPolicy compile_policy(const Policy& policy, const TenantTables& tables) 
   compile_locations(compiled, tables);
   compile_client(compiled, tables.options);
   compile_devices(compiled);
-  add_own_reasons(compiled, tables.snapshot, tables.options);
   compiled.controls = compile_controls(tables.snapshot, policy);
+  add_own_reasons(compiled, tables.options);
   return compiled;
 }
 

@@ -5,7 +5,6 @@
 
 #include "base/text.h"
 #include "compile/unread_parts.h"
-#include "model/authentication_strength.h"
 
 namespace caprock {
 namespace {
@@ -93,25 +92,9 @@ bool has_unreadable_filter(const Policy& policy) {
   });
 }
 
-// What one description of the strength lacks the next completes; only descriptions that are used
-// count with what they do not understand.
-bool has_unread_strength(const TenantSnapshot& snapshot, const Policy& policy) {
-  if (!policy.grant_controls || !policy.grant_controls->authentication_strength) return false;
-  const StrengthReference& reference = *policy.grant_controls->authentication_strength;
-  bool combinations = false;
-  bool configurations = false;
-  bool first = true;
-  for (const AuthenticationStrength* source :
-       {snapshot.authentication_strengths.find(reference.id), built_in_strength(reference.id),
-        reference.inline_copy ? &*reference.inline_copy : nullptr}) {
-    if (source == nullptr) continue;
-    const bool used = first || !combinations || (!configurations && source->lists_configurations);
-    if (used && !source->unread.empty()) return true;
-    combinations = combinations || !source->allowed_combinations.empty();
-    configurations = configurations || source->lists_configurations;
-    first = false;
-  }
-  return false;
+bool has_unread_strength(const CompiledPolicy& compiled) {
+  const auto& strength = compiled.controls.strength;
+  return strength && !strength->unread.empty();
 }
 
 struct ConditionMember {
@@ -151,13 +134,12 @@ std::uint32_t doubted_conditions(const std::vector<Unread>& parts) {
 
 }  // namespace
 
-void add_own_reasons(CompiledPolicy& compiled, const TenantSnapshot& snapshot,
-                     const EvaluationOptions& options) {
+void add_own_reasons(CompiledPolicy& compiled, const EvaluationOptions& options) {
   const Policy& policy = *compiled.policy;
   compiled.unread_path = "policies[" + compiled.name.text() + "].unread";
   compiled.has_unread_condition = has_unread(policy, {PolicyPart::policy, PolicyPart::conditions});
   compiled.fully_read = policy.fully_read() && !has_unreadable_filter(policy) &&
-                        !has_unread_strength(snapshot, policy);
+                        !has_unread_strength(compiled);
   compiled.doubted = doubted_conditions(policy.unread);
   if (policy.state == PolicyState::disabled)
     compiled.own_reasons.push_back(

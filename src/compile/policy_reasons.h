@@ -7,8 +7,7 @@
 namespace caprock {
 
 // Fills in the policy's own reasons, what of it is not understood, and which conditions that leaves
-// in doubt. REQUIRES: its subjects, targets and filters are filled in.
-void add_own_reasons(CompiledPolicy& compiled, const TenantSnapshot& snapshot,
-                     const EvaluationOptions& options);
+// in doubt. REQUIRES: its subjects, targets, filters and controls are filled in.
+void add_own_reasons(CompiledPolicy& compiled, const EvaluationOptions& options);
 
 }  // namespace caprock

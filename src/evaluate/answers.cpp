@@ -8,11 +8,11 @@ namespace {
 
 Answer joined(Match match, Answer a, Answer b) {
   if (match != Match::unknown) return {match, {}};
-  if (a.match != Match::unknown) return b;
-  if (b.match != Match::unknown) return a;
-  std::move(b.open.begin(), b.open.end(), std::back_inserter(a.open));
+  if (a.match != Match::unknown) a.open.clear();
+  if (b.match == Match::unknown)
+    std::move(b.open.begin(), b.open.end(), std::back_inserter(a.open));
   tidy(a.open);
-  return a;
+  return {match, std::move(a.open)};
 }
 
 }  // namespace

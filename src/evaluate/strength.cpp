@@ -73,6 +73,9 @@ struct Allows {
       return Match::yes;
     const auto& issuers = configuration.allowed_issuer_skis;
     const auto& ids = configuration.allowed_policy_oids;
+    if (issuers.empty() && ids.empty()) return Match::yes;
+    const bool described = !method.issuer_ski.empty() || !method.policy_oids.empty();
+    if (!described) return Match::unknown;  // CA 2.12.1.3
     const Match issuer = issuers.empty() ? Match::yes : is_listed(issuers, method.issuer_ski);
     const bool id_fits = ids.empty() || lists_policy_id(ids, method);
     return all_of(issuer, match_if(id_fits));
