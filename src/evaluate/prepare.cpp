@@ -198,10 +198,7 @@ bool Preparer::is_readable(const Question& question) {
 // The place of the question; its address has been read.
 std::uint32_t Preparer::place_asked(const Question& question, const Signal<IpAddress>& ip) {
   key_.clear();
-  if (ip.value()) {
-    const std::uint32_t interval = tenant_->tenant().addresses().interval_of(*ip.value());
-    key_.append(reinterpret_cast<const char*>(&interval), sizeof interval);
-  }
+  if (ip.value()) write_address_key(key_, *ip.value(), tenant_->tenant());
   key_.append(question.country);
   if (const auto known = places_asked_.find(std::string_view(key_)); known != places_asked_.end())
     return known->second;

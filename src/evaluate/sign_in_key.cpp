@@ -144,12 +144,19 @@ void write_target_key(std::string& out, const SignIn& sign_in) {
   add_request(key, sign_in.request);
 }
 
+// The family counts beside the interval: trusted MFA addresses nobody exported are IPv4 (CA 2.6).
+void write_address_key(std::string& out, const IpAddress& address, const CompiledTenant& tenant) {
+  Writer key(out);
+  key.add(address.family());
+  key.add(tenant.addresses().interval_of(address));
+}
+
 void write_place_key(std::string& out, const SignIn& sign_in, const CompiledTenant& tenant) {
   Writer key(out);
   const Signal<IpAddress>& ip = sign_in.client.ip;
   key.add(sign_in.subject.kind);
   key.add(static_cast<std::uint8_t>(ip.is_unknown() ? 0 : ip.is_absent() ? 1 : 2));
-  if (ip.value()) key.add(tenant.addresses().interval_of(*ip.value()));
+  if (ip.value()) write_address_key(out, *ip.value(), tenant);
   key.add(sign_in.client.country);
   key.add(sign_in.client.gps);
   key.add(sign_in.client.compliant_network);

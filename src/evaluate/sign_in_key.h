@@ -24,7 +24,9 @@ struct SubjectTraits {
 void write_subject_key(std::string& key, const Subject& subject);
 // Target conditions (CA 2.3, 2.4, 2.13): all of the request, and whether a person asks.
 void write_target_key(std::string& key, const SignIn& sign_in);
-// Locations (CA 2.6): address interval, country, position, network, kind of subject.
+// What locations ask about an address (CA 2.6).
+void write_address_key(std::string& key, const IpAddress& address, const CompiledTenant& tenant);
+// Locations (CA 2.6): address, country, position, network, kind of subject.
 void write_place_key(std::string& key, const SignIn& sign_in, const CompiledTenant& tenant);
 // Everything else that policies ask (CA 2.5 to 2.8): client, platform, device and whose it is,
 // risks, flows, grant.
