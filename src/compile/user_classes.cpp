@@ -115,6 +115,27 @@ class Memberships {
     return people_.lists_own_groups(row) ? own_of(row) : set;
   }
 
+  // Calls `each` with (row, set) for everybody who is in a mentioned group. Looks at all
+  // memberships in one go, because most people are in none when little is mentioned.
+  template <class Each>
+  void for_each_member(const Each& each) {
+    if (!unlisted_.empty()) {
+      for (Row row = 0; row < people_.size(); ++row)
+        if (const SetId set = of(row); set != 0) each(row, set);
+      return;
+    }
+    std::vector<std::uint8_t> wanted(above_.size());
+    std::transform(above_.begin(), above_.end(), wanted.begin(),
+                   [](SetId set) -> std::uint8_t { return set != 0; });
+    Row row = 0;
+    for (std::size_t at = 0; at < direct_.items.size(); ++at) {
+      if (wanted[direct_.items[at]] == 0) continue;
+      while (direct_.begins[row + 1] <= at) ++row;
+      if (const SetId set = of(row); set != 0) each(row, set);
+      at = direct_.begins[row + 1] - 1;
+    }
+  }
+
  private:
   static constexpr std::uint32_t k_none = 0xFFFFFFFFu;
 
@@ -322,17 +343,11 @@ struct UserClasses::Parting {
 UserClasses UserClasses::refined(const People& people, const UserMentions& more) const {
   Memberships memberships(people, more);
   const std::vector<Row> named = named_rows(people, more);
-  auto next_named = named.begin();
   Parting parting;
-  for (Row row = 0; row < people.size(); ++row) {
-    const SetId set = memberships.of(row);
-    if (next_named != named.end() && *next_named == row) {
-      ++next_named;
-      parting.take_alone(row, class_of(row));
-    } else if (set != 0) {
-      parting.take(row, class_of(row), set);
-    }
-  }
+  for (const Row row : named) parting.take_alone(row, class_of(row));
+  memberships.for_each_member([&](Row row, SetId set) {
+    if (!std::binary_search(named.begin(), named.end(), row)) parting.take(row, class_of(row), set);
+  });
   UserClasses result = *this;
   result.apply(parting);
   result.replace_lost_representatives(people);
