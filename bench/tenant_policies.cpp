@@ -195,16 +195,17 @@ class Draft {
   }
   Dice& dice() { return dice_; }
 
-  // Everybody in the first round; in later ones a persona, department, site or pilot.
+  // Everybody in the first round and often later; else a persona, pilot, department or country.
   void for_somebody() {
-    const GroupNumbers* const choices[] = {&plan_.personas, &plan_.departments, &plan_.sites,
-                                           &plan_.pilots,   &plan_.divisions,   &plan_.countries,
-                                           &plan_.units};
-    if (round_ == 0) {
+    const GroupNumbers* const choices[] = {&plan_.personas, &plan_.personas,    &plan_.pilots,
+                                           &plan_.pilots,   &plan_.departments, &plan_.countries};
+    if (round_ == 0 || dice_.chance(30)) {
       users().include_users = {UserId("All")};
     } else {
-      for (std::uint32_t i = 0; i < 1 + dice_.below(2); ++i)
-        users().include_groups.push_back(group(dice_.one_of(*choices[dice_.below(7)])));
+      const GroupNumbers& some = *choices[dice_.below(6)];
+      // The larger departments and countries have policies of their own.
+      users().include_groups.push_back(
+          group(some[dice_.below(std::min<std::size_t>(some.size(), 8))]));
     }
     except_emergency();
   }

@@ -38,6 +38,8 @@ std::optional<GroupIndex> People::find_group(std::string_view id) const noexcept
   return columns_->group_ids.find(id);
 }
 
+std::span<const Row> People::repeated_rows() const noexcept { return columns_->repeated_rows; }
+
 UserId People::id(Row row) const { return UserId(columns_->ids.text(row)); }
 
 GroupId People::group_id(GroupIndex group) const {
@@ -61,6 +63,10 @@ bool People::lists_own_groups(Row row) const noexcept {
 
 std::span<const GroupIndex> People::direct_groups(Row row) const noexcept {
   return columns_->direct_groups.of(row);
+}
+
+People::DirectGroups People::direct_groups() const noexcept {
+  return {columns_->direct_groups.begins, columns_->direct_groups.items};
 }
 
 std::span<const GroupIndex> People::parent_groups(GroupIndex group) const noexcept {

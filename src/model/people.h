@@ -41,6 +41,9 @@ class People {
   // Of groups with equal ids the first; the others have no members and no parents.
   std::optional<GroupIndex> find_group(std::string_view id) const noexcept;
 
+  // Users with an id that an earlier one has; only their names find them. Usually empty.
+  std::span<const Row> repeated_rows() const noexcept;
+
   UserId id(Row row) const;  // as the export spells it
   GroupId group_id(GroupIndex group) const;
   std::string_view group_name(GroupIndex group) const;  // display name; may be empty
@@ -59,6 +62,13 @@ class People {
 
   // The groups that list the person themselves, or all that transitiveMemberOf names; may repeat.
   std::span<const GroupIndex> direct_groups(Row row) const noexcept;
+  // The same of everybody at once: the groups of row r are items[begins[r]] up to
+  // items[begins[r + 1]].
+  struct DirectGroups {
+    std::span<const std::uint32_t> begins;
+    std::span<const GroupIndex> items;
+  };
+  DirectGroups direct_groups() const noexcept;
   // The groups that list this group as a member; may repeat.
   std::span<const GroupIndex> parent_groups(GroupIndex group) const noexcept;
 

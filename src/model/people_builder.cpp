@@ -118,7 +118,8 @@ void PeopleBuilder::Work::complete_users() {
   if (std::exchange(users_are_complete, true)) return;
   IdTable& ids = columns->ids;
   columns->user_count = ids.size();
-  for (const Row row : ids.build_index()) repeats[*ids.find(ids.text(row))].push_back(row);
+  columns->repeated_rows = ids.build_index();
+  for (const Row row : columns->repeated_rows) repeats[*ids.find(ids.text(row))].push_back(row);
   columns->names.build_index();
   counts.assign(columns->user_count, 0);
 }

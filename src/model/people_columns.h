@@ -52,6 +52,7 @@ struct People::Columns {
   bool groups_exported = false;
   Row user_count = 0;
   IdTable ids;
+  std::vector<Row> repeated_rows;
   NameTable names;                  // of users
   std::vector<std::uint8_t> kinds;  // of users, with k_own_groups
   Lists direct_groups;

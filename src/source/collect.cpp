@@ -30,17 +30,6 @@ std::string series_of(std::string_view file) {
   return to_lower(series);
 }
 
-// The group a list of members belongs to: from `...#groups('<id>')/members`, else the file's name.
-GroupId group_of_members(std::string_view context, std::string_view file) {
-  const std::size_t open = context.find("groups('");
-  if (open != std::string_view::npos) {
-    const std::string_view rest = context.substr(open + 8);
-    return GroupId(std::string(rest.substr(0, rest.find('\''))));
-  }
-  const std::size_t name = file.rfind('/') + 1;
-  return GroupId(std::string(file.substr(name, file.find('.', name) - name)));
-}
-
 // A list of activated roles tells who holds them only if every one lists all its members; Graph
 // leaves them out unless it is asked for them.
 bool says_who_is_meant(ObjectKind kind, const json::array& items) {
@@ -53,16 +42,34 @@ bool says_who_is_meant(ObjectKind kind, const json::array& items) {
   });
 }
 
-// CA 1.1: what was deleted can be restored for 30 days and is listed apart.
-bool is_of_deleted_items(std::string_view context_or_file) {
-  return contains_ignoring_case(context_or_file, "deletedItems/");
-}
-
 bool asks_for_next_page(const json::object& response) {
   return !text_of(response, "@odata.nextLink").empty();
 }
 
 }  // namespace
+
+OpenPage page_in(const std::string& file, bool has_next) {
+  return {file, series_of(file), has_next};
+}
+
+GroupId group_of_members(std::string_view context, std::string_view file) {
+  const std::size_t open = context.find("groups('");
+  if (open != std::string_view::npos) {
+    const std::string_view rest = context.substr(open + 8);
+    return GroupId(std::string(rest.substr(0, rest.find('\''))));
+  }
+  const std::size_t name = file.rfind('/') + 1;
+  return GroupId(std::string(file.substr(name, file.find('.', name) - name)));
+}
+
+bool is_of_deleted_items(std::string_view context_or_file) {
+  return contains_ignoring_case(context_or_file, "deletedItems/");
+}
+
+bool Collector::has_people() const {
+  return tenant.users.exported || tenant.groups.exported || !tenant.users.items.empty() ||
+         !tenant.groups.items.empty() || !group_members_.empty();
+}
 
 template <class T>
 T Collector::take(Read<T> read) {
@@ -164,7 +171,7 @@ void Collector::add_response(const json::object& response, const json::array& it
   if (!kind) kind = by_file;
   // Logs are no part of a tenant; theirs may go on for ever.
   if (kind != ObjectKind::log_record)
-    pages_.push_back({where.file, series_of(where.file), asks_for_next_page(response)});
+    pages_.push_back(page_in(where.file, asks_for_next_page(response)));
   const Place list{where.file, pointer_to(where.pointer, "value")};
   if (kind == ObjectKind::group_member) {
     auto& members = group_members_[group_of_members(context, where.file)];

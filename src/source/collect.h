@@ -19,12 +19,26 @@ struct OpenPage {
   bool has_next = false;
 };
 
+// The page of a response that stands in this file.
+OpenPage page_in(const std::string& file, bool has_next);
+
+// The group a list of members belongs to: from `...#groups('<id>')/members`, else the file's name.
+GroupId group_of_members(std::string_view context, std::string_view file);
+
+// CA 1.1: what was deleted can be restored for 30 days and is listed apart.
+bool is_of_deleted_items(std::string_view context_or_file);
+
 // Everything read so far. Facts about users that come in files of their own, and group members, are
 // kept apart until `finish` joins them, because files come in any order.
 class Collector {
  public:
   // Walks one document. `file` is the path relative to the source.
   void add_document(const json::value& document, const std::string& file);
+
+  // A page that somebody else has read.
+  void add_page(OpenPage page) { pages_.push_back(std::move(page)); }
+  // Something here says who is in the directory: users, groups, or members of groups.
+  bool has_people() const;
 
   // Joins what belongs together and says what is odd about the whole: pages missing, objects given
   // twice with different content, groups that contain each other.

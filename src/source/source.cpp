@@ -8,45 +8,17 @@
 #include "graph_json/json_text.h"
 #include "source/collect.h"
 #include "source/file_text.h"
+#include "source/read_files.h"
 
 namespace caprock {
 namespace {
 
 namespace fs = std::filesystem;
 
-struct Candidate {
-  fs::path path;
-  std::string name;  // relative to the source, with `/`
-  bool must_be_json = false;
-};
-
-Result<std::vector<Candidate>> candidates_in(const fs::path& root) {
-  std::error_code error;
-  const fs::file_status status = fs::status(root, error);
-  if (!fs::exists(status))
-    return failure(ErrorCode::file_unreadable, "there is no such file or folder",
-                   {.file = root.string()},
-                   "give the folder that holds the exported Graph responses");
-  if (!fs::is_directory(status))
-    return std::vector{Candidate{root, root.filename().string(), true}};
-  std::vector<Candidate> found;
-  fs::recursive_directory_iterator at(root, error), end;
-  for (; !error && at != end; at.increment(error)) {
-    const std::string name = at->path().filename().string();
-    if (name.starts_with('.')) {
-      if (at->is_directory(error)) at.disable_recursion_pending();
-      continue;
-    }
-    if (at->is_directory(error)) continue;
-    found.push_back({at->path(), fs::relative(at->path(), root, error).generic_string(),
-                     ends_with_ignoring_case(name, ".json")});
-  }
-  if (error)
-    return failure(ErrorCode::file_unreadable, "cannot list the folder: " + error.message(),
-                   {.file = root.string()}, "check its permissions");
-  std::sort(found.begin(), found.end(),
-            [](const Candidate& a, const Candidate& b) { return a.name < b.name; });
-  return found;
+// The part of the path below the root. Both come from the same walk, so the texts agree.
+std::string name_below(const fs::path& root, const fs::path& path) {
+  std::string name = path.generic_string().substr(root.generic_string().size());
+  return name.starts_with('/') ? name.substr(1) : name;
 }
 
 std::string contents_of(const std::map<ObjectKind, std::size_t>& counts) {
@@ -82,7 +54,47 @@ void check_manifest(const json::value& document, const std::string& file, const 
   }
 }
 
-// One file: decoded, parsed, collected. A broken file is an error of its own; the rest goes on.
+Failure partial_export(const std::vector<std::string>& open_pages, const fs::path& root) {
+  std::string message = "the export is partial";
+  if (!open_pages.empty())
+    message += fmt::format(": `{}` has a next page (@odata.nextLink) that is not there",
+                           open_pages.front());
+  return failure(ErrorCode::source_partial, message, {.file = root.string()},
+                 "export all pages, or add --allow-partial to read what is there; "
+                 "verdicts may then be wrong");
+}
+
+}  // namespace
+
+Result<std::vector<Candidate>> candidates_in(const fs::path& root) {
+  std::error_code error;
+  const fs::file_status status = fs::status(root, error);
+  if (!fs::exists(status))
+    return failure(ErrorCode::file_unreadable, "there is no such file or folder",
+                   {.file = root.string()},
+                   "give the folder that holds the exported Graph responses");
+  if (!fs::is_directory(status))
+    return std::vector{Candidate{root, root.filename().string(), true}};
+  std::vector<Candidate> found;
+  fs::recursive_directory_iterator at(root, error), end;
+  for (; !error && at != end; at.increment(error)) {
+    const std::string name = at->path().filename().string();
+    if (name.starts_with('.')) {
+      if (at->is_directory(error)) at.disable_recursion_pending();
+      continue;
+    }
+    if (at->is_directory(error)) continue;
+    found.push_back(
+        {at->path(), name_below(root, at->path()), ends_with_ignoring_case(name, ".json")});
+  }
+  if (error)
+    return failure(ErrorCode::file_unreadable, "cannot list the folder: " + error.message(),
+                   {.file = root.string()}, "check its permissions");
+  std::sort(found.begin(), found.end(),
+            [](const Candidate& a, const Candidate& b) { return a.name < b.name; });
+  return found;
+}
+
 void read_candidate(const Candidate& candidate, const fs::path& root, const ReadOptions& options,
                     Collector& collector, Snapshot& snapshot) {
   const auto stop = [&](Error error, std::string contents) {
@@ -111,24 +123,9 @@ void read_candidate(const Candidate& candidate, const fs::path& root, const Read
   snapshot.files.push_back({candidate.name, contents_of(collector.counts), objects});
 }
 
-Failure partial_export(const std::vector<std::string>& open_pages, const fs::path& root) {
-  std::string message = "the export is partial";
-  if (!open_pages.empty())
-    message += fmt::format(": `{}` has a next page (@odata.nextLink) that is not there",
-                           open_pages.front());
-  return failure(ErrorCode::source_partial, message, {.file = root.string()},
-                 "export all pages, or add --allow-partial to read what is there; "
-                 "verdicts may then be wrong");
-}
-
-}  // namespace
-
-Result<Read<Snapshot>> read_source(const fs::path& path, const ReadOptions& options) {
-  CAPROCK_TRY(const std::vector<Candidate> candidates, candidates_in(path));
-  Read<Snapshot> read;
-  Collector collector;
-  for (const Candidate& candidate : candidates)
-    read_candidate(candidate, path, options, collector, read.value);
+Result<Read<Snapshot>> conclude(Collector collector, Snapshot snapshot, const fs::path& path,
+                                const ReadOptions& options) {
+  Read<Snapshot> read{std::move(snapshot), {}};
   collector.finish();
   read.value.tenant = std::move(collector.tenant);
   read.diagnostics = std::move(collector.diagnostics);
@@ -149,6 +146,15 @@ Result<Read<Snapshot>> read_source(const fs::path& path, const ReadOptions& opti
   return failure(ErrorCode::source_no_policies, "the export has no Conditional Access policies",
                  {.file = path.string()},
                  "add the response of GET /identity/conditionalAccess/policies");
+}
+
+Result<Read<Snapshot>> read_source(const fs::path& path, const ReadOptions& options) {
+  CAPROCK_TRY(const std::vector<Candidate> candidates, candidates_in(path));
+  Snapshot snapshot;
+  Collector collector;
+  for (const Candidate& candidate : candidates)
+    read_candidate(candidate, path, options, collector, snapshot);
+  return conclude(std::move(collector), std::move(snapshot), path, options);
 }
 
 }  // namespace caprock
