@@ -62,4 +62,3 @@ BENCHMARK(decide_by_reference)->Unit(benchmark::kMicrosecond);
 }  // namespace
 }  // namespace caprock
 
-BENCHMARK_MAIN();

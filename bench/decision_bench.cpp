@@ -358,3 +358,4 @@ BENCHMARK(change_one_policy)
 
 }  // namespace
 }  // namespace caprock::bench
+BENCHMARK_MAIN();

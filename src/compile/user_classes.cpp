@@ -78,6 +78,7 @@ class UserClasses::Splitter {
   Splitter(UserClasses& classes, const People& people, const Named& fresh)
       : classes_(classes),
         people_(people),
+        direct_(people.direct_groups()),
         fresh_(fresh),
         above_(named_above(people, fresh.groups)),
         list_of_group_(people.group_count()) {
@@ -110,8 +111,9 @@ class UserClasses::Splitter {
   // Few different sets of lists lead to fewer different sets of named groups.
   void split_by_groups(People::Row row) {
     key_.clear();
-    for (const People::GroupIndex group : people_.direct_groups(row))
-      if (list_of_group_[group] != 0) key_.push_back(list_of_group_[group]);
+    for (std::uint32_t at = direct_.begins[row]; at < direct_.begins[row + 1]; ++at)
+      if (const std::uint32_t list = list_of_group_[direct_.items[at]]; list != 0)
+        key_.push_back(list);
     if (key_.empty()) return;
     tidy(key_);
     key_.push_back(classes_.class_of_row_[row]);
@@ -153,6 +155,7 @@ class UserClasses::Splitter {
 
   UserClasses& classes_;
   const People& people_;
+  const People::DirectGroups direct_;
   const Named& fresh_;
   std::vector<Numbers> above_;
   std::vector<Numbers> lists_;  // the different lists of `above_`; the first is empty
