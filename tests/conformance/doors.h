@@ -4,6 +4,7 @@
 #include <array>
 #include <string_view>
 
+#include "evaluate/decide.h"
 #include "model/decision.h"
 #include "model/evaluation_options.h"
 #include "model/sign_in.h"
@@ -19,6 +20,7 @@ struct Door {
 
 inline constexpr std::array k_doors = {
     Door{"reference", reference::decide},
+    Door{"engine", evaluate::decide},
 };
 
 }  // namespace caprock::conformance
