@@ -123,8 +123,10 @@ class Parser {
   }
 
   Result<FilterRule> primary(int depth) {
+    skip_space();
+    if (at_ == text_.size() || text_[at_] != '(') return comparison();
     if (depth >= k_max_nesting) return bad("the rule has too many nested parentheses");
-    if (!take('(')) return comparison();
+    take('(');
     CAPROCK_TRY(FilterRule inner, or_expression(depth + 1));
     if (!take(')')) return bad("a closing parenthesis is expected here");
     return inner;
