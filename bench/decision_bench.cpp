@@ -135,8 +135,10 @@ void prepared_decisions(benchmark::State& state, InstructionSet instructions) {
         [&] { decide_all(tables, world.sign_ins, verdicts.data(), kinds.data(), instructions); },
         [&] {
           if (has_limit)
-            decide_at_the_limit(limit.tables, limit.sign_ins, best_instruction_set(), said.data(),
-                                limit_kinds.data());
+            decide_at_the_limit(limit.tables, limit.sign_ins,
+                                instructions == InstructionSet::scalar ? best_instruction_set()
+                                                                       : instructions,
+                                said.data(), limit_kinds.data());
         });
     state.SetIterationTime(pair.ours);
   }

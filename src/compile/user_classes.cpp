@@ -203,9 +203,21 @@ UserClasses::Named UserClasses::not_yet_named(const Named& all) const {
 void UserClasses::take(const People& people, const Named& fresh, Named all) {
   if (!fresh.groups.empty() || !fresh.groups_elsewhere.empty() || !fresh.rows.empty())
     Splitter(*this, people, fresh).split();
-  // A row that stood for its class may have moved on.
-  for (People::Row row = people.size(); row-- > 0;) representatives_[class_of_row_[row]] = row;
   named_ = std::move(all);
+  choose_representatives(people);
+}
+
+// A row that stood for its class may have moved on. Whoever stands for a class must be found under
+// their own id, which repeated ids prevent.
+void UserClasses::choose_representatives(const People& people) {
+  std::vector<bool> chosen(count());
+  for (People::Row row = 0; row < people.size(); ++row) {
+    const Class number = class_of_row_[row];
+    if (chosen[number]) continue;
+    representatives_[number] = row;
+    chosen[number] =
+        row >= people.user_count() || people.find_user(people.id(row).text()) == row;
+  }
 }
 
 UserClasses UserClasses::of(const CompiledTenant& tenant) {

@@ -26,7 +26,7 @@ class UserClasses {
 
   Class count() const { return static_cast<Class>(representatives_.size()); }
   const std::vector<Class>& class_of_row() const { return class_of_row_; }
-  // The first row of each class; any row for a class that has none left.
+  // A row of each class that is found under its own id; any row where a class has none.
   const std::vector<People::Row>& representatives() const { return representatives_; }
 
  private:
@@ -41,6 +41,7 @@ class UserClasses {
   static Named named_by(const CompiledTenant& tenant);
   Named not_yet_named(const Named& all) const;
   void take(const People& people, const Named& fresh, Named all);
+  void choose_representatives(const People& people);
 
   std::vector<Class> class_of_row_;
   std::vector<People::Row> representatives_;

@@ -83,6 +83,7 @@ class Preparer {
     std::uint32_t proof = 0;
   };
 
+  Prepared prepare_described(const SignIn& sign_in);
   const Facts& facts_of(const SignIn& sign_in);
   SubjectTraits traits_of(const Subject& subject, std::optional<People::Row> row) const;
   static std::optional<People::Row> plain_row(const Subject& subject,
