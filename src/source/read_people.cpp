@@ -384,21 +384,20 @@ struct FastPeople {
   std::vector<OpenPage> pages;
 };
 
-std::optional<FastPeople> read_columns(const std::vector<Candidate>& files,
-                                       const TenantSnapshot& tenant, const ReadOptions& options) {
-  const auto has = [&](ObjectKind kind) {
-    return std::any_of(files.begin(), files.end(),
-                       [&](const Candidate& file) { return people_kind_of(file) == kind; });
-  };
-  PeopleReader reader(options, has(ObjectKind::user), has(ObjectKind::group));
-  for (const Candidate& file : files)
-    if (people_kind_of(file) == ObjectKind::user && !reader.read_users(file)) return std::nullopt;
+struct PeopleFiles {
+  std::vector<Candidate> users, groups, members;
+};
+
+std::optional<FastPeople> read_columns(const PeopleFiles& files, const TenantSnapshot& tenant,
+                                       const ReadOptions& options) {
+  PeopleReader reader(options, !files.users.empty(), !files.groups.empty());
+  for (const Candidate& file : files.users)
+    if (!reader.read_users(file)) return std::nullopt;
   reader.add_service_principals(tenant);
-  for (const Candidate& file : files)
-    if (people_kind_of(file) == ObjectKind::group && !reader.read_groups(file)) return std::nullopt;
-  for (const Candidate& file : files)
-    if (people_kind_of(file) == ObjectKind::group_member && !reader.read_members(file))
-      return std::nullopt;
+  for (const Candidate& file : files.groups)
+    if (!reader.read_groups(file)) return std::nullopt;
+  for (const Candidate& file : files.members)
+    if (!reader.read_members(file)) return std::nullopt;
   if (!reader.ids_are_unique()) return std::nullopt;
   std::vector<SourceFile> read = std::move(reader.files);
   std::vector<OpenPage> pages = std::move(reader.pages);
@@ -426,11 +425,19 @@ Result<Read<CompactSnapshot>> read_compact_source(const fs::path& path,
   if (!fs::is_directory(path, error)) return read_carefully(path, options);
   Collector collector;
   Snapshot snapshot;
-  for (const Candidate& candidate : candidates)
-    if (!people_kind_of(candidate)) read_candidate(candidate, path, options, collector, snapshot);
+  PeopleFiles files;
+  for (const Candidate& candidate : candidates) {
+    const std::optional<ObjectKind> kind = people_kind_of(candidate);
+    if (!kind)
+      read_candidate(candidate, path, options, collector, snapshot);
+    else if (*kind == ObjectKind::user)
+      files.users.push_back(candidate);
+    else
+      (*kind == ObjectKind::group ? files.groups : files.members).push_back(candidate);
+  }
   // People beside the plain files: only the careful reader can join them.
   if (collector.has_people()) return read_carefully(path, options);
-  std::optional<FastPeople> fast = read_columns(candidates, collector.tenant, options);
+  std::optional<FastPeople> fast = read_columns(files, collector.tenant, options);
   if (!fast) return read_carefully(path, options);
   for (OpenPage& page : fast->pages) collector.add_page(std::move(page));
   std::move(fast->files.begin(), fast->files.end(), std::back_inserter(snapshot.files));

@@ -26,8 +26,8 @@ std::string response(std::string_view context, std::string_view items) {
 
 std::string user(std::string_view id, std::string_view more = {}) {
   return "{\"id\":\"" + std::string(id) + "\",\"userPrincipalName\":\"u" +
-         std::string(id.substr(34)) + "@t.example\",\"userType\":\"Member\"" + std::string(more) +
-         "}";
+         std::string(id.substr(id.size() - 2)) + "@t.example\",\"userType\":\"Member\"" +
+         std::string(more) + "}";
 }
 
 std::string some_users(std::string_view more = {}) {
@@ -259,8 +259,10 @@ TEST(ReadPeople, what_is_odd_is_read_as_the_careful_reader_reads_it) {
 }
 
 TEST(ReadPeople, files_over_the_limit_are_refused_alike) {
-  const Export plain;
-  EXPECT_FALSE(reads_alike(plain->path(), {false, 400}));
+  const Export large;
+  large->write("users.json", some_users(",\"x\":\"" + std::string(2000, 'x') + "\""));
+  EXPECT_FALSE(reads_alike(large->path(), {false, 1000}));
+  EXPECT_TRUE(reads_alike(large->path()));
 }
 
 TEST(ReadPeople, members_inside_groups_go_the_fast_way) {
@@ -309,7 +311,7 @@ TEST(ReadPeople, damaged_files_are_read_alike) {
   const std::string members = "groupMembers/" + std::string(k_group_1) + ".json";
   std::size_t fast = 0;
   const Export some;
-  for (int i = 0; i < 1200 && !HasFailure(); ++i) {
+  for (int i = 0; i < 250 && !HasFailure(); ++i) {
     const std::string users = damaged(good, random);
     SCOPED_TRACE(users);
     some->write("users.json", users);
@@ -317,7 +319,7 @@ TEST(ReadPeople, damaged_files_are_read_alike) {
     some->write(members, i % 3 == 1 ? damaged(some_members(), random) : some_members());
     fast += reads_alike(some->path());
   }
-  EXPECT_GT(fast, 50u);
+  EXPECT_GT(fast, 10u);
 }
 
 }  // namespace
