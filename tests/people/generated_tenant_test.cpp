@@ -43,6 +43,64 @@ TEST(GeneratedTenant, depends_on_its_seed_only) {
   EXPECT_NE(policies(1), policies(2));
 }
 
+// The numbers of the conditions and controls that a policy has.
+std::set<std::size_t> used_by(const Policy& policy) {
+  const Conditions& c = policy.conditions;
+  const Users users = c.users.value_or(Users{});
+  const ClientApplications clients = c.client_applications.value_or(ClientApplications{});
+  const GrantControls grant = policy.grant_controls.value_or(GrantControls{});
+  const SessionControls session = policy.session_controls.value_or(SessionControls{});
+  const bool uses[] = {!users.include_users.empty(),
+                       !users.exclude_users.empty(),
+                       !users.include_groups.empty(),
+                       !users.exclude_groups.empty(),
+                       !users.include_roles.empty(),
+                       !users.exclude_roles.empty(),
+                       users.include_guests_or_external_users.has_value(),
+                       users.exclude_guests_or_external_users.has_value(),
+                       !clients.include_service_principals.empty(),
+                       !clients.exclude_service_principals.empty(),
+                       clients.service_principal_filter.has_value(),
+                       !clients.include_agent_id_service_principals.empty(),
+                       !c.applications.include_user_actions.empty(),
+                       !c.applications.include_authentication_context_class_references.empty(),
+                       c.applications.application_filter.has_value(),
+                       c.client_app_types != std::vector{ClientAppType::all},
+                       c.platforms.has_value(),
+                       c.locations.has_value(),
+                       c.devices.has_value(),
+                       c.device_states.has_value(),
+                       !c.sign_in_risk_levels.empty(),
+                       !c.user_risk_levels.empty(),
+                       !c.service_principal_risk_levels.empty(),
+                       c.insider_risk_levels != 0,
+                       c.agent_id_risk_levels != 0,
+                       c.authentication_flows.has_value(),
+                       !grant.terms_of_use.empty(),
+                       !grant.custom_authentication_factors.empty(),
+                       grant.authentication_strength.has_value(),
+                       session.application_enforced_restrictions,
+                       session.cloud_app_security.has_value(),
+                       session.sign_in_frequency.has_value(),
+                       session.persistent_browser.has_value(),
+                       session.disable_resilience_defaults.has_value(),
+                       session.secure_sign_in_session,
+                       session.continuous_access_evaluation.has_value(),
+                       session.global_secure_access_filtering_profile.has_value()};
+  std::set<std::size_t> numbers;
+  for (std::size_t i = 0; i < std::size(uses); ++i)
+    if (uses[i]) numbers.insert(i);
+  return numbers;
+}
+
+TEST(GeneratedTenant, enabled_policies_use_every_condition_and_control) {
+  const GeneratedTenant generated = generate_tenant({1000, 100, 240, 1}, PeopleObjects::left_out);
+  std::set<std::size_t> used;
+  for (const Policy& policy : generated.snapshot->policies.items)
+    if (policy.state == PolicyState::enabled) used.merge(used_by(policy));
+  for (std::size_t number = 0; number < 37; ++number) EXPECT_TRUE(used.contains(number)) << number;
+}
+
 TEST(GeneratedTenant, people_are_like_those_of_real_tenants) {
   const GeneratedTenant generated = generate_tenant({20'000, 100, 240, 1}, PeopleObjects::left_out);
   const People& people = *generated.people;
