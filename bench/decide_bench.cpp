@@ -61,4 +61,3 @@ BENCHMARK(decide_by_reference)->Unit(benchmark::kMicrosecond);
 
 }  // namespace
 }  // namespace caprock
-

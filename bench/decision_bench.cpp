@@ -43,7 +43,8 @@ void fill_sign_ins(World& world) {
   while (!closed.empty() && world.sign_ins.size() < k_sign_ins) {
     Prepared one = closed[world.sign_ins.size() % closed.size()];
     one.subject = std::uniform_int_distribution<People::Row>(0, users - 1)(random);
-    if (!world.tenant->subjects().is_open(world.tenant->class_of(one.subject))) world.sign_ins.push_back(one);
+    if (!world.tenant->subjects().is_open(world.tenant->class_of(one.subject)))
+      world.sign_ins.push_back(one);
   }
 }
 
@@ -135,10 +136,10 @@ void prepared_decisions(benchmark::State& state, InstructionSet instructions) {
         [&] { decide_all(tables, world.sign_ins, verdicts.data(), kinds.data(), instructions); },
         [&] {
           if (has_limit)
-            decide_at_the_limit(limit.tables, limit.sign_ins,
-                                instructions == InstructionSet::scalar ? best_instruction_set()
-                                                                       : instructions,
-                                said.data(), limit_kinds.data());
+            decide_at_the_limit(
+                limit.tables, limit.sign_ins,
+                instructions == InstructionSet::scalar ? best_instruction_set() : instructions,
+                said.data(), limit_kinds.data());
         });
     state.SetIterationTime(pair.ours);
   }

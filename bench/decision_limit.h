@@ -25,8 +25,10 @@ struct LimitSignIn {
 };
 
 // Writes a byte a sign-in, one bit for each word of the proof that a kind of demand touches, and
-// the kinds of demand. False when this machine lacks AVX-512 and AVX2.
+// the kinds of demand. False when it has no program for these instructions or the machine lacks
+// them.
 bool decide_at_the_limit(const LimitTables& tables, std::span<const LimitSignIn> sign_ins,
-                         std::uint8_t* said, std::uint64_t* kinds);
+                         evaluate::InstructionSet instructions, std::uint8_t* said,
+                         std::uint64_t* kinds);
 
 }  // namespace caprock::bench

@@ -60,10 +60,13 @@ SubjectTraits Preparer::traits_of(const Subject& subject, std::optional<People::
   return traits;
 }
 
-// A user of this tenant about whom the sign-in says nothing more has the class of the row.
+// A user of this tenant about whom the sign-in says nothing more has the class of the row. Rows of
+// repeated ids are nobody's in particular.
 std::optional<People::Row> Preparer::plain_row(const Subject& subject,
-                                               std::optional<People::Row> row) {
+                                               std::optional<People::Row> row) const {
   const UserSubject& user = subject.user;
+  const auto repeated = tenant_->tenant().people().repeated_rows();
+  if (row && std::binary_search(repeated.begin(), repeated.end(), *row)) return std::nullopt;
   const bool plain = subject.kind == SubjectKind::user && user.external_kind.is_unknown() &&
                      user.home_tenant.is_unknown() &&
                      user.identity_provider == IdentityProvider::entra && !user.groups &&

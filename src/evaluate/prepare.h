@@ -86,8 +86,8 @@ class Preparer {
   Prepared prepare_described(const SignIn& sign_in);
   const Facts& facts_of(const SignIn& sign_in);
   SubjectTraits traits_of(const Subject& subject, std::optional<People::Row> row) const;
-  static std::optional<People::Row> plain_row(const Subject& subject,
-                                              std::optional<People::Row> row);
+  std::optional<People::Row> plain_row(const Subject& subject,
+                                       std::optional<People::Row> row) const;
   std::uint32_t remember(Memo& memo, MaskTable& masks, Dimension dimension, const SignIn& sign_in);
   std::uint32_t proof_of(const SignIn& sign_in);
   Prepared settle(const SignIn& sign_in, Prepared prepared);

@@ -1,6 +1,7 @@
 #include "evaluate/prepared_tenant.h"
 
 #include <algorithm>
+#include <iterator>
 
 namespace caprock::evaluate {
 namespace {
@@ -34,6 +35,36 @@ std::vector<std::uint32_t> columns_demanding(std::span<const CompiledPolicy> pol
   return found;
 }
 
+UserMentions mentions_in(const CompiledTenant& tenant) {
+  return mentions_of(tenant.snapshot().policies.items, tenant.snapshot(), tenant.people());
+}
+
+UserClasses classes_of(const CompiledTenant& tenant) {
+  return UserClasses::of(tenant.people(), mentions_in(tenant));
+}
+
+// REQUIRES: both sorted.
+template <class T>
+std::vector<T> beyond(const std::vector<T>& all, const std::vector<T>& known) {
+  std::vector<T> rest;
+  std::set_difference(all.begin(), all.end(), known.begin(), known.end(), std::back_inserter(rest));
+  return rest;
+}
+template <class T>
+std::vector<T> together(const std::vector<T>& a, const std::vector<T>& b) {
+  std::vector<T> both;
+  std::set_union(a.begin(), a.end(), b.begin(), b.end(), std::back_inserter(both));
+  return both;
+}
+UserMentions beyond(const UserMentions& all, const UserMentions& known) {
+  return {beyond(all.groups, known.groups), beyond(all.people, known.people),
+          beyond(all.unlisted_groups, known.unlisted_groups)};
+}
+UserMentions together(const UserMentions& a, const UserMentions& b) {
+  return {together(a.groups, b.groups), together(a.people, b.people),
+          together(a.unlisted_groups, b.unlisted_groups)};
+}
+
 void set_column(std::span<MaskBlock> mask, std::uint32_t column) {
   mask[column / 512].words[column % 512 / 64] |= std::uint64_t{1} << (column % 64);
 }
@@ -53,11 +84,13 @@ void fill_masks(std::span<MaskBlock> masks, const PolicyColumns& columns, const 
 }
 
 PreparedTenant::PreparedTenant(std::shared_ptr<const CompiledTenant> tenant)
-    : PreparedTenant(tenant, UserClasses::of(*tenant)) {}
+    : PreparedTenant(tenant, mentions_in(*tenant), classes_of(*tenant)) {}
 
-PreparedTenant::PreparedTenant(std::shared_ptr<const CompiledTenant> tenant, UserClasses classes)
+PreparedTenant::PreparedTenant(std::shared_ptr<const CompiledTenant> tenant, UserMentions mentioned,
+                               UserClasses classes)
     : tenant_(std::move(tenant)),
-      classes_(std::make_shared<const UserClasses>(std::move(classes))),
+      mentioned_(std::move(mentioned)),
+      classes_(std::move(classes)),
       columns_(tenant_->policies()),
       subjects_(columns_.blocks()),
       frequency_limits_(limits_of(tenant_->policies())),
@@ -69,18 +102,34 @@ PreparedTenant::PreparedTenant(std::shared_ptr<const CompiledTenant> tenant, Use
 }
 
 PreparedTenant PreparedTenant::with(std::shared_ptr<const CompiledTenant> changed) const {
-  UserClasses classes = classes_->refined_for(*changed);
-  return PreparedTenant(std::move(changed), std::move(classes));
+  const People& people = changed->people();
+  UserMentions all = mentions_in(*changed);
+  const UserMentions more = beyond(all, mentioned_);
+  UserClasses classes = more == UserMentions{} ? classes_ : classes_.refined(people, more);
+  // What is no longer mentioned still tells people apart.
+  all = together(all, mentioned_);
+  return PreparedTenant(std::move(changed), std::move(all), std::move(classes));
 }
 
-// Judges one person of each class; classes with equal masks become one. A class of which nobody is
-// left costs a mask, nothing more.
+// Somebody of the class who is found under their own id.
+People::Row PreparedTenant::representative(UserClasses::ClassId number) const {
+  const auto repeated = tenant_->people().repeated_rows();
+  const People::Row row = classes_.representative(number);
+  if (!std::binary_search(repeated.begin(), repeated.end(), row)) return row;
+  for (People::Row other = 0; other < tenant_->people().size(); ++other)
+    if (classes_.class_of(other) == number &&
+        !std::binary_search(repeated.begin(), repeated.end(), other))
+      return other;
+  return row;
+}
+
+// Judges one person of each class; classes with equal masks become one.
 std::vector<std::uint32_t> PreparedTenant::mask_numbers() {
   std::vector<std::uint32_t> numbers;
   std::vector<MaskBlock> masks(2 * columns_.blocks());
   SignIn sign_in;
-  for (const People::Row row : classes_->representatives()) {
-    sign_in.subject.user.id = tenant_->people().id(row);
+  for (UserClasses::ClassId number = 0; number < classes_.count(); ++number) {
+    sign_in.subject.user.id = tenant_->people().id(representative(number));
     std::fill(masks.begin(), masks.end(), MaskBlock{});
     fill_masks(masks, columns_, gather(*tenant_, sign_in), Dimension::subject);
     numbers.push_back(subjects_.intern(masks));
@@ -89,14 +138,14 @@ std::vector<std::uint32_t> PreparedTenant::mask_numbers() {
 }
 
 void PreparedTenant::number_rows(const std::vector<std::uint32_t>& mask_numbers) {
-  const auto& classes = classes_->class_of_row();
+  const People::Row rows = tenant_->people().size();
   if (subjects_.size() <= UINT16_MAX + std::size_t{1}) {
-    narrow_.resize(classes.size());
-    for (std::size_t row = 0; row < classes.size(); ++row)
-      narrow_[row] = static_cast<std::uint16_t>(mask_numbers[classes[row]]);
+    narrow_.resize(rows);
+    for (People::Row row = 0; row < rows; ++row)
+      narrow_[row] = static_cast<std::uint16_t>(mask_numbers[classes_.class_of(row)]);
   } else {
-    wide_.resize(classes.size());
-    for (std::size_t row = 0; row < classes.size(); ++row) wide_[row] = mask_numbers[classes[row]];
+    wide_.resize(rows);
+    for (People::Row row = 0; row < rows; ++row) wide_[row] = mask_numbers[classes_.class_of(row)];
   }
 }
 

@@ -31,7 +31,7 @@ class PreparedTenant {
 
   // Masks of the classes of people.
   const MaskTable& subjects() const { return subjects_; }
-  std::uint32_t class_of(People::Row row) const {
+  std::uint32_t class_of(People::Row row) const noexcept {
     return narrow_.empty() ? wide_[row] : narrow_[row];
   }
   // By row; one of these is nullptr.
@@ -46,12 +46,15 @@ class PreparedTenant {
   std::span<const std::uint32_t> password_changes() const { return password_changes_; }
 
  private:
-  PreparedTenant(std::shared_ptr<const CompiledTenant> tenant, UserClasses classes);
+  PreparedTenant(std::shared_ptr<const CompiledTenant> tenant, UserMentions mentioned,
+                 UserClasses classes);
+  People::Row representative(UserClasses::ClassId number) const;
   std::vector<std::uint32_t> mask_numbers();
   void number_rows(const std::vector<std::uint32_t>& mask_numbers);
 
   std::shared_ptr<const CompiledTenant> tenant_;
-  std::shared_ptr<const UserClasses> classes_;
+  UserMentions mentioned_;  // whom the classes tell apart
+  UserClasses classes_;
   PolicyColumns columns_;
   MaskTable subjects_;
   std::vector<std::uint16_t> narrow_;  // when 16 bits hold the number of classes
