@@ -9,6 +9,7 @@
 #include <map>
 #include <thread>
 
+#include "base/assert.h"
 #include "bench/decision_limit.h"
 #include "bench/rounds.h"
 #include "bench/tenant_generator.h"
@@ -39,8 +40,9 @@ void fill_sign_ins(World& world) {
   std::vector<Prepared> closed;
   for (const Prepared& one : world.sampled)
     if (one.flags == 0) closed.push_back(one);
+  CAPROCK_ASSERT(!closed.empty());
   const People::Row users = world.compiled->people().user_count();
-  while (!closed.empty() && world.sign_ins.size() < k_sign_ins) {
+  while (world.sign_ins.size() < k_sign_ins) {
     Prepared one = closed[world.sign_ins.size() % closed.size()];
     one.subject = std::uniform_int_distribution<People::Row>(0, users - 1)(random);
     if (!world.tenant->subjects().is_open(world.tenant->class_of(one.subject)))
@@ -60,6 +62,8 @@ World& world_of(const TenantSize& size) {
   SignInGenerator generator(generated, size.seed);
   for (std::size_t i = 0; i < k_different; ++i) {
     world.samples.push_back(generator.next());
+    // Logs never say it; without it nothing would be certain under a policy on positions.
+    world.samples.back().client.gps = GpsPosition{"NL", true};
     world.sampled.push_back(world.preparer->prepare(world.samples.back()));
   }
   fill_sign_ins(world);
@@ -172,6 +176,27 @@ BENCHMARK_CAPTURE(prepared_decisions, scalar, InstructionSet::scalar)
     ->ArgNames({"users", "apps", "policies"})
     ->Iterations(1)
     ->UseManualTime();
+
+// The same sign-ins as they were drawn, one in six with something unknown: nothing to compare with.
+void prepared_decisions_as_drawn(benchmark::State& state) {
+  World& world = world_of(size_of(state));
+  const TablesView tables = world.preparer->tables();
+  std::vector<Verdict> verdicts(k_different);
+  std::vector<std::uint64_t> kinds(k_different * tables.blocks);
+  std::size_t open = 0;
+  for (const Prepared& one : world.sampled) open += (one.flags & Prepared::k_open) != 0 ? 1 : 0;
+  for (auto _ : state) {
+    decide_all(tables, world.sampled, verdicts.data(), kinds.data(), best_instruction_set());
+    benchmark::DoNotOptimize(verdicts.data());
+  }
+  if (const std::string wrong = disagreement(world); !wrong.empty())
+    return state.SkipWithError(wrong.c_str());
+  state.counters["open_share"] = static_cast<double>(open) / static_cast<double>(k_different);
+  state.SetItemsProcessed(static_cast<std::int64_t>(k_different) * state.iterations());
+}
+BENCHMARK(prepared_decisions_as_drawn)
+    ->Args({100'000, 1'000, 240})
+    ->ArgNames({"users", "apps", "policies"});
 
 // The same work on one thread and on two, each with its half.
 void prepared_decisions_on_threads(benchmark::State& state) {

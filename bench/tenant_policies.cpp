@@ -138,6 +138,7 @@ void add_apps(TenantSnapshot& tenant, const TenantPlan& plan, const TenantSize& 
     principal.service_principal_type = "Application";
     principal.app_owner_organization_id = microsoft;
     principal.sign_in_audience = "AzureADMultipleOrgs";
+    principal.custom_security_attributes.emplace();
     items.push_back(std::move(principal));
   }
   while (items.size() < size.apps) {

@@ -69,58 +69,40 @@ std::uint64_t bytes_present(std::uint64_t word) {
 
 constexpr std::size_t k_words = std::tuple_size_v<decltype(MaskBlock::words)>;
 
+// Four masks of one sign-in, one for each dimension.
+struct Masks {
+  const MaskBlock* subject;
+  const MaskBlock* target;
+  const MaskBlock* place;
+  const MaskBlock* context;
+
+  Masks at(std::size_t block) const {
+    return {subject + block, target + block, place + block, context + block};
+  }
+};
+
 struct Scalar {
+  static std::uint64_t word(const Masks& masks, std::size_t i) {
+    return masks.subject->words[i] & masks.target->words[i] & masks.place->words[i] &
+           masks.context->words[i];
+  }
   // Kinds of the policies in all four masks.
-  static std::uint64_t kinds_in(const MaskBlock& a, const MaskBlock& b, const MaskBlock& c,
-                                const MaskBlock& d) {
+  static std::uint64_t kinds_in(const Masks& masks) {
+    std::uint64_t kinds = 0;
+    for (std::size_t i = 0; i < k_words; ++i) kinds |= bytes_present(word(masks, i)) << (8 * i);
+    return kinds;
+  }
+  // Kinds of the policies in all masks of possible ones but not in all of certain ones.
+  static std::uint64_t kinds_only_in(const Masks& possible, const Masks& certain) {
     std::uint64_t kinds = 0;
     for (std::size_t i = 0; i < k_words; ++i)
-      kinds |= bytes_present(a.words[i] & b.words[i] & c.words[i] & d.words[i]) << (8 * i);
+      kinds |= bytes_present(word(possible, i) & ~word(certain, i)) << (8 * i);
     return kinds;
   }
   static unsigned said(const ProofBlock& proof, std::uint64_t kinds) {
     return said_by(proof, kinds);
   }
 };
-
-std::uint32_t class_of(const TablesView& tables, const Prepared& one) {
-  if (one.flags & Prepared::k_subject_class) return one.subject;
-  return tables.class_of_row ? tables.class_of_row[one.subject]
-                             : tables.wide_class_of_row[one.subject];
-}
-
-// Any sign-in, one block after the other; `open` policies are those in all masks of possible ones
-// but not in all masks of certain ones.
-Verdict decide_any(const TablesView& tables, const Prepared& one, std::uint64_t* kinds) {
-  if (one.flags & Prepared::k_settled) {
-    for (std::size_t block = 0; block < tables.blocks; ++block) kinds[block] = 0;
-    return tables.settled[one.subject];
-  }
-  const std::size_t blocks = tables.blocks;
-  const std::size_t stride = 2 * blocks;  // certain, then possible
-  const std::array masks = {tables.subject + class_of(tables, one) * stride,
-                            tables.target + one.target * stride, tables.place + one.place * stride,
-                            tables.context + one.context * stride};
-  const auto in_all = [&](std::size_t block, std::size_t word) {
-    return masks[0][block].words[word] & masks[1][block].words[word] & masks[2][block].words[word] &
-           masks[3][block].words[word];
-  };
-  unsigned certain_said = 0;
-  unsigned open_said = 0;
-  for (std::size_t block = 0; block < blocks; ++block) {
-    std::uint64_t open_kinds = 0;
-    kinds[block] = 0;
-    for (std::size_t word = 0; word < k_words; ++word) {
-      const std::uint64_t certain = in_all(block, word);
-      kinds[block] |= bytes_present(certain) << (8 * word);
-      open_kinds |= bytes_present(in_all(blocks + block, word) & ~certain) << (8 * word);
-    }
-    const ProofBlock& proof = tables.proofs[one.proof * tables.blocks + block];
-    certain_said |= said_by(proof, kinds[block]);
-    open_said |= said_by(proof, open_kinds);
-  }
-  return k_verdicts[combined(certain_said, open_said)];
-}
 
 constexpr std::size_t k_ahead = 32;  // sign-ins between asking memory for a row and using it
 
@@ -132,27 +114,59 @@ void prefetch(const void* address) {
 #endif
 }
 
-// The loop of every instruction set: one block, nothing open, a row as subject; all else goes to
-// decide_any. Always inline, so that it is compiled for the instructions of the function it is in.
+Masks masks_of(const TablesView& tables, const Prepared& one, std::size_t subject_class) {
+  const std::size_t stride = 2 * tables.blocks;  // certain, then possible
+  return {tables.subject + subject_class * stride, tables.target + one.target * stride,
+          tables.place + one.place * stride, tables.context + one.context * stride};
+}
+
+std::size_t subject_class(const TablesView& tables, const Prepared& one) {
+  if (one.flags & Prepared::k_subject_class) return one.subject;
+  return tables.class_of_row ? tables.class_of_row[one.subject]
+                             : tables.wide_class_of_row[one.subject];
+}
+
+// Any sign-in, block by block. Always inline, here and below, so that it is compiled for the
+// instructions of the function it is in.
+template <class Instructions>
+[[gnu::always_inline]] inline Verdict decide_any(const TablesView& tables, const Prepared& one,
+                                                 std::uint64_t* kinds) {
+  unsigned certain_said = 0;
+  unsigned open_said = 0;
+  const bool settled = (one.flags & Prepared::k_settled) != 0;
+  const Masks certain = settled ? Masks{} : masks_of(tables, one, subject_class(tables, one));
+  for (std::size_t block = 0; block < tables.blocks; ++block) {
+    kinds[block] = 0;
+    if (settled) continue;
+    const ProofBlock& proof = tables.proofs[one.proof * tables.blocks + block];
+    kinds[block] = Instructions::kinds_in(certain.at(block));
+    certain_said |= Instructions::said(proof, kinds[block]);
+    if ((one.flags & Prepared::k_open) == 0) continue;
+    const Masks possible = certain.at(tables.blocks + block);
+    open_said |=
+        Instructions::said(proof, Instructions::kinds_only_in(possible, certain.at(block)));
+  }
+  return settled ? static_cast<Verdict>(one.subject)
+                 : k_verdicts[combined(certain_said, open_said)];
+}
+
+// The short way is for one block, nothing open, and a row as subject.
 template <class Instructions>
 [[gnu::always_inline]] inline void decide_each(const TablesView& tables,
                                                std::span<const Prepared> sign_ins,
                                                Verdict* verdicts, std::uint64_t* kinds) {
   const std::size_t count = sign_ins.size();
+  const bool short_way = tables.blocks == 1 && tables.class_of_row != nullptr;
   for (std::size_t i = 0; i < count; ++i) {
-    if (i + k_ahead < count && sign_ins[i + k_ahead].flags == 0)
+    if (short_way && i + k_ahead < count && sign_ins[i + k_ahead].flags == 0)
       prefetch(tables.class_of_row + sign_ins[i + k_ahead].subject);
     const Prepared& one = sign_ins[i];
-    if (one.flags != 0) {
-      verdicts[i] = decide_any(tables, one, kinds + i);
+    if (!short_way || one.flags != 0) {
+      verdicts[i] = decide_any<Instructions>(tables, one, kinds + i * tables.blocks);
       continue;
     }
-    const std::uint64_t present = Instructions::kinds_in(
-        tables.subject[std::size_t{2} * tables.class_of_row[one.subject]],
-        tables.target[std::size_t{2} * one.target], tables.place[std::size_t{2} * one.place],
-        tables.context[std::size_t{2} * one.context]);
-    kinds[i] = present;
-    verdicts[i] = k_verdicts[Instructions::said(tables.proofs[one.proof], present)];
+    kinds[i] = Instructions::kinds_in(masks_of(tables, one, tables.class_of_row[one.subject]));
+    verdicts[i] = k_verdicts[Instructions::said(tables.proofs[one.proof], kinds[i])];
   }
 }
 
@@ -167,20 +181,23 @@ void decide_scalar(const TablesView& tables, std::span<const Prepared> sign_ins,
 #define CAPROCK_AVX512 __attribute__((target("avx512f,avx512bw,avx512dq,avx512vl,bmi,bmi2")))
 
 struct Avx2 {
-  CAPROCK_AVX2 static __m256i half(const MaskBlock& block, std::size_t which) {
-    return _mm256_load_si256(reinterpret_cast<const __m256i*>(block.words.data()) + which);
+  CAPROCK_AVX2 static __m256i half(const MaskBlock* block, std::size_t which) {
+    return _mm256_load_si256(reinterpret_cast<const __m256i*>(block->words.data()) + which);
   }
-  CAPROCK_AVX2 static std::uint64_t half_kinds(const MaskBlock& a, const MaskBlock& b,
-                                               const MaskBlock& c, const MaskBlock& d,
-                                               std::size_t which) {
-    const __m256i all = _mm256_and_si256(_mm256_and_si256(half(a, which), half(b, which)),
-                                         _mm256_and_si256(half(c, which), half(d, which)));
-    const int zero = _mm256_movemask_epi8(_mm256_cmpeq_epi8(all, _mm256_setzero_si256()));
+  CAPROCK_AVX2 static __m256i in_all(const Masks& masks, std::size_t which) {
+    return _mm256_and_si256(_mm256_and_si256(half(masks.subject, which), half(masks.target, which)),
+                            _mm256_and_si256(half(masks.place, which), half(masks.context, which)));
+  }
+  CAPROCK_AVX2 static std::uint64_t bytes_in(__m256i half) {
+    const int zero = _mm256_movemask_epi8(_mm256_cmpeq_epi8(half, _mm256_setzero_si256()));
     return static_cast<std::uint32_t>(~zero);
   }
-  CAPROCK_AVX2 static std::uint64_t kinds_in(const MaskBlock& a, const MaskBlock& b,
-                                             const MaskBlock& c, const MaskBlock& d) {
-    return half_kinds(a, b, c, d, 0) | half_kinds(a, b, c, d, 1) << 32U;
+  CAPROCK_AVX2 static std::uint64_t kinds_in(const Masks& masks) {
+    return bytes_in(in_all(masks, 0)) | bytes_in(in_all(masks, 1)) << 32U;
+  }
+  CAPROCK_AVX2 static std::uint64_t kinds_only_in(const Masks& possible, const Masks& certain) {
+    return bytes_in(_mm256_andnot_si256(in_all(certain, 0), in_all(possible, 0))) |
+           bytes_in(_mm256_andnot_si256(in_all(certain, 1), in_all(possible, 1))) << 32U;
   }
   CAPROCK_AVX2 static unsigned said(const ProofBlock& proof, std::uint64_t kinds) {
     const __m256i all = _mm256_set1_epi64x(static_cast<long long>(kinds));
@@ -196,15 +213,21 @@ struct Avx2 {
 };
 
 struct Avx512 {
-  CAPROCK_AVX512 static __m512i whole(const MaskBlock& block) {
-    return _mm512_load_si512(block.words.data());
+  CAPROCK_AVX512 static __m512i whole(const MaskBlock* block) {
+    return _mm512_load_si512(block->words.data());
   }
-  CAPROCK_AVX512 static std::uint64_t kinds_in(const MaskBlock& a, const MaskBlock& b,
-                                               const MaskBlock& c, const MaskBlock& d) {
+  CAPROCK_AVX512 static __m512i in_all(const Masks& masks) {
     // 0x80: the ternary function that is true where all three are.
-    const __m512i all =
-        _mm512_ternarylogic_epi64(_mm512_and_si512(whole(a), whole(b)), whole(c), whole(d), 0x80);
+    return _mm512_ternarylogic_epi64(_mm512_and_si512(whole(masks.subject), whole(masks.target)),
+                                     whole(masks.place), whole(masks.context), 0x80);
+  }
+  CAPROCK_AVX512 static std::uint64_t kinds_in(const Masks& masks) {
+    const __m512i all = in_all(masks);
     return _mm512_test_epi8_mask(all, all);
+  }
+  CAPROCK_AVX512 static std::uint64_t kinds_only_in(const Masks& possible, const Masks& certain) {
+    const __m512i rest = _mm512_andnot_si512(in_all(certain), in_all(possible));
+    return _mm512_test_epi8_mask(rest, rest);
   }
   CAPROCK_AVX512 static unsigned said(const ProofBlock& proof, std::uint64_t kinds) {
     return _mm512_test_epi64_mask(_mm512_load_si512(&proof),
@@ -254,11 +277,6 @@ std::string_view to_string(InstructionSet instructions) noexcept {
 
 void decide_all(const TablesView& tables, std::span<const Prepared> sign_ins, Verdict* verdicts,
                 std::uint64_t* kinds, InstructionSet instructions) noexcept {
-  if (tables.blocks != 1 || !tables.class_of_row) {
-    for (std::size_t i = 0; i < sign_ins.size(); ++i)
-      verdicts[i] = decide_any(tables, sign_ins[i], kinds + i * tables.blocks);
-    return;
-  }
 #if CAPROCK_X86
   if (instructions == InstructionSet::avx512)
     return decide_avx512(tables, sign_ins, verdicts, kinds);

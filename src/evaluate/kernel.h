@@ -49,7 +49,7 @@ struct Prepared {
 
   static constexpr std::uint32_t k_subject_class = 1;  // `subject` is a class, not a row
   static constexpr std::uint32_t k_open = 2;           // some condition is open: look at both masks
-  static constexpr std::uint32_t k_settled = 4;        // `subject` is the index of a known verdict
+  static constexpr std::uint32_t k_settled = 4;        // `subject` is the verdict, known already
 };
 
 // Tables as the kernels read them.
@@ -65,7 +65,6 @@ struct TablesView {
   const MaskBlock* place = nullptr;
   const MaskBlock* context = nullptr;
   const ProofBlock* proofs = nullptr;
-  const Verdict* settled = nullptr;
 };
 
 // Decides all. `kinds` receives `blocks` words for each sign-in: the kinds of demand of the

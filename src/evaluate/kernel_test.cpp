@@ -14,7 +14,6 @@ struct Tables {
   std::vector<ProofBlock> proofs;
   std::vector<std::uint16_t> narrow;
   std::vector<std::uint32_t> wide;
-  std::vector<Verdict> settled = {Verdict::blocked, Verdict::granted};
 
   TablesView view(bool narrow_rows) const {
     TablesView view;
@@ -26,7 +25,6 @@ struct Tables {
     view.place = place.data();
     view.context = context.data();
     view.proofs = proofs.data();
-    view.settled = settled.data();
     return view;
   }
 };
@@ -101,7 +99,7 @@ Plain plainly(const Tables& tables, const Prepared& one) {
   Plain plain;
   plain.kinds.resize(tables.blocks);
   if (one.flags & Prepared::k_settled) {
-    plain.verdict = tables.settled[one.subject];
+    plain.verdict = static_cast<Verdict>(one.subject);
     return plain;
   }
   const std::uint32_t subject =
@@ -155,7 +153,7 @@ std::vector<Prepared> random_sign_ins(std::size_t count, Random& random) {
     one.flags = random.below(8) == 0   ? Prepared::k_settled
                 : random.below(3) == 0 ? Prepared::k_subject_class | Prepared::k_open
                                        : Prepared::k_open;
-    one.subject = one.flags & Prepared::k_settled         ? random.below(2)
+    one.subject = one.flags & Prepared::k_settled         ? random.below(4)
                   : one.flags & Prepared::k_subject_class ? random.below(k_classes)
                                                           : random.below(k_rows);
   }

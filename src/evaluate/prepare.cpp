@@ -19,6 +19,15 @@ bool has_column(std::span<const MaskBlock> mask, std::uint32_t column) {
   return (mask[column / 512].words[column % 512 / 64] >> (column % 64) & 1U) != 0;
 }
 
+// The policy may apply, and a position is all that would tell.
+bool is_open_for_position_only(const Facts& facts, const CompiledPolicy& policy) {
+  std::vector<std::string> open;
+  for (const ConditionResult& condition : explain(facts, policy).conditions)
+    if (condition.match == Match::unknown)
+      open.insert(open.end(), condition.undetermined_by.begin(), condition.undetermined_by.end());
+  return open.size() == 1 && open.front() == k_gps_path;
+}
+
 }  // namespace
 
 Preparer::Preparer(std::shared_ptr<const PreparedTenant> tenant, SignIn base)
@@ -60,18 +69,49 @@ SubjectTraits Preparer::traits_of(const Subject& subject, std::optional<People::
   return traits;
 }
 
-// A user of this tenant about whom the sign-in says nothing more has the class of the row. Rows of
-// repeated ids are nobody's in particular.
-std::optional<People::Row> Preparer::plain_row(const Subject& subject,
-                                               std::optional<People::Row> row) const {
-  const UserSubject& user = subject.user;
-  const auto repeated = tenant_->tenant().people().repeated_rows();
+// A row with an id of its own. Rows of repeated ids are nobody's in particular.
+std::optional<People::Row> Preparer::row_of(const Subject& subject) const {
+  if (!is_person(subject.kind) || subject.user.id.empty()) return std::nullopt;
+  const People& people = tenant_->tenant().people();
+  const auto row = people.find_user(subject.user.id.text());
+  const auto repeated = people.repeated_rows();
   if (row && std::binary_search(repeated.begin(), repeated.end(), *row)) return std::nullopt;
-  const bool plain = subject.kind == SubjectKind::user && user.external_kind.is_unknown() &&
-                     user.home_tenant.is_unknown() &&
-                     user.identity_provider == IdentityProvider::entra && !user.groups &&
-                     !user.roles;
-  return plain ? row : std::nullopt;
+  return row;
+}
+
+// Nothing is said of the user but what the tenant says. Where the home tenant and who vouches for
+// it is said, only people from elsewhere are judged by it (CA 2.9).
+bool Preparer::is_plain(const Subject& subject, const SubjectTraits& traits,
+                        People::Row row) const {
+  constexpr std::uint8_t k_own = 1U << static_cast<unsigned>(ExternalKind::none);
+  const UserSubject& user = subject.user;
+  return subject.kind == SubjectKind::user && !user.groups && !user.roles &&
+         traits.kinds == tenant_->tenant().people().possible_kinds(row) &&
+         (traits.kinds == k_own ||
+          (user.home_tenant.is_unknown() && user.identity_provider == IdentityProvider::entra));
+}
+
+// Fills subject and its flag.
+void Preparer::prepare_subject(Prepared& prepared, const SignIn& sign_in,
+                               const SubjectTraits& traits, std::optional<People::Row> row) {
+  if (row && is_plain(sign_in.subject, traits, *row)) {
+    prepared.subject = *row;
+    return;
+  }
+  key_.clear();
+  const UserSubject& user = sign_in.subject.user;
+  if (row && !user.groups && !user.roles) {
+    // Whoever is in one class stays indistinguishable when the same is said of them.
+    Subject said = sign_in.subject;
+    said.user.id = {};
+    const UserClasses::ClassId number = tenant_->user_class(*row);
+    key_.append(reinterpret_cast<const char*>(&number), sizeof number);
+    write_subject_key(key_, said);
+  } else {
+    write_subject_key(key_, sign_in.subject);
+  }
+  prepared.subject = remember(subject_memo_, subjects_, Dimension::subject, sign_in);
+  prepared.flags |= Prepared::k_subject_class;
 }
 
 std::uint32_t Preparer::proof_of(const SignIn& sign_in) {
@@ -116,20 +156,44 @@ bool Preparer::is_coupled(const Prepared& prepared) const {
   return any(tenant_->risk_remediations()) && any(tenant_->password_changes());
 }
 
-bool Preparer::must_be_settled(const SignIn& sign_in, const Prepared& prepared) const {
-  // CA 2.12.1: registering security information has demands that replace others.
-  if (sign_in.request.user_action) return true;
-  // CA 2.6: a position that nobody can be asked for blocks instead of leaving the answer open.
-  if (!sign_in.request.interactive && sign_in.client.gps.is_absent() &&
-      places_.is_open(prepared.place))
-    return true;
-  return is_coupled(prepared);
+// CA 2.6: a position that was not shared and that nobody can be asked for is not given. A policy
+// that is open for nothing else then blocks.
+bool Preparer::is_blocked_by_missing_position(const SignIn& sign_in, const Prepared& prepared) {
+  if (sign_in.request.interactive || !sign_in.client.gps.is_absent() ||
+      !places_.is_open(prepared.place))
+    return false;
+  const std::uint32_t subject = subject_class_of(prepared);
+  const auto policies = tenant_->tenant().policies();
+  for (std::uint32_t i = 0; i < policies.size(); ++i) {
+    const std::uint32_t column = tenant_->columns().column_of(i);
+    if (policies[i].is_enforced() && has_column(subjects_.certain(subject), column) &&
+        has_column(targets_.certain(prepared.target), column) &&
+        has_column(contexts_.certain(prepared.context), column) &&
+        has_column(places_.possible(prepared.place), column) &&
+        !has_column(places_.certain(prepared.place), column) &&
+        is_open_for_position_only(facts_of(sign_in), policies[i]))
+      return true;
+  }
+  return false;
 }
 
-Prepared Preparer::settle(const SignIn& sign_in, Prepared prepared) {
-  prepared.subject = static_cast<std::uint32_t>(settled_.size());
-  prepared.flags = Prepared::k_settled;
-  settled_.push_back(evaluate::decide(tenant_->tenant(), sign_in).verdict);
+// The verdict where it is not what the masks say.
+std::optional<Verdict> Preparer::settled_verdict(const SignIn& sign_in, const Prepared& prepared) {
+  // CA 2.12.1: registering security information has demands that replace others.
+  if (sign_in.request.user_action || is_coupled(prepared))
+    return evaluate::decide(tenant_->tenant(), sign_in).verdict;
+  if (is_blocked_by_missing_position(sign_in, prepared)) return Verdict::blocked;
+  return std::nullopt;
+}
+
+// Fills the flags once all else is known.
+Prepared Preparer::finish(Prepared prepared, const SignIn& sign_in) {
+  if (const auto verdict = settled_verdict(sign_in, prepared)) {
+    prepared.subject = static_cast<std::uint32_t>(*verdict);
+    prepared.flags = Prepared::k_settled;
+  } else {
+    prepared.flags |= open_flag(prepared);
+  }
   return prepared;
 }
 
@@ -155,26 +219,15 @@ Prepared Preparer::prepare(const SignIn& sign_in) {
 
 Prepared Preparer::prepare_described(const SignIn& sign_in) {
   facts_.reset();
-  const CompiledTenant& tenant = tenant_->tenant();
-  const Subject& subject = sign_in.subject;
-  std::optional<People::Row> row;
-  if (is_person(subject.kind) && !subject.user.id.empty())
-    row = tenant.people().find_user(subject.user.id.text());
-  const SubjectTraits traits = traits_of(subject, row);
+  const std::optional<People::Row> row = row_of(sign_in.subject);
+  const SubjectTraits traits = traits_of(sign_in.subject, row);
   Prepared prepared;
-  if (const auto plain = plain_row(subject, row)) {
-    prepared.subject = *plain;
-  } else {
-    key_.clear();
-    write_subject_key(key_, subject);
-    prepared.subject = remember(subject_memo_, subjects_, Dimension::subject, sign_in);
-    prepared.flags = Prepared::k_subject_class;
-  }
+  prepare_subject(prepared, sign_in, traits, row);
   key_.clear();
   write_target_key(key_, sign_in);
   prepared.target = remember(target_memo_, targets_, Dimension::target, sign_in);
   key_.clear();
-  write_place_key(key_, sign_in, tenant);
+  write_place_key(key_, sign_in, tenant_->tenant());
   prepared.place = remember(place_memo_, places_, Dimension::place, sign_in);
   key_.clear();
   write_context_key(key_, sign_in, traits);
@@ -182,9 +235,7 @@ Prepared Preparer::prepare_described(const SignIn& sign_in) {
   key_.clear();
   write_proof_key(key_, sign_in, traits, tenant_->frequency_limits());
   prepared.proof = proof_of(sign_in);
-  if (must_be_settled(sign_in, prepared)) return settle(sign_in, prepared);
-  prepared.flags |= open_flag(prepared);
-  return prepared;
+  return finish(prepared, sign_in);
 }
 
 SignIn Preparer::as_sign_in(const Question& question) const {
@@ -243,17 +294,23 @@ std::optional<Prepared> Preparer::prepare(const Question& question) {
   const People& people = tenant_->tenant().people();
   const auto row = people.find_user(
       question.user.empty() ? std::string_view(base_.subject.user.id.text()) : question.user);
+  if (!row) return std::nullopt;
+  const SubjectTraits traits = traits_of(base_.subject, row);
   // Only what the memos below are keyed by may differ between two questions.
-  if (!row || !plain_row(base_.subject, row)) return std::nullopt;
-  const std::optional<Asked> asked = all_else_asked(question, people.possible_kinds(*row));
+  if (!people.repeated_rows().empty() || base_.request.user_action ||
+      !is_plain(base_.subject, traits, *row))
+    return prepare(as_sign_in(question));
+  const std::optional<Asked> asked = all_else_asked(question, traits.kinds);
   if (!asked) return std::nullopt;
   Prepared prepared;
-  prepared.subject = *row;
   prepared.target = asked->target;
   prepared.context = asked->context;
   prepared.proof = asked->proof;
   prepared.place = place_asked(question, ip);
-  if (must_be_settled(base_, prepared)) return settle(as_sign_in(question), prepared);
+  prepared.subject = *row;
+  const bool position_counts =
+      !base_.request.interactive && base_.client.gps.is_absent() && places_.is_open(prepared.place);
+  if (position_counts || is_coupled(prepared)) return prepare(as_sign_in(question));
   prepared.flags = open_flag(prepared);
   return prepared;
 }
@@ -268,7 +325,6 @@ TablesView Preparer::tables() const {
   view.place = places_.data();
   view.context = contexts_.data();
   view.proofs = proofs_.data();
-  view.settled = settled_.data();
   return view;
 }
 
@@ -298,7 +354,7 @@ void Preparer::list_applying(const Prepared& prepared, Match at_least,
 
 std::size_t Preparer::remembered() const {
   return subject_memo_.size() + target_memo_.size() + place_memo_.size() + context_memo_.size() +
-         proof_memo_.size() + settled_.size();
+         proof_memo_.size() + places_asked_.size() + asked_.size();
 }
 
 }  // namespace caprock::evaluate

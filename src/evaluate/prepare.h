@@ -3,7 +3,7 @@
 // A preparer belongs to one thread. Its memory grows with the number of different values it has
 // seen; whoever feeds it without end asks `remembered` and starts a new one. Where the masks cannot
 // tell the verdict (a demand that another policy's demand replaces, a position that nobody can be
-// asked for), the sign-in is decided in full while it is prepared, and its verdict remembered.
+// asked for), the verdict is found while the sign-in is prepared.
 #pragma once
 
 #include <memory>
@@ -86,12 +86,15 @@ class Preparer {
   Prepared prepare_described(const SignIn& sign_in);
   const Facts& facts_of(const SignIn& sign_in);
   SubjectTraits traits_of(const Subject& subject, std::optional<People::Row> row) const;
-  std::optional<People::Row> plain_row(const Subject& subject,
-                                       std::optional<People::Row> row) const;
+  std::optional<People::Row> row_of(const Subject& subject) const;
+  bool is_plain(const Subject& subject, const SubjectTraits& traits, People::Row row) const;
+  void prepare_subject(Prepared& prepared, const SignIn& sign_in, const SubjectTraits& traits,
+                       std::optional<People::Row> row);
   std::uint32_t remember(Memo& memo, MaskTable& masks, Dimension dimension, const SignIn& sign_in);
   std::uint32_t proof_of(const SignIn& sign_in);
-  Prepared settle(const SignIn& sign_in, Prepared prepared);
-  bool must_be_settled(const SignIn& sign_in, const Prepared& prepared) const;
+  bool is_blocked_by_missing_position(const SignIn& sign_in, const Prepared& prepared);
+  std::optional<Verdict> settled_verdict(const SignIn& sign_in, const Prepared& prepared);
+  Prepared finish(Prepared prepared, const SignIn& sign_in);
   bool is_coupled(const Prepared& prepared) const;
   std::uint32_t subject_class_of(const Prepared& prepared) const;
   std::uint32_t open_flag(const Prepared& prepared) const;
@@ -105,7 +108,6 @@ class Preparer {
   InstructionSet instructions_;
   MaskTable subjects_, targets_, places_, contexts_;
   RowTable<ProofBlock> proofs_;
-  std::vector<Verdict> settled_;
   Memo subject_memo_, target_memo_, place_memo_, context_memo_, proof_memo_, places_asked_;
   MemoOf<Asked> asked_;
   std::string key_;             // reused: the key of the value being looked up

@@ -31,9 +31,11 @@ class PreparedTenant {
 
   // Masks of the classes of people.
   const MaskTable& subjects() const { return subjects_; }
+  // The mask of a row, and the class that it comes from: different classes may have equal masks.
   std::uint32_t class_of(People::Row row) const noexcept {
     return narrow_.empty() ? wide_[row] : narrow_[row];
   }
+  UserClasses::ClassId user_class(People::Row row) const noexcept { return classes_.class_of(row); }
   // By row; one of these is nullptr.
   const std::uint16_t* narrow_classes() const { return narrow_.empty() ? nullptr : narrow_.data(); }
   const std::uint32_t* wide_classes() const { return wide_.empty() ? nullptr : wide_.data(); }
