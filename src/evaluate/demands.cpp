@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "compile/unread_parts.h"
 #include "evaluate/answers.h"
 #include "evaluate/conditions.h"
 #include "evaluate/exemptions.h"
@@ -201,9 +202,7 @@ bool hinges_on(const Demands& demands, Predicate is_hopeless) {
 
 // What is not understood may be a block.
 bool may_hide_a_block(const Policy& policy) {
-  return std::any_of(policy.unread.begin(), policy.unread.end(), [](const Unread& one) {
-    return one.part == PolicyPart::grant_controls || one.part == PolicyPart::policy;
-  });
+  return has_unread(policy, {PolicyPart::grant_controls, PolicyPart::policy});
 }
 
 }  // namespace

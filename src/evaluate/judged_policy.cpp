@@ -7,14 +7,12 @@
 #include "evaluate/conditions.h"
 #include "evaluate/outcome.h"
 #include "evaluate/reach.h"
-#include "evaluate/strength.h"
 
 namespace caprock::evaluate {
 namespace {
 
 JudgedPolicy with_conditions(const Facts& facts, const CompiledPolicy& compiled) {
   const Policy& policy = *compiled.policy;
-  const auto& strength = compiled.controls.strength;
   Applicability found = explain(facts, compiled);
   JudgedPolicy judged{compiled, {}, {}, {}};
   PolicyResult& result = judged.result;
@@ -23,7 +21,7 @@ JudgedPolicy with_conditions(const Facts& facts, const CompiledPolicy& compiled)
   result.state = policy.state;
   result.applies = found.applies;
   result.conditions = std::move(found.conditions);
-  result.fully_read = found.fully_read && is_understood(strength ? &*strength : nullptr);
+  result.fully_read = found.fully_read;
   if (policy.grant_controls) result.combine = policy.grant_controls->combine;
   const LogMasks masks = log_masks(result.conditions);
   result.conditions_satisfied = masks.satisfied;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "compile/unread_parts.h"
 #include "evaluate/answers.h"
 #include "evaluate/conditions.h"
 #include "model/well_known.h"
@@ -16,12 +17,6 @@ const SignInFrequency* sign_in_frequency(const Policy& policy) {
   if (!policy.session_controls || !policy.session_controls->sign_in_frequency) return nullptr;
   const SignInFrequency& control = *policy.session_controls->sign_in_frequency;
   return control.is_enabled && control.period() ? &control : nullptr;
-}
-
-// CA 2.14.8: what was not read of a control may demand more than what was.
-bool is_partly_unread(const Policy& policy, std::string_view member) {
-  return std::any_of(policy.unread.begin(), policy.unread.end(),
-                     [&](const Unread& one) { return touches(one, member); });
 }
 
 Answer is_too_old(const SignIn& sign_in, const Signal<Instant>& authentication,
@@ -162,7 +157,8 @@ void merge_access_evaluation(SessionDemands& demands, const Policy& policy) {
 
 Answer violates_frequency(const Facts& facts, const CompiledPolicy& policy) {
   if (!facts.is_person()) return certain(false);  // CA 2.14.1.8
-  const bool unread = is_partly_unread(*policy.policy, "/sessionControls/signInFrequency");
+  // CA 2.14.8: what was not read of a control may demand more than what was.
+  const bool unread = touch(policy.policy->unread, "/sessionControls/signInFrequency");
   const SignInFrequency* control = sign_in_frequency(*policy.policy);
   if (!unread && !control) return certain(false);
   Answer too_old =
@@ -174,7 +170,7 @@ Answer violates_frequency(const Facts& facts, const CompiledPolicy& policy) {
 Answer violates_token_protection(const Facts& facts, const CompiledPolicy& policy) {
   if (!facts.is_person()) return certain(false);
   const auto& controls = policy.policy->session_controls;
-  const bool unread = is_partly_unread(*policy.policy, "/sessionControls/secureSignInSession");
+  const bool unread = touch(policy.policy->unread, "/sessionControls/secureSignInSession");
   if (!unread && !(controls && controls->secure_sign_in_session)) return certain(false);
   const auto& bound = facts.sign_in.session.bound_token;
   Answer unbound = bound.is_unknown() ? open_by("session.boundToken")

@@ -17,9 +17,4 @@ Answer meets_strength(const Facts& facts, const StrengthReference& reference,
 // (CA 2.12.1.7).
 bool guests_can_meet_here(const AuthenticationStrength& strength);
 
-// Nothing of the strength is left unread.
-inline bool is_understood(const AuthenticationStrength* strength) {
-  return strength == nullptr || strength->unread.empty();
-}
-
 }  // namespace caprock::evaluate
