@@ -99,16 +99,15 @@ int code_when_out_of_reach(const DemandedControl& demand) {
   return code == 53000 || code == 53001 || code == 53004 ? code : k_blocked;
 }
 
-// CA 2.2.11: of several missing controls the first in working order gives the code, whichever policy
-// it stands in; of equals the higher code, so that the order of policies does not matter.
+// CA 2.2.11: of several missing controls the first in working order gives the code, whichever
+// policy it stands in; of equals the higher code, so that the order of policies does not matter.
 struct FirstCode {
   int rank = 0;
   int code = 0;
   bool found = false;
 
   void look_at(int of_rank, int of_code) {
-    const bool earlier =
-        !found || of_rank < rank || (of_rank == rank && of_code > code);
+    const bool earlier = !found || of_rank < rank || (of_rank == rank && of_code > code);
     if (!earlier) return;
     rank = of_rank;
     code = of_code;

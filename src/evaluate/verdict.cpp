@@ -80,8 +80,8 @@ bool blocked_by_missing_position(Decision& decision, const Facts& facts, const J
   return true;
 }
 
-// CA 2.2.11: of several missing controls the first in working order gives the code, whichever policy
-// it stands in; of equals the higher code, so that the order of policies does not matter.
+// CA 2.2.11: of several missing controls the first in working order gives the code, whichever
+// policy it stands in; of equals the higher code, so that the order of policies does not matter.
 class FirstCode {
  public:
   void offer(int rank, int code) {

@@ -4,11 +4,13 @@
 #include <array>
 #include <string_view>
 
+#include "evaluate/decide.h"
 #include "model/decision.h"
 #include "model/evaluation_options.h"
 #include "model/sign_in.h"
 #include "model/tenant_snapshot.h"
 #include "reference/decide.h"
+#include "tests/checked_engine.h"
 
 namespace caprock::conformance {
 
@@ -19,6 +21,8 @@ struct Door {
 
 inline constexpr std::array k_doors = {
     Door{"reference", reference::decide},
+    Door{"engine", evaluate::decide},
+    Door{"checked twin", checked_decide},
 };
 
 }  // namespace caprock::conformance

@@ -1,5 +1,7 @@
 #include "tests/differential/campaign.h"
 
+#include <optional>
+
 #include "reference/decide.h"
 #include "tests/differential/make_sign_in.h"
 #include "tests/differential/make_tenant.h"
@@ -95,9 +97,10 @@ Outcome run(const Campaign& campaign) {
   Outcome outcome;
   for (std::uint64_t world = campaign.first_world; outcome.tally.decisions < campaign.decisions;
        ++world) {
-    outcome.disagreement = run_world(campaign, world, outcome.tally);
+    if (auto found = run_world(campaign, world, outcome.tally))
+      outcome.disagreements.push_back(*std::move(found));
     if (campaign.progress) campaign.progress(world, outcome.tally.decisions);
-    if (outcome.disagreement) break;
+    if (outcome.disagreements.size() == campaign.most) break;
   }
   return outcome;
 }

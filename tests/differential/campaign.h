@@ -3,7 +3,6 @@
 
 #include <cstdint>
 #include <functional>
-#include <optional>
 #include <string>
 #include <vector>
 
@@ -18,6 +17,7 @@ struct Campaign {
   std::uint64_t first_world = 0;
   std::uint64_t decisions = 0;  // of the reference; the world in which it is reached is finished
   std::vector<const Engine*> engines;
+  std::size_t most = 1;  // disagreements after which it ends; one world gives at most one
   // Called after each world with the decisions so far.
   std::function<void(std::uint64_t world, std::uint64_t decisions)> progress;
 };
@@ -40,7 +40,7 @@ struct Tally {
 
 struct Outcome {
   Tally tally;
-  std::optional<Disagreement> disagreement;  // the first one; nothing: they agree
+  std::vector<Disagreement> disagreements;  // none: they agree
 };
 
 Outcome run(const Campaign& campaign);

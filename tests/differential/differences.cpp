@@ -1,5 +1,6 @@
 #include "tests/differential/differences.h"
 
+#include <algorithm>
 #include <map>
 
 #include "base/text.h"
@@ -123,20 +124,41 @@ Lines lines_of(const Decision& decision) {
   return lines;
 }
 
-Decision without_words(Decision decision) {
-  for (PolicyResult& policy : decision.policies)
-    for (ConditionResult& condition : policy.conditions) condition.why.clear();
+// Ids inside paths compare without case as other ids do (CA 1.2).
+void fold_case(std::vector<std::string>& paths) {
+  for (std::string& path : paths) path = to_lower(path);
+  std::sort(paths.begin(), paths.end());
+  paths.erase(std::unique(paths.begin(), paths.end()), paths.end());
+}
+
+// What counts of a decision: no words, no letter case where ids are texts.
+Decision what_counts(Decision decision) {
+  fold_case(decision.undetermined_by);
+  for (Clause& clause : decision.clauses)
+    for (Control& control : clause.controls) control.id = to_lower(control.id);
+  for (PolicyResult& policy : decision.policies) {
+    for (ConditionResult& condition : policy.conditions) {
+      condition.why.clear();
+      fold_case(condition.undetermined_by);
+    }
+    for (ControlResult& control : policy.controls) {
+      control.control.id = to_lower(control.control.id);
+      fold_case(control.undetermined_by);
+    }
+  }
   return decision;
 }
 
 }  // namespace
 
-bool same(const Decision& a, const Decision& b) { return without_words(a) == without_words(b); }
+bool same(const Decision& a, const Decision& b) { return what_counts(a) == what_counts(b); }
 
 std::vector<std::string> differences(const Decision& expected, const Decision& got) {
-  if (same(expected, got)) return {};
-  const Lines left = lines_of(expected);
-  const Lines right = lines_of(got);
+  const Decision wanted = what_counts(expected);
+  const Decision given = what_counts(got);
+  if (wanted == given) return {};
+  const Lines left = lines_of(wanted);
+  const Lines right = lines_of(given);
   const std::map<std::string, std::string> before(left.all.begin(), left.all.end());
   const std::map<std::string, std::string> after(right.all.begin(), right.all.end());
   std::vector<std::string> result;

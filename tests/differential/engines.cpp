@@ -1,11 +1,23 @@
 #include "tests/differential/engines.h"
 
-#include "reference/decide.h"
+#include <memory>
+
+#include "evaluate/decide.h"
 #include "tests/differential/differences.h"
 
 namespace caprock::differential {
+namespace {
+
+// Compiled once a tenant, as the product does.
+Answers compiled(const TenantSnapshot& tenant, const EvaluationOptions& options) {
+  auto ready = std::make_shared<const CompiledTenant>(compile_borrowed(tenant, options));
+  return [ready](const SignIn& sign_in) { return evaluate::decide(*ready, sign_in); };
+}
+
+}  // namespace
+
 const std::vector<Engine>& engines() {
-  static const std::vector<Engine> all = {whole_engine("reference", reference::decide)};
+  static const std::vector<Engine> all = {{"engine", compiled, differences}};
   return all;
 }
 

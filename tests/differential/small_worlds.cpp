@@ -28,7 +28,6 @@ constexpr Text k_land = "5a000006-0000-4000-8000-000000000002";
 constexpr Text k_position = "5a000006-0000-4000-8000-000000000003";
 constexpr Text k_network = "5a000006-0000-4000-8000-000000000004";
 constexpr Text k_zero = "00000000-0000-0000-0000-000000000000";
-constexpr Text k_here = "5a000008-0000-4000-8000-000000000001";
 constexpr Text k_partner = "5a000008-0000-4000-8000-000000000002";
 constexpr Text k_placeholder = "<Break Glass>";
 

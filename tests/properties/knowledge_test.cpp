@@ -47,8 +47,17 @@ bool is_refused_position(const Question& question, std::string_view signal) {
   return signal == "gps" && value != nullptr && value->is_null();
 }
 
+// What is said of the subject: the home of a person, the blueprint of an agent.
+void forget_of_subject(json::object& sign_in) {
+  for (const std::string_view subject : {"user", "agentIdentity"})
+    if (json::value* described = sign_in.if_contains(subject);
+        described != nullptr && described->is_object())
+      for (const std::string_view member : {"homeTenant", "blueprint"})
+        described->get_object().erase(member);
+}
+
 Question without_something(Question question, Random& random) {
-  const std::size_t kind = random.below(3);
+  const std::size_t kind = random.below(4);
   if (kind == 0) {
     const std::string_view signal = random.pick(k_signals);
     if (!is_refused_position(question, signal)) question.sign_in.erase(signal);
@@ -56,6 +65,8 @@ Question without_something(Question question, Random& random) {
     json::value* session = question.sign_in.if_contains("session");
     if (session != nullptr && session->is_object())
       session->get_object().erase(random.pick(k_session_signals));
+  } else if (kind == 2) {
+    forget_of_subject(question.sign_in);
   } else {
     question.tenant.erase(random.pick(k_collections));
   }
