@@ -160,7 +160,7 @@ TEST(Differential, names_the_value_that_differs) {
 
 TEST(Differential, every_engine_agrees_on_a_slice_of_random_worlds) {
   for (const Engine& engine : engines()) {
-    const Outcome outcome = run(campaign_with(engine, 20261121, 15000));
+    const Outcome outcome = run(campaign_with(engine, 20261121, 10000));
     for (const Disagreement& found : outcome.disagreements)
       ADD_FAILURE() << engine.name << ": caprock_differential --seed 20261121 --world "
                     << found.world << "\n"

@@ -46,6 +46,14 @@ void add_odd(Random& random, json::array& list, std::initializer_list<Text> word
   if (random.chance(2)) list.push_back(one_of(random, k_placeholders));
 }
 
+// One or two ids, with a placeholder now and then.
+template <class List>
+json::array ids(Random& random, const List& list) {
+  json::array chosen = some(random, list, 2);
+  add_odd(random, chosen, {});
+  return chosen;
+}
+
 json::object filter(Random& random, std::string rule) {
   json::object result{{"rule", std::move(rule)}};
   if (!random.chance(3)) result["mode"] = random.chance(50) ? "include" : "exclude";
@@ -102,20 +110,16 @@ json::object make_users(Random& random, unsigned scale) {
       random.chance(scale < 100 ? 85 : 55) ? just("All") : some(random, k_users, 2);
   add_odd(random, include, {"None", "GuestsOrExternalUsers", "AllAgentIdUsers"});
   result["includeUsers"] = std::move(include);
-  if (random.chance(30)) result["includeGroups"] = some(random, k_groups, 2);
-  if (random.chance(20)) result["includeRoles"] = some(random, k_roles, 2);
+  if (random.chance(30)) result["includeGroups"] = ids(random, k_groups);
+  if (random.chance(20)) result["includeRoles"] = ids(random, k_roles);
   if (random.chance(12)) result["includeGuestsOrExternalUsers"] = make_guests(random);
   if (random.chance(20)) {
     json::array exclude = some(random, k_users, 2);
     add_odd(random, exclude, {"GuestsOrExternalUsers"});
     result["excludeUsers"] = std::move(exclude);
   }
-  if (random.chance(20)) {
-    json::array exclude = some(random, k_groups, 2);
-    add_odd(random, exclude, {});
-    result["excludeGroups"] = std::move(exclude);
-  }
-  if (random.chance(10)) result["excludeRoles"] = some(random, k_roles, 2);
+  if (random.chance(20)) result["excludeGroups"] = ids(random, k_groups);
+  if (random.chance(10)) result["excludeRoles"] = ids(random, k_roles);
   if (random.chance(8)) result["excludeGuestsOrExternalUsers"] = make_guests(random);
   return result;
 }

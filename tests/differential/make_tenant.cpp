@@ -207,9 +207,20 @@ json::array make_policies(Random& random) {
   return policies;
 }
 
+// Exports made of several files say some things twice, and not always the same.
+void repeat_one(Random& random, json::value& value) {
+  json::array* items = value.if_array();
+  if (items == nullptr || items->empty()) return;
+  json::value copy = (*items)[random.below(items->size())];
+  if (random.chance(50)) spoil(random, copy);
+  items->insert(items->begin() + static_cast<std::ptrdiff_t>(random.below(items->size() + 1)),
+                std::move(copy));
+}
+
 // Now and then an export leaves a kind out, or has objects that are not as they should be.
 void add(Random& random, json::object& tenant, Text kind, json::value value) {
   if (random.chance(7)) return;
+  if (random.chance(4)) repeat_one(random, value);
   if (random.chance(2)) spoil(random, value);
   tenant[kind] = std::move(value);
 }

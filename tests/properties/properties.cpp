@@ -11,7 +11,7 @@
 namespace caprock::properties {
 namespace {
 
-constexpr std::size_t k_questions_a_world = 8;
+constexpr std::size_t k_questions_a_world = 4;
 
 std::string written(const Question& question) {
   return "tenant " + json::serialize(question.tenant) + "\nsign-in " +

@@ -20,7 +20,7 @@ using differential::Random;
 using Property =
     std::function<std::optional<std::string>(const Question&, const Door&, Random& random)>;
 
-// Asks some thousand questions of every door. A failure is made small and told with its question.
+// Asks some hundred questions of every door. A failure is made small and told with its question.
 // RapidCheck chooses the seeds; RC_PARAMS="seed=..." repeats them.
 void expect_always(const char* sentence, const Property& property);
 
