@@ -138,8 +138,8 @@ void add_own_reasons(CompiledPolicy& compiled, const EvaluationOptions& options)
   const Policy& policy = *compiled.policy;
   compiled.unread_path = "policies[" + compiled.name.text() + "].unread";
   compiled.has_unread_condition = has_unread(policy, {PolicyPart::policy, PolicyPart::conditions});
-  compiled.fully_read = policy.fully_read() && !has_unreadable_filter(policy) &&
-                        !has_unread_strength(compiled);
+  compiled.fully_read =
+      policy.fully_read() && !has_unreadable_filter(policy) && !has_unread_strength(compiled);
   compiled.doubted = doubted_conditions(policy.unread);
   if (policy.state == PolicyState::disabled)
     compiled.own_reasons.push_back(

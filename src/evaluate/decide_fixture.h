@@ -13,6 +13,7 @@
 namespace caprock::evaluate {
 
 inline const UserId k_alice{"05e20001-0000-4000-8000-000000000005"};
+inline const LocationId k_office{"10c00001-0000-4000-8000-00000000001d"};
 inline const TenantId k_partner{"7e000001-0000-4000-8000-000000000002"};
 
 inline AppId app_id(std::string_view text) { return AppId(std::string(text)); }
@@ -61,7 +62,10 @@ inline TenantSnapshot tenant_with(std::vector<Policy> policies) {
   alice.user_type = UserType::member;
   tenant.users = {true, {alice}};
   tenant.groups.exported = true;
-  tenant.named_locations.exported = true;
+  NamedLocation office;
+  office.id = k_office;
+  office.kind = IpNamedLocation{true, {IpRange::from_cidr("198.51.100.0/24").value()}};
+  tenant.named_locations = {true, {office}};
   tenant.authentication_strengths.exported = true;
   tenant.cross_tenant_default.emplace();
   tenant.cross_tenant_partners.exported = true;

@@ -25,9 +25,9 @@ std::string decided_by(const Decision& decision) {
   return digits;
 }
 
-// Only for sign-ins from a place whose address is not given.
+// Only for sign-ins from the office.
 Policy somewhere(Policy policy) {
-  policy.conditions.locations = Locations{{LocationId("AllTrusted")}, {}};
+  policy.conditions.locations = Locations{{k_office}, {}};
   return policy;
 }
 

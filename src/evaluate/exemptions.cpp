@@ -1,43 +1,25 @@
 #include "evaluate/exemptions.h"
 
+#include <algorithm>
+
 #include "base/text.h"
 #include "evaluate/conditions.h"
+#include "evaluate/scopes.h"
 #include "model/well_known.h"
 
 namespace caprock::evaluate {
 namespace {
 
-// A resource or host, in any of the forms that scopes use.
-bool is_graph(std::string_view resource) {
-  for (const std::string_view scheme : {"https://", "http://", "api://", "spn:"})
-    if (starts_with_ignoring_case(resource, scheme)) resource.remove_prefix(scheme.size());
-  while (resource.ends_with('/')) resource.remove_suffix(1);
-  return equal_ignoring_case(resource, app::k_microsoft_graph) ||
-         resource_app(to_lower(resource)) == app::k_microsoft_graph;
-}
-
-// CA 2.15.2: one's own methods of Microsoft Graph, and nothing else. Graph without a scope beyond
-// OpenID Connect's stands for all that was consented to (CA 2.3.13).
+// CA 2.15.2: one's own methods of Microsoft Graph, and nothing else.
 bool reads_own_methods_only(const Request& request) {
-  bool names_graph = false, reads_methods = false;
-  for (const AppId& resource : request.resources) {
-    if (!is_graph(resource.text())) return false;
-    names_graph = true;
-  }
-  for (const std::string_view scope : request.scopes) {
-    const std::size_t slash = scope.rfind('/');
-    const std::string_view resource = scope.substr(0, slash == scope.npos ? 0 : slash);
-    const std::string_view name = slash == scope.npos ? scope : scope.substr(slash + 1);
-    if (!resource.empty() && !is_graph(resource)) return false;
-    if (!resource.empty() && name.empty()) {
-      names_graph = true;
-      continue;
-    }
-    const bool methods = equal_ignoring_case(name, "UserAuthenticationMethod.Read");
-    if (!methods && !is_open_id_scope(name)) return false;
-    reads_methods = reads_methods || methods;
-  }
-  return reads_methods || (!names_graph && !request.scopes.empty());
+  const AskedScopes asked = asked_scopes(request);
+  const auto is_graph = [](const AppId& app) { return app.is(app::k_microsoft_graph); };
+  const auto is_harmless = [](std::string_view scope) {
+    return is_open_id_scope(scope) || equal_ignoring_case(scope, "UserAuthenticationMethod.Read");
+  };
+  return !asked.unknown_resources && !asked.asks_consented() && !asked.graph.empty() &&
+         std::all_of(asked.resources.begin(), asked.resources.end(), is_graph) &&
+         std::all_of(asked.graph.begin(), asked.graph.end(), is_harmless);
 }
 
 }  // namespace

@@ -32,11 +32,12 @@ struct Audience {
 
 // The person signing in; empty for workloads.
 struct Person {
-  UserId id;                       // object id; empty when there is no object
-  std::optional<People::Row> row;  // in People, user object or only listed by groups
-  bool has_object = false;         // a user object of this tenant
-  std::uint8_t kinds = 0;          // 1 << ExternalKind, the kinds the person may be (CA 2.9)
-  std::string kinds_path;          // what would tell which
+  UserId id;                          // object id; empty when there is no object
+  std::optional<People::Row> row;     // in People, user object or only listed by groups
+  std::optional<People::Row> id_row;  // the first row with this id: whom lists of ids mean
+  bool has_object = false;            // a user object of this tenant
+  std::uint8_t kinds = 0;             // 1 << ExternalKind, the kinds the person may be (CA 2.9)
+  std::string kinds_path;             // what would tell which
   std::vector<People::GroupIndex> groups;  // certain memberships, sorted
 };
 

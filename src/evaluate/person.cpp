@@ -112,7 +112,8 @@ std::string role_name(const CompiledRole& role) {
 }
 
 bool is_assigned(const Person& person, const CompiledRole& role) {
-  if (person.row) return std::binary_search(role.people.begin(), role.people.end(), *person.row);
+  if (person.id_row)
+    return std::binary_search(role.people.begin(), role.people.end(), *person.id_row);
   return std::any_of(
       role.strangers.begin(), role.strangers.end(),
       [&](const DirectoryObjectId& one) { return is_named(person, std::nullopt, one.text()); });
@@ -135,18 +136,17 @@ void add_person(Facts& facts) {
   if (!person.id.empty()) {
     person.row = people.find_user(person.id.text());
     person.has_object = person.row.has_value();
-    if (person.has_object)
-      person.id = people.id(*person.row);
-    else
-      person.row = people.find_principal(person.id.text());
+    if (person.has_object) person.id = people.id(*person.row);
+    person.id_row = people.find_principal(person.id.text());
+    if (!person.has_object) person.row = person.id_row;
   }
   add_kinds(facts);
   add_groups(facts);
 }
 
 bool is_named(const Person& person, std::optional<People::Row> row, std::string_view id) {
-  if (person.row || row) return person.row == row && !person.id.empty();
-  return !person.id.empty() && person.id.is(id);
+  if (person.id.empty()) return false;
+  return person.id_row || row ? person.id_row == row : person.id.is(id);
 }
 
 Match is_one_of(const Person& person, std::uint8_t types, Reason* reason) {

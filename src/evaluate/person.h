@@ -9,7 +9,7 @@ namespace caprock::evaluate {
 // Fills in the person. REQUIRES: tenant and sign-in stand.
 void add_person(Facts& facts);
 
-// The list names the person by id.
+// An id in a list, and the row it has if any, is that of the person.
 bool is_named(const Person& person, std::optional<People::Row> row, std::string_view id);
 
 // One of these kinds? `types` are bits of GuestType.

@@ -2,7 +2,8 @@
 //
 // Everything that decides about a person at a size where one object a person would be too much: at
 // most 80 bytes a user, a million users in a process. Names and dates are not here; they stay with
-// `User`. Immutable once built, so that threads and versions of a compiled tenant share it.
+// `User`. Immutable once built, so that threads and versions of a compiled tenant share it; copies
+// share their columns.
 #pragma once
 
 #include <cstdint>
@@ -24,20 +25,23 @@ class People {
   using Row = std::uint32_t;
   using GroupIndex = std::uint32_t;  // groups of the export, in its order
 
+  People();  // nobody, nothing exported
+
   Row size() const;
   Row user_count() const;
   GroupIndex group_count() const;
   bool users_exported() const;
   bool groups_exported() const;
 
-  // A user object by object id or, if there is none, by user principal name; without case. Of equal
-  // ids or names the first counts. No allocation; tens of nanoseconds.
+  // A user object by object id or user principal name, without case; the first that has the text as
+  // either. No allocation; tens of nanoseconds.
   std::optional<Row> find_user(std::string_view id_or_name) const noexcept;
   // Any row, user object or not, by object id.
   std::optional<Row> find_principal(std::string_view id) const noexcept;
+  // Of groups with equal ids the first; the others have no members and no parents.
   std::optional<GroupIndex> find_group(std::string_view id) const noexcept;
 
-  UserId id(Row row) const;  // as the export spells it, GUIDs in lower case
+  UserId id(Row row) const;  // as the export spells it
   GroupId group_id(GroupIndex group) const;
   std::string_view group_name(GroupIndex group) const;  // display name; may be empty
 
@@ -53,6 +57,11 @@ class People {
   // Groups the export's transitiveMemberOf names that are no group objects here; usually empty.
   std::span<const GroupId> unlisted_groups_of(Row row) const;
 
+  // The groups that list the person themselves, or all that transitiveMemberOf names; may repeat.
+  std::span<const GroupIndex> direct_groups(Row row) const noexcept;
+  // The groups that list this group as a member; may repeat.
+  std::span<const GroupIndex> parent_groups(GroupIndex group) const noexcept;
+
   // Ids of groups, this one or nested in it, whose members nobody listed. Not empty: whoever is not
   // certainly in the group may be (CA 2.9). In the order of a depth-first walk, no repeats.
   std::span<const GroupId> unlisted_within(GroupIndex group) const;
@@ -60,8 +69,10 @@ class People {
   std::size_t bytes() const;  // all memory kept, for benchmarks
 
  private:
-  friend People people_of(const TenantSnapshot& tenant);
+  friend class PeopleBuilder;
   struct Columns;
+  explicit People(std::shared_ptr<const Columns> columns);
+
   std::shared_ptr<const Columns> columns_;
 };
 

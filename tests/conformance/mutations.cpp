@@ -545,6 +545,29 @@ const std::vector<Mutation>& tenant_mutations() {
     add(m, "users without name", [](Situation& s) {
       for (User& user : s.tenant.users.items) user.user_principal_name.clear();
     });
+    add(m, "objects twice", [](Situation& s) {
+      const auto twice = [](auto& items, auto change) {
+        const auto copies = items;
+        for (auto copy : copies) {
+          change(copy);
+          items.push_back(std::move(copy));
+        }
+      };
+      twice(s.tenant.users.items, [](User& user) {
+        user.user_principal_name = "twice-" + user.user_principal_name;
+        user.user_type = UserType::guest;
+      });
+      twice(s.tenant.groups.items, [](Group& group) { group.members.reset(); });
+      twice(s.tenant.named_locations.items,
+            [](NamedLocation& one) { one.kind = OtherNamedLocation{"#new", true}; });
+      twice(s.tenant.service_principals.items,
+            [](ServicePrincipal& one) { one.app_owner_organization_id.reset(); });
+    });
+    add(m, "by the second name", [](Situation& s) {
+      for (const User& user : s.tenant.users.items)
+        if (user.id == s.sign_in.subject.user.id)
+          s.sign_in.subject.user.id = UserId("twice-" + user.user_principal_name);
+    });
     add(m, "everybody invited", [](Situation& s) {
       for (User& user : s.tenant.users.items) user.creation_type = "Invitation";
     });

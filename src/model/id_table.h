@@ -1,0 +1,128 @@
+// Texts to row numbers, made for millions: object ids, and names.
+#pragma once
+
+#include <cstdint>
+#include <limits>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "base/guid.h"
+#include "base/keyed_hash.h"
+#include "base/text.h"
+
+namespace caprock {
+
+// Open addressing: row numbers at the places their hash points to, four bytes each, two thirds
+// full at most. Which key a row has, the caller knows.
+class RowSlots {
+ public:
+  static constexpr std::uint32_t k_empty = std::numeric_limits<std::uint32_t>::max();
+
+  void clear_for(std::size_t rows) {
+    slots_.assign(rows + rows / 2 + 8, k_empty);
+    used_ = 0;
+  }
+  bool has_room() const { return used_ + used_ / 2 + 8 <= slots_.size(); }
+
+  // The first row at or after the hash's place that `is_it` accepts, or k_empty.
+  template <class IsIt>
+  std::uint32_t find(std::uint64_t hash, const IsIt& is_it) const noexcept {
+    if (slots_.empty()) return k_empty;
+    for (std::size_t at = place(hash);; at = at + 1 == slots_.size() ? 0 : at + 1)
+      if (slots_[at] == k_empty || is_it(slots_[at])) return slots_[at];
+  }
+  // REQUIRES: has_room().
+  void insert(std::uint64_t hash, std::uint32_t row) {
+    std::size_t at = place(hash);
+    while (slots_[at] != k_empty) at = at + 1 == slots_.size() ? 0 : at + 1;
+    slots_[at] = row;
+    ++used_;
+  }
+  void prefetch(std::uint64_t hash) const { __builtin_prefetch(&slots_[place(hash)]); }
+  std::uint32_t guess(std::uint64_t hash) const { return slots_[place(hash)]; }
+
+  std::size_t size() const { return slots_.size(); }
+  std::size_t bytes() const { return slots_.capacity() * sizeof(std::uint32_t); }
+
+ private:
+  std::size_t place(std::uint64_t hash) const noexcept {
+    return static_cast<std::size_t>(((hash >> 32) * slots_.size()) >> 32);
+  }
+
+  std::vector<std::uint32_t> slots_;
+  std::size_t used_ = 0;
+};
+
+// Object ids by row, and back. GUIDs are found in any letter case and take 22 bytes each; other
+// texts are kept beside as they are spelled. Of equal ids the first row counts.
+class IdTable {
+ public:
+  using Row = std::uint32_t;
+
+  void reserve(std::size_t rows) { ids_.reserve(rows); }
+  Row size() const { return static_cast<Row>(ids_.size()); }
+
+  // Adds a row that `find` does not know before the next `build_index`.
+  Row append(std::string_view text);
+  // Makes all rows findable. Returns the rows whose id an earlier row has.
+  std::vector<Row> build_index();
+  // Adds a row and makes it findable. REQUIRES: all earlier rows are.
+  Row insert(std::string_view text);
+  Row insert(const Guid& guid);
+
+  std::optional<Row> find(std::string_view text) const noexcept;
+  std::optional<Row> find(const Guid& guid) const noexcept;
+  // Looks many up at once, several times faster than one by one. RowSlots::k_empty for none.
+  void find_all(std::span<const Guid> guids, std::span<Row> rows) const noexcept;
+
+  std::string text(Row row) const;  // as spelled; GUIDs written in lower case cost nothing extra
+  void shrink() { ids_.shrink_to_fit(); }
+  std::size_t bytes() const;
+
+ private:
+  struct TextHash {
+    using is_transparent = void;
+    std::size_t operator()(std::string_view text) const noexcept {
+      return static_cast<std::size_t>(keyed_hash_ignoring_case(text, process_key()).first);
+    }
+  };
+  struct TextEqual {
+    using is_transparent = void;
+    bool operator()(std::string_view a, std::string_view b) const noexcept {
+      return equal_ignoring_case(a, b);
+    }
+  };
+
+  bool index(Row row, const Guid& guid);  // false: an earlier row has it
+  void make_findable(Row row);
+
+  std::vector<Guid> ids_;  // all zero for texts that are no GUID
+  RowSlots slots_;
+  std::unordered_map<std::string, Row, TextHash, TextEqual> others_;  // texts that are no GUID
+  std::unordered_map<Row, std::string> spelled_;  // rows whose id is no GUID in lower case
+};
+
+// Names to rows by a keyed hash, without case: 22 bytes a name. Two names with one hash of 128 bits
+// do not happen.
+class NameTable {
+ public:
+  using Row = std::uint32_t;
+
+  void reserve(std::size_t rows) { hashes_.reserve(rows); }
+  // The name of the next row; an empty one is never found.
+  void append(std::string_view name);
+  void build_index();
+  std::optional<Row> find(std::string_view name) const noexcept;
+  void shrink() { hashes_.shrink_to_fit(); }
+  std::size_t bytes() const { return hashes_.capacity() * sizeof(Hash128) + slots_.bytes(); }
+
+ private:
+  std::vector<Hash128> hashes_;
+  RowSlots slots_;
+};
+
+}  // namespace caprock
