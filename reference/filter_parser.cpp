@@ -124,12 +124,9 @@ class Parser {
 
   Result<FilterRule> primary(int depth) {
     skip_space();
-    const std::size_t parenthesis_at = at_;
-    if (!take('(')) return comparison();
-    if (depth >= k_max_nesting) {
-      at_ = parenthesis_at;
-      return bad("the rule has too many nested parentheses");
-    }
+    if (at_ == text_.size() || text_[at_] != '(') return comparison();
+    if (depth >= k_max_nesting) return bad("the rule has too many nested parentheses");
+    take('(');
     CAPROCK_TRY(FilterRule inner, or_expression(depth + 1));
     if (!take(')')) return bad("a closing parenthesis is expected here");
     return inner;

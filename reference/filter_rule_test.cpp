@@ -104,8 +104,12 @@ TEST(FilterRule, ErrorsSayTheColumn) {
 }
 
 TEST(FilterRule, NestingAndLengthAreBounded) {
-  const std::string deep(1000, '(');
-  EXPECT_EQ(error_column(deep + "device.model -eq \"x\""), 65);
+  const auto nested = [](std::size_t depth) {
+    return std::string(depth, '(') + "device.model -eq \"x\"" + std::string(depth, ')');
+  };
+  EXPECT_TRUE(parse_filter_rule(nested(64), FilterRealm::device).has_value());
+  EXPECT_EQ(error_column(nested(65)), 65);
+  EXPECT_EQ(error_column(nested(1000)), 65);
   const std::string start = "device.model -eq \"";
   const std::string fits = start + std::string(k_max_rule_length - start.size() - 1, 'x') + "\"";
   EXPECT_TRUE(parse_filter_rule(fits, FilterRealm::device).has_value());
