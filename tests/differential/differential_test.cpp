@@ -12,6 +12,7 @@
 #include "tests/differential/campaign.h"
 #include "tests/differential/differences.h"
 #include "tests/differential/reduce.h"
+#include "tests/differential/share.h"
 #include "tests/differential/vector_text.h"
 
 namespace caprock::differential {
@@ -160,7 +161,7 @@ TEST(Differential, names_the_value_that_differs) {
 
 TEST(Differential, every_engine_agrees_on_a_slice_of_random_worlds) {
   for (const Engine& engine : engines()) {
-    const Outcome outcome = run(campaign_with(engine, 20261121, 10000));
+    const Outcome outcome = run(campaign_with(engine, 20261121, 10000 / k_share));
     for (const Disagreement& found : outcome.disagreements)
       ADD_FAILURE() << engine.name << ": caprock_differential --seed 20261121 --world "
                     << found.world << "\n"
