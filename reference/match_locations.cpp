@@ -135,7 +135,7 @@ Finding is_trusted(const Situation& situation, const NamedLocation& location) {
 Finding in_any_trusted(const Situation& situation) {
   std::vector<Finding> ways = {in_mfa_trusted_ips(situation)};
   const auto& locations = situation.tenant.named_locations;
-  if (!locations.exported && has_address(situation))
+  if (!locations.exported)  // CA 2.1.5; also for agents' user accounts: a network may be trusted
     ways.push_back(missing(situation, "tenant.namedLocations", "named locations are not known"));
   for (const NamedLocation& location : locations.items)
     ways.push_back(all_of(

@@ -94,25 +94,38 @@ bool can_never_be_met(const JudgedPolicy& judged) {
 }
 
 // Device errors and refused registrations keep their own code.
-int code_when_out_of_reach(const JudgedPolicy& judged) {
-  for (const DemandedControl& demand : judged.demands.controls) {
-    if (!is_out_of_reach(demand)) continue;
-    const int code = demand.result.aadsts;
-    return code == 53000 || code == 53001 || code == 53004 ? code : k_blocked;
-  }
-  return k_blocked;
+int code_when_out_of_reach(const DemandedControl& demand) {
+  const int code = demand.result.aadsts;
+  return code == 53000 || code == 53001 || code == 53004 ? code : k_blocked;
 }
+
+// CA 2.2.11: of several missing controls the first in working order gives the code, whichever
+// policy it stands in; of equals the higher code, so that the order of policies does not matter.
+struct FirstCode {
+  int rank = 0;
+  int code = 0;
+  bool found = false;
+
+  void look_at(int of_rank, int of_code) {
+    const bool earlier = !found || of_rank < rank || (of_rank == rank && of_code > code);
+    if (!earlier) return;
+    rank = of_rank;
+    code = of_code;
+    found = true;
+  }
+};
 
 bool blocked_by_reach(Decision& decision, const Judged& all) {
   std::vector<PolicyId> by;
-  int aadsts = 0;
+  FirstCode first;
   for (const JudgedPolicy& judged : all) {
     if (!can_never_be_met(judged)) continue;
     by.push_back(judged.result.id);
-    if (aadsts == 0) aadsts = code_when_out_of_reach(judged);
+    for (const DemandedControl& demand : judged.demands.controls)
+      if (is_out_of_reach(demand)) first.look_at(demand.rank, code_when_out_of_reach(demand));
   }
   if (by.empty()) return false;
-  decide_by(decision, Verdict::blocked, std::move(by), aadsts);
+  decide_by(decision, Verdict::blocked, std::move(by), first.code);
   return true;
 }
 
@@ -196,15 +209,14 @@ void list_clauses(Decision& decision, const Judged& all) {
   }
 }
 
-// The first missing control in working order, over all policies.
 int first_code(const Judged& all) {
-  const DemandedControl* first = nullptr;
+  FirstCode first;
   for (const JudgedPolicy& judged : all) {
     if (!is_unmet(judged)) continue;
     for (const DemandedControl& demand : judged.demands.controls)
-      if (demand.result.met == Match::no && (!first || demand.rank < first->rank)) first = &demand;
+      if (demand.result.met == Match::no) first.look_at(demand.rank, demand.result.aadsts);
   }
-  return first ? first->result.aadsts : 0;
+  return first.code;
 }
 
 bool needs_grants(Decision& decision, const Judged& all) {

@@ -109,7 +109,7 @@ Match in_any_trusted(const Facts& facts, Reason* reason) {
   const TenantLocations& locations = facts.tenant.locations();
   AnyOf any(reason);
   any.add([&](Reason* own) { return in_mfa_trusted_ips(facts, own); });
-  if (!locations.exported() && has_address(facts))
+  if (!locations.exported())  // CA 2.1.5; also for agents' user accounts: a network may be trusted
     any.add([&](Reason* own) {
       return missing(facts, "tenant.namedLocations", "named locations are not known", own);
     });

@@ -80,25 +80,42 @@ bool blocked_by_missing_position(Decision& decision, const Facts& facts, const J
   return true;
 }
 
-// CA 2.2.11: device controls and refused registration keep their own code.
-int code_when_out_of_reach(const JudgedPolicy& judged) {
-  for (const Demand& demand : judged.demands.controls) {
-    if (demand.result.met != Match::no || demand.out_of_reach != OutOfReach::blocked) continue;
-    const int code = demand.result.aadsts;
-    const bool own = code == aadsts::k_device_not_compliant ||
-                     code == aadsts::k_device_not_hybrid_joined ||
-                     code == aadsts::k_registration_refused;
-    return own ? code : aadsts::k_blocked;
+// CA 2.2.11: of several missing controls the first in working order gives the code, whichever
+// policy it stands in; of equals the higher code, so that the order of policies does not matter.
+class FirstCode {
+ public:
+  void offer(int rank, int code) {
+    if (rank_ && (*rank_ < rank || (*rank_ == rank && code_ >= code))) return;
+    rank_ = rank;
+    code_ = code;
   }
-  return aadsts::k_blocked;
+  int code() const { return code_; }
+
+ private:
+  std::optional<int> rank_;
+  int code_ = aadsts::k_none;
+};
+
+// CA 2.2.11: device controls and refused registration keep their own code.
+int code_when_out_of_reach(int code) {
+  const bool own = code == aadsts::k_device_not_compliant ||
+                   code == aadsts::k_device_not_hybrid_joined ||
+                   code == aadsts::k_registration_refused;
+  return own ? code : aadsts::k_blocked;
 }
 
 // CA 2.2.3
 bool blocked_by_reach(Decision& decision, const Judged& all) {
-  const auto first = std::find_if(all.begin(), all.end(), can_never_be_met);
-  if (first == all.end()) return false;
-  decide_by(decision, Verdict::blocked, names_of(all, can_never_be_met),
-            code_when_out_of_reach(*first));
+  std::vector<PolicyId> by = names_of(all, can_never_be_met);
+  if (by.empty()) return false;
+  FirstCode first;
+  for (const JudgedPolicy& judged : all) {
+    if (!can_never_be_met(judged)) continue;
+    for (const Demand& demand : judged.demands.controls)
+      if (demand.result.met == Match::no && demand.out_of_reach == OutOfReach::blocked)
+        first.offer(demand.rank, code_when_out_of_reach(demand.result.aadsts));
+  }
+  decide_by(decision, Verdict::blocked, std::move(by), first.code());
   return true;
 }
 
@@ -154,15 +171,14 @@ bool undetermined_by_grants(Decision& decision, const Judged& all) {
   return true;
 }
 
-// CA 2.2.11: that of the first missing control in working order, over all policies.
 int first_code(const Judged& all) {
-  const Demand* first = nullptr;
+  FirstCode first;
   for (const JudgedPolicy& judged : all) {
     if (!is_unmet(judged)) continue;
     for (const Demand& demand : judged.demands.controls)
-      if (demand.result.met == Match::no && (!first || demand.rank < first->rank)) first = &demand;
+      if (demand.result.met == Match::no) first.offer(demand.rank, demand.result.aadsts);
   }
-  return first ? first->result.aadsts : aadsts::k_none;
+  return first.code();
 }
 
 // CA 2.2.5

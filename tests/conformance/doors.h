@@ -10,6 +10,7 @@
 #include "model/sign_in.h"
 #include "model/tenant_snapshot.h"
 #include "reference/decide.h"
+#include "tests/checked_engine.h"
 
 namespace caprock::conformance {
 
@@ -21,6 +22,7 @@ struct Door {
 inline constexpr std::array k_doors = {
     Door{"reference", reference::decide},
     Door{"engine", evaluate::decide},
+    Door{"checked twin", checked_decide},
 };
 
 }  // namespace caprock::conformance

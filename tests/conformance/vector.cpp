@@ -302,9 +302,13 @@ Result<World> read_world() {
 }
 
 Result<Vector> read_vector(const std::string& id, const World& world) {
+  CAPROCK_TRY(const json::object written, read_object_file(vector_dir() / (id + ".json")));
+  return vector_of(written, id, world);
+}
+
+Result<Vector> vector_of(const json::object& written, const std::string& id, const World& world) {
   const Place where{id + ".json", "", 0, 0};
   Vector vector{.id = id, .title = {}, .needs = {}, .tenant = {}, .cases = {}};
-  CAPROCK_TRY(const json::object written, read_object_file(vector_dir() / (id + ".json")));
   CAPROCK_TRY(const json::value replaced, with_names_replaced(written, world.names, where));
   const json::object& object = replaced.get_object();
   if (auto head = check_head(object, id, where); !head) return tl::unexpected(head.error());

@@ -59,6 +59,8 @@ Result<json::value> with_names_replaced(const json::value& value, const Names& n
 
 Result<World> read_world();
 Result<Vector> read_vector(const std::string& id, const World& world);
+// The same from JSON that stands in no file yet; `id` is what it must call itself.
+Result<Vector> vector_of(const json::object& written, const std::string& id, const World& world);
 
 // What a reader found odd; in vectors nothing may be odd.
 Result<void> nothing_odd(const std::vector<Diagnostic>& diagnostics);

@@ -1,0 +1,124 @@
+#include "tests/differential/campaign.h"
+
+#include <optional>
+
+#include "reference/decide.h"
+#include "tests/differential/make_sign_in.h"
+#include "tests/differential/make_tenant.h"
+
+namespace caprock::differential {
+namespace {
+
+constexpr std::size_t k_options_per_world = 2;
+constexpr std::size_t k_sign_ins_per_options = 20;
+
+// The parts of a world before they are put together: a tenant is read once for all its sign-ins.
+struct World {
+  json::object tenant;
+  std::vector<json::object> options;
+  std::vector<json::object> sign_ins;  // k_sign_ins_per_options for each of the options
+};
+
+World make_world(std::uint64_t seed, std::uint64_t number) {
+  Random random(seed * 0x100000001b3U + number);
+  World world{make_tenant(random), {}, {}};
+  for (std::size_t i = 0; i < k_options_per_world; ++i) {
+    world.options.push_back(make_options(random));
+    for (std::size_t j = 0; j < k_sign_ins_per_options; ++j)
+      world.sign_ins.push_back(make_sign_in(random));
+  }
+  return world;
+}
+
+void count(Tally& tally, const Decision& decision) {
+  ++tally.decisions;
+  ++tally.verdicts[static_cast<std::size_t>(decision.verdict)];
+  for (const PolicyResult& policy : decision.policies)
+    ++tally.policies[static_cast<std::size_t>(policy.applies)];
+}
+
+struct Ready {
+  const Engine* engine;
+  Answers answers;
+};
+
+std::vector<Ready> ready_engines(const Campaign& campaign, const TenantSnapshot& tenant,
+                                 const EvaluationOptions& options) {
+  std::vector<Ready> ready;
+  for (const Engine* engine : campaign.engines)
+    ready.push_back({engine, engine->ready(tenant, options)});
+  return ready;
+}
+
+// Runs one world; the first disagreement ends it.
+std::optional<Disagreement> run_world(const Campaign& campaign, std::uint64_t number,
+                                      Tally& tally) {
+  const World world = make_world(campaign.seed, number);
+  for (std::size_t i = 0; i < world.sign_ins.size(); ++i) {
+    const json::object& options = world.options[i / k_sign_ins_per_options];
+    if (i % k_sign_ins_per_options != 0) continue;
+    const std::optional<ReadQuestion> head = read({world.tenant, world.sign_ins[i], options});
+    if (!head)
+      return Disagreement{number,
+                          i,
+                          "the reader",
+                          {"the question cannot be read"},
+                          {world.tenant, world.sign_ins[i], options}};
+    const std::vector<Ready> ready = ready_engines(campaign, head->tenant, head->options);
+    for (std::size_t j = i; j < i + k_sign_ins_per_options; ++j) {
+      const Question question{{}, world.sign_ins[j], options};
+      const std::optional<ReadQuestion> one = read(question);
+      if (!one)
+        return Disagreement{number,
+                            j,
+                            "the reader",
+                            {"the question cannot be read"},
+                            {world.tenant, world.sign_ins[j], options}};
+      const Decision expected = reference::decide(head->tenant, one->sign_in, head->options);
+      count(tally, expected);
+      for (const Ready& each : ready) {
+        auto found = each.engine->compare(expected, each.answers(one->sign_in));
+        if (!found.empty())
+          return Disagreement{number,
+                              j,
+                              each.engine->name,
+                              std::move(found),
+                              {world.tenant, world.sign_ins[j], options}};
+      }
+    }
+  }
+  ++tally.worlds;
+  return std::nullopt;
+}
+
+}  // namespace
+
+Outcome run(const Campaign& campaign) {
+  Outcome outcome;
+  for (std::uint64_t world = campaign.first_world; outcome.tally.decisions < campaign.decisions;
+       ++world) {
+    if (auto found = run_world(campaign, world, outcome.tally))
+      outcome.disagreements.push_back(*std::move(found));
+    if (campaign.progress) campaign.progress(world, outcome.tally.decisions);
+    if (outcome.disagreements.size() == campaign.most) break;
+  }
+  return outcome;
+}
+
+std::vector<Question> questions_of(std::uint64_t seed, std::uint64_t number) {
+  const World world = make_world(seed, number);
+  std::vector<Question> questions;
+  for (std::size_t i = 0; i < world.sign_ins.size(); ++i)
+    questions.push_back(
+        {world.tenant, world.sign_ins[i], world.options[i / k_sign_ins_per_options]});
+  return questions;
+}
+
+std::vector<std::string> differences_on(const Question& question, const Engine& engine) {
+  const std::optional<ReadQuestion> one = read(question);
+  if (!one) return {};
+  const Decision expected = reference::decide(one->tenant, one->sign_in, one->options);
+  return engine.compare(expected, engine.ready(one->tenant, one->options)(one->sign_in));
+}
+
+}  // namespace caprock::differential

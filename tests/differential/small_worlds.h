@@ -1,0 +1,44 @@
+// Small worlds, all of them: two people, two resources, two locations, and every condition with
+// every choice of a small alphabet on its include and on its exclude side.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "graph_json/json_text.h"
+
+namespace caprock::differential {
+
+// The tenant without policies. Ann is in a group inside a group that holds a role; Gus is a guest.
+json::object small_tenant();
+
+// What the other conditions are while one is looked at: everybody, everything.
+json::object open_conditions();
+
+// The values that one signal, or a few that belong together, can take: members of a sign-in.
+using Axis = std::vector<json::object>;
+
+// All the policies with one condition, and the signals that this condition looks at.
+struct Family {
+  std::string name;
+  std::vector<json::object> conditions;  // whole `conditions` objects
+  std::vector<Axis> axes;
+};
+
+std::vector<Family> families();
+
+// Every axis of every family once.
+std::vector<Axis> all_axes();
+
+// A sign-in in which everything is said; `members` replace its own. A subject takes the place of
+// the subject; null members that start with `-` are taken away: `{"-ipAddress": null}`.
+json::object small_sign_in(const std::vector<const json::object*>& members);
+
+// Policies' demands: block, single controls, AND and OR, strengths, sessions, nothing.
+std::vector<json::object> demands();
+
+// A policy from conditions and demands.
+json::object small_policy(std::size_t number, const json::object& conditions,
+                          const json::object& demands);
+
+}  // namespace caprock::differential
