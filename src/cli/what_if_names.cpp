@@ -44,7 +44,7 @@ std::string quoted_list(const std::vector<std::string>& names) {
 std::vector<std::string> candidates(const Directory& directory, std::string_view text) {
   std::vector<std::string> names;
   for (const Entry& entry : directory.entries) names.emplace_back(entry.name);
-  std::vector<std::string> found = near_names(text, names, k_listed);
+  std::vector<std::string> found = near_names(text, names);
   std::sort(names.begin(), names.end());
   for (const std::string& name : names)
     if (found.size() < k_listed && !text.empty() && contains_ignoring_case(name, text) &&

@@ -144,7 +144,7 @@ constexpr std::array k_options = {
     QuestionOption{k_who, "--agent-user", "NAME", "An agent's user account", "agentUser/id", false,
                    as_id<user_id>},
     QuestionOption{k_who, "--guest", "KIND",
-                   "none, internalGuest, b2bCollaborationGuest, b2bCollaborationMember, "
+                   "none, internalGuest, b2bCollaborationGuest, b2bCollaborationMember,\n"
                    "b2bDirectConnectUser, otherExternalUser or serviceProvider",
                    "user/externalKind", false, as_text},
     QuestionOption{k_who, "--home-tenant", "ID", "The guest's own tenant; `none`: there is none",
@@ -171,11 +171,12 @@ constexpr std::array k_options = {
                    false, as_text},
     QuestionOption{k_what, "--id-token", "yes|no", "The client asks who the person is",
                    "idTokenRequested", false, as_truth},
-    QuestionOption{k_what, "--grant", "WORD",
-                   "authorizationCode, refreshToken, onBehalfOf, deviceCode, password, "
-                   "clientCredentials, saml, wsFed, primaryRefreshToken, authenticationTransfer or "
-                   "basicAuthentication",
-                   "grant", false, as_text},
+    QuestionOption{
+        k_what, "--grant", "WORD",
+        "authorizationCode, refreshToken, onBehalfOf, deviceCode, password,\n"
+        "clientCredentials, saml, wsFed, primaryRefreshToken,\nauthenticationTransfer or "
+        "basicAuthentication",
+        "grant", false, as_text},
     QuestionOption{k_what, "--interactive", "yes|no", "A person is there and can be asked",
                    "interactive", false, as_truth},
     QuestionOption{k_what, "--user-action", "WORD",
@@ -201,7 +202,7 @@ constexpr std::array k_options = {
                    "browser, mobileAppsAndDesktopClients, exchangeActiveSync or other",
                    "clientAppType", false, as_text},
     QuestionOption{k_where, "--device", "WORDS",
-                   "A registered device: compliant, not-compliant, joined, hybrid-joined, "
+                   "A registered device: compliant, not-compliant, joined, hybrid-joined,\n"
                    "registered, intune, MEMBER=VALUE; commas between",
                    "device", false, as_device},
     QuestionOption{k_where, "--flow", "WORD",
@@ -568,6 +569,10 @@ Result<Question> question_from(const QuestionInput& input, const TenantSnapshot&
 
 Result<EvaluationOptions> named_options_from(const std::string& mode,
                                              const std::vector<std::string>& pairs) {
+  // `live` is for those who know every signal: nobody on a command line.
+  if (!equal_ignoring_case(mode, "strict") && !equal_ignoring_case(mode, "whatif"))
+    return failure(ErrorCode::usage, fmt::format("unknown mode `{}`", quotable(mode)), {"--mode"},
+                   "one of: strict, whatif");
   json::object options{{"evaluation_mode", mode}};
   for (const std::string& pair : pairs) {
     const std::size_t equals = pair.find('=');
@@ -576,6 +581,9 @@ Result<EvaluationOptions> named_options_from(const std::string& mode,
                      {"--option"}, "docs/sign-in-json.md lists the named options");
     const std::string name(trim(std::string_view(pair).substr(0, equals)));
     const std::string_view value = trim(std::string_view(pair).substr(equals + 1));
+    if (name == "evaluation_mode")
+      return failure(ErrorCode::usage, "the mode has an option of its own", {"--option"},
+                     "write --mode strict or --mode whatif");
     const auto truth = truth_of(value);
     // Options that are about everybody or everything are switches; of the others `false` is a word.
     if (truth && name.starts_with("all_"))
@@ -583,13 +591,7 @@ Result<EvaluationOptions> named_options_from(const std::string& mode,
     else
       options[name] = value;
   }
-  auto read = read_evaluation_options(options, {"--option"});
-  if (!read && read.error().where.pointer == "/evaluation_mode") {
-    Error error = std::move(read).error();
-    error.where = {"--mode"};
-    return tl::unexpected(std::move(error));
-  }
-  return read;
+  return read_evaluation_options(options, {"--option"});
 }
 
 std::string how_to_say(std::string_view path) {
