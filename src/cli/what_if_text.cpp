@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "cli/decision_json.h"
 #include "cli/output.h"
+#include "cli/policy_words.h"
 #include "cli/table.h"
 #include "cli/what_if_names.h"
 #include "cli/what_if_report.h"
@@ -114,27 +115,43 @@ std::string_view met_in_words(const ControlResult& control) {
   return control.met == Match::no ? "not met" : "not known";
 }
 
-// What an applying policy demands, or why another does not apply.
-std::string why(const PolicyResult& policy) {
+// A policy that demands nothing before access says what it demands of the session.
+std::string session_only(const PolicyResult& policy, const std::string& demands) {
+  if (policy.outcome == PolicyOutcome::undetermined)
+    return demands + ": whether that is kept is not known";
+  const bool kept = policy.outcome == PolicyOutcome::success ||
+                    policy.outcome == PolicyOutcome::report_only_success;
+  return kept ? demands : demands + ": not kept";
+}
+
+std::string control_in_words(const ControlResult& result) {
+  const bool block = result.control.kind == ControlKind::built_in &&
+                     result.control.built_in == BuiltInControl::block;
+  return block ? "blocks"
+               : fmt::format("{}: {}", control_noun(result.control), met_in_words(result));
+}
+
+// What an applying policy demands, or why another does not apply: the first failing condition, as
+// What If has it; of an open policy all open ones.
+std::string why(const PolicyResult& policy, const std::string& demands) {
   std::vector<std::string> parts;
   if (policy.applies == Match::yes) {
-    for (const ControlResult& result : policy.controls) {
-      const bool block = result.control.kind == ControlKind::built_in &&
-                         result.control.built_in == BuiltInControl::block;
-      parts.push_back(
-          block ? std::string("blocks")
-                : fmt::format("{}: {}", control_noun(result.control), met_in_words(result)));
-    }
-    if (parts.empty()) return "session controls only";
+    for (const ControlResult& result : policy.controls) parts.push_back(control_in_words(result));
+    if (parts.empty()) return session_only(policy, demands);
     return join(parts, policy.combine == GrantOperator::any ? "; or " : "; and ");
   }
-  // The first failing condition, as What If has it; of an open policy all open ones.
   for (const ConditionResult& condition : policy.conditions) {
     if (condition.match == policy.applies && !condition.why.empty()) parts.push_back(condition.why);
     if (policy.applies == Match::no && !parts.empty()) break;
   }
   return join(parts, "; ");
 }
+
+// A row of the table: a policy and what came of it.
+struct Shown {
+  const Policy* policy;
+  const PolicyResult* result;
+};
 
 Table::Paint paint_of(const PolicyResult& policy, const Style& style) {
   if (policy.applies == Match::no) return [&style](std::string_view t) { return style.dim(t); };
@@ -145,16 +162,16 @@ Table::Paint paint_of(const PolicyResult& policy, const Style& style) {
   return [&style](std::string_view t) { return style.green(t); };
 }
 
-std::string table_of(const std::vector<const PolicyResult*>& policies, std::size_t width,
-                     const Style& style) {
+std::string table_of(const std::vector<Shown>& policies, const TenantSnapshot& tenant,
+                     std::size_t width, const Style& style) {
   Table table;
   table.add_column("policy", 18);
   table.add_column("state", 11);
   table.add_column("applies");
   table.add_column("result", 12);
   table.add_column("reason", 20);
-  for (const PolicyResult* policy : policies) {
-    const std::string because = printable(why(*policy));
+  for (const auto& [policy_object, policy] : policies) {
+    const std::string because = printable(why(*policy, describe(*policy_object, tenant).controls));
     const std::string_view reason = analysis_reason(*policy);
     table.add_row(
         {printable(policy->display_name), std::string(state_in_words(policy->state)),
@@ -170,21 +187,21 @@ std::string table_of(const std::vector<const PolicyResult*>& policies, std::size
 
 // Those that apply first, then those that may, then the rest; the tenant's order within.
 std::string policies_text(const WhatIfReport& report, std::size_t width, const Style& style) {
-  std::vector<const PolicyResult*> shown;
+  const auto& policies = report.tenant->policies.items;
+  std::vector<Shown> shown;
   std::vector<std::string> off;
-  for (const PolicyResult& policy : report.decision.policies) {
-    if (policy.state == PolicyState::disabled)
-      off.push_back(quoted(policy.display_name));
-    else if (policy.applies != Match::no || !report.applied_only)
-      shown.push_back(&policy);
+  for (std::size_t i = 0; i < policies.size(); ++i) {
+    const PolicyResult& result = report.decision.policies[i];
+    if (result.state == PolicyState::disabled)
+      off.push_back(quoted(result.display_name));
+    else if (result.applies != Match::no || !report.applied_only)
+      shown.push_back({&policies[i], &result});
   }
-  std::stable_sort(shown.begin(), shown.end(), [](const PolicyResult* a, const PolicyResult* b) {
-    return a->applies == Match::yes && b->applies != Match::yes
-               ? true
-               : a->applies == Match::unknown && b->applies == Match::no;
+  std::stable_sort(shown.begin(), shown.end(), [](const Shown& a, const Shown& b) {
+    return a.result->applies > b.result->applies;
   });
   std::string out = "\n";
-  out += shown.empty() ? "no policy applies\n" : table_of(shown, width, style);
+  out += shown.empty() ? "no policy applies\n" : table_of(shown, *report.tenant, width, style);
   if (!off.empty() && !report.applied_only) out += "\n" + labelled("off", join(off, ", "), width);
   return out;
 }
