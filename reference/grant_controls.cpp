@@ -137,13 +137,7 @@ DemandedControl demanded(Control control, const Finding& met, int rank, bool use
 }
 
 // The control stands aside as far as the other policy's demand applies.
-Finding overridden(const Finding& met, Match by_other) {
-  if (by_other == Match::no || met.match == Match::yes) return met;
-  if (by_other == Match::yes) return yes();
-  Finding open = met;
-  open.match = Match::unknown;
-  return open;
-}
+Finding overridden(const Finding& met, const Finding& by_other) { return any_of({met, by_other}); }
 
 // Keeps the controls in working order; equals stay as the policy has them.
 void add(Demands& demands, DemandedControl demand) {
@@ -186,7 +180,10 @@ void add_others(Demands& demands, const Situation& situation, const GrantControl
   constexpr int k_external_challenge = 50158;
   for (const TermsOfUseId& id : grants.terms_of_use) {
     const TermsOfUse* terms = situation.tenant.terms_of_use.find(id);
-    Control control{ControlKind::terms_of_use, {}, id.text(), terms ? terms->display_name : ""};
+    Control control;
+    control.kind = ControlKind::terms_of_use;
+    control.id = id.text();
+    control.name = terms ? terms->display_name : "";
     const Finding met =
         contains(situation.sign_in.session.terms_accepted, id, "session.termsAccepted");
     DemandedControl demand =
@@ -195,7 +192,9 @@ void add_others(Demands& demands, const Situation& situation, const GrantControl
     add(demands, std::move(demand));
   }
   for (const CustomControlId& id : grants.custom_authentication_factors) {
-    Control control{ControlKind::custom, {}, id.text(), {}};
+    Control control;
+    control.kind = ControlKind::custom;
+    control.id = id.text();
     const Finding met = contains(situation.sign_in.session.custom_controls_satisfied, id,
                                  "session.customControlsSatisfied");
     DemandedControl demand =

@@ -11,8 +11,8 @@ namespace caprock::reference {
 
 // Controls whose place another enabled policy takes.
 struct Overrides {
-  Match strengths = Match::no;         // CA 2.12.1: registering security information
-  Match password_changes = Match::no;  // CA 2.12: risk remediation
+  Finding strengths;         // CA 2.12.1: registering security information
+  Finding password_changes;  // CA 2.12: risk remediation
 };
 
 // Why a control can never be met by this kind of sign-in.

@@ -31,6 +31,11 @@ bool sets_registration_strength(const Situation& situation, const Policy& policy
          policy.grant_controls && policy.grant_controls->authentication_strength;
 }
 
+Finding applies(const JudgedPolicy& judged) {
+  if (judged.result.applies != Match::unknown) return found(judged.result.applies == Match::yes);
+  return {Match::unknown, {}, {}, judged.open_conditions()};
+}
+
 // CA 2.12.1 and 2.12: what other enabled policies put aside in this one. The other policy demands
 // its own control in any case, so nothing is lost.
 Overrides overrides_for(const Situation& situation, const std::vector<JudgedPolicy>& all,
@@ -40,10 +45,9 @@ Overrides overrides_for(const Situation& situation, const std::vector<JudgedPoli
   for (const JudgedPolicy& other : all) {
     if (!other.is_enforced() || &other.policy == &policy) continue;
     if (for_all && sets_registration_strength(situation, other.policy))
-      overrides.strengths = caprock::any_of(overrides.strengths, other.result.applies);
+      overrides.strengths = any_of({overrides.strengths, applies(other)});
     if (has_control(other.policy, BuiltInControl::risk_remediation))
-      overrides.password_changes =
-          caprock::any_of(overrides.password_changes, other.result.applies);
+      overrides.password_changes = any_of({overrides.password_changes, applies(other)});
   }
   return overrides;
 }

@@ -59,6 +59,10 @@ struct MethodFits {
     const bool certificate = method.mode == x509_certificate_single_factor ||
                              method.mode == x509_certificate_multi_factor;
     if (!concerns(configuration.applies_to_combinations) || !certificate) return yes();
+    const bool narrows =
+        !configuration.allowed_issuer_skis.empty() || !configuration.allowed_policy_oids.empty();
+    if (narrows && method.issuer_ski.empty() && method.policy_oids.empty())
+      return unknown("session.methods", "the certificate is not described");
     const auto looked_at = std::min(method.policy_oids.size(), k_oids_looked_at);
     const bool oid_fits =
         configuration.allowed_policy_oids.empty() ||

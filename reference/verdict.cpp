@@ -242,7 +242,7 @@ bool stopped_by_session(Decision& decision, const Judged& all, const SessionRule
     paths.insert(paths.end(), open.begin(), open.end());
     Clause clause = clause_of(judged);
     clause.combine = GrantOperator::all;
-    clause.controls = {Control{rule.control, {}, {}, {}}};
+    clause.controls.emplace_back().kind = rule.control;
     clause.certain = worst == Match::yes;
     decision.clauses.push_back(std::move(clause));
   }

@@ -1,6 +1,8 @@
 // What a policy demands and whether the sign-in meets it (CA 2.12, 2.14, 2.19).
 #pragma once
 
+#include <cstdint>
+#include <string>
 #include <vector>
 
 #include "evaluate/facts.h"
@@ -19,13 +21,16 @@ struct Demand {
   ControlResult result;
   OutOfReach out_of_reach = OutOfReach::no;
   bool needs_user = false;  // CA 2.17: a person can still do it
-  int rank = 0;             // CA 2.12: the order in which controls are worked off
+  int rank = 0;             // CA 2.12: WorkingOrder, in which controls are worked off
 };
 
 // Controls whose place another applied enabled policy takes (CA 2.12, 2.12.1).
 struct Overrides {
   Match strengths = Match::no;
   Match password_changes = Match::no;
+  // Where unknown: the inputs that would tell.
+  std::vector<std::string> strengths_open;
+  std::vector<std::string> password_changes_open;
 };
 
 struct Demands {

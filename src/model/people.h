@@ -6,6 +6,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string_view>
@@ -59,9 +60,9 @@ class People {
   std::size_t bytes() const;  // all memory kept, for benchmarks
 
  private:
-  friend class PeopleBuilder;
+  friend People people_of(const TenantSnapshot& tenant);
   struct Columns;
-  std::vector<std::uint8_t> placeholder_;
+  std::shared_ptr<const Columns> columns_;
 };
 
 // Cost: linear in users and memberships.

@@ -1,0 +1,187 @@
+#include "compile/address_table.h"
+
+#include <algorithm>
+#include <bit>
+#include <map>
+#include <optional>
+
+namespace caprock {
+namespace {
+
+using Bytes = std::array<std::uint8_t, 16>;
+
+// Stands for the private ranges among the lists.
+constexpr std::uint32_t k_private_list = 0xffffffffU;
+
+// The prefix index is at most this many bits wide: 256 KiB. bench: decide
+constexpr int k_most_prefix_bits = 16;
+
+std::uint32_t as_number(const Bytes& bytes) {
+  return (std::uint32_t{bytes[0]} << 24) | (std::uint32_t{bytes[1]} << 16) |
+         (std::uint32_t{bytes[2]} << 8) | std::uint32_t{bytes[3]};
+}
+
+std::size_t length_of(IpFamily family) { return family == IpFamily::v4 ? 4 : 16; }
+
+// The first address behind the range; nothing at the end of the family.
+std::optional<Bytes> behind(const IpRange& range) {
+  Bytes bytes = range.first().bytes();
+  if (range.prefix_length() == 0) return std::nullopt;
+  auto at = static_cast<std::size_t>((range.prefix_length() - 1) / 8);
+  unsigned carry = 0x80U >> ((range.prefix_length() - 1) % 8);
+  for (;; --at) {
+    const unsigned sum = bytes[at] + carry;
+    bytes[at] = static_cast<std::uint8_t>(sum & 0xffU);
+    if (sum <= 0xffU) return bytes;
+    if (at == 0) return std::nullopt;
+    carry = 1;
+  }
+}
+
+// Where ranges begin (+1) and end (-1).
+struct Event {
+  Bytes at{};
+  std::uint32_t list = 0;
+  int change = 0;
+};
+
+void add_events(std::vector<Event>& events, const IpRange& range, std::uint32_t list) {
+  events.push_back({range.first().bytes(), list, 1});
+  if (const std::optional<Bytes> end = behind(range)) events.push_back({*end, list, -1});
+}
+
+IpAddress address_of(const Bytes& bytes, IpFamily family) {
+  std::string text;
+  if (family == IpFamily::v4) {
+    for (std::size_t i = 0; i < 4; ++i) text += (i == 0 ? "" : ".") + std::to_string(bytes[i]);
+    return IpAddress::parse(text).value();
+  }
+  constexpr std::string_view k_digits = "0123456789abcdef";
+  for (std::size_t i = 0; i < 16; ++i) {
+    if (i != 0 && i % 2 == 0) text += ':';
+    text += k_digits[bytes[i] >> 4U];
+    text += k_digits[bytes[i] & 15U];
+  }
+  return IpAddress::parse(text).value();
+}
+
+std::vector<IpRange> private_ranges() {
+  std::vector<IpRange> ranges;
+  for (const std::string_view text :
+       {"10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "fc00::/7", "fe80::/10"})
+    ranges.push_back(IpRange::from_cidr(text).value());
+  return ranges;
+}
+
+}  // namespace
+
+// Walks over the addresses of a family, from range to range.
+class AddressTable::Builder {
+ public:
+  Builder(AddressTable& table, std::span<const std::vector<IpRange>> lists) : table_(table) {
+    table_.intervals_ = {{{}, {}}, {{}, address_of({10}, IpFamily::v4)}};
+    known_ = {{{}, k_nowhere}};
+    for (std::uint32_t list = 0; list < lists.size(); ++list)
+      for (const IpRange& range : lists[list]) add_events(of(range), range, list);
+    for (const IpRange& range : private_ranges()) add_events(of(range), range, k_private_list);
+  }
+
+  // Calls `stretch(start, interval)` in ascending order, beginning with address zero.
+  template <class Stretch>
+  void walk(IpFamily family, Stretch stretch) {
+    std::vector<Event>& events = family == IpFamily::v4 ? v4_ : v6_;
+    std::sort(events.begin(), events.end(),
+              [](const Event& a, const Event& b) { return a.at < b.at; });
+    inside_.clear();
+    std::size_t next = 0;
+    Bytes start{};
+    std::optional<std::uint32_t> last;
+    for (;;) {
+      for (; next < events.size() && events[next].at == start; ++next) apply(events[next]);
+      const std::uint32_t interval = current(start, family);
+      if (last != interval) stretch(start, interval);
+      last = interval;
+      if (next == events.size()) return;
+      start = events[next].at;
+    }
+  }
+
+ private:
+  std::vector<Event>& of(const IpRange& range) {
+    return range.first().family() == IpFamily::v4 ? v4_ : v6_;
+  }
+
+  // A list may have several ranges around an address.
+  void apply(const Event& event) {
+    int& depth = inside_[event.list];
+    depth += event.change;
+    if (depth == 0) inside_.erase(event.list);
+  }
+
+  std::uint32_t current(const Bytes& start, IpFamily family) {
+    if (inside_.contains(k_private_list)) return k_private;
+    std::vector<std::uint32_t> lists;
+    for (const auto& [list, depth] : inside_) lists.push_back(list);
+    const auto [at, fresh] =
+        known_.try_emplace(lists, static_cast<std::uint32_t>(table_.intervals_.size()));
+    if (fresh) table_.intervals_.push_back({std::move(lists), {}});
+    std::optional<IpAddress>& example = table_.intervals_[at->second].example;
+    if (!example) example = address_of(start, family);
+    return at->second;
+  }
+
+  AddressTable& table_;
+  std::vector<Event> v4_, v6_;
+  std::map<std::uint32_t, int> inside_;
+  std::map<std::vector<std::uint32_t>, std::uint32_t> known_;
+};
+
+AddressTable::AddressTable(std::span<const std::vector<IpRange>> lists) {
+  Builder builder(*this, lists);
+  builder.walk(IpFamily::v4, [&](const Bytes& start, std::uint32_t interval) {
+    v4_.starts.push_back(as_number(start));
+    v4_.intervals.push_back(interval);
+  });
+  builder.walk(IpFamily::v6, [&](const Bytes& start, std::uint32_t interval) {
+    v6_.starts.push_back(start);
+    v6_.intervals.push_back(interval);
+  });
+  const int bits =
+      std::min(k_most_prefix_bits, static_cast<int>(std::bit_width(v4_.starts.size())));
+  v4_.shift = 32 - bits;
+  std::uint32_t at = 0;
+  for (std::uint32_t prefix = 0; prefix < (1U << bits); ++prefix) {
+    while (at + 1 < v4_.starts.size() && v4_.starts[at + 1] <= (prefix << v4_.shift)) ++at;
+    v4_.first_with_prefix.push_back(at);
+  }
+  v4_.first_with_prefix.push_back(static_cast<std::uint32_t>(v4_.starts.size() - 1));
+}
+
+std::uint32_t AddressTable::interval_of(const IpAddress& address) const noexcept {
+  if (address.family() == IpFamily::v6) {
+    const auto at = std::upper_bound(v6_.starts.begin(), v6_.starts.end(), address.bytes());
+    return v6_.intervals[static_cast<std::size_t>(at - v6_.starts.begin()) - 1];
+  }
+  const std::uint32_t number = as_number(address.bytes());
+  const std::uint32_t prefix = number >> v4_.shift;
+  // The start that counts is one of those of the prefix, or the last one before them.
+  const auto begin = v4_.starts.begin() + v4_.first_with_prefix[prefix];
+  const auto end = v4_.starts.begin() + v4_.first_with_prefix[prefix + 1] + 1;
+  const auto at = std::upper_bound(begin, end, number);
+  return v4_.intervals[static_cast<std::size_t>(at - v4_.starts.begin()) - 1];
+}
+
+bool AddressTable::contains(std::uint32_t interval, std::uint32_t list) const noexcept {
+  const std::vector<std::uint32_t>& lists = intervals_[interval].lists;
+  return std::binary_search(lists.begin(), lists.end(), list);
+}
+
+std::span<const std::uint32_t> AddressTable::lists_of(std::uint32_t interval) const noexcept {
+  return intervals_[interval].lists;
+}
+
+const std::optional<IpAddress>& AddressTable::example(std::uint32_t interval) const noexcept {
+  return intervals_[interval].example;
+}
+
+}  // namespace caprock

@@ -1,0 +1,156 @@
+#include "compile/policy_reasons.h"
+
+#include <algorithm>
+#include <array>
+
+#include "base/text.h"
+#include "compile/unread_parts.h"
+
+namespace caprock {
+namespace {
+
+bool demands_something(const Policy& policy) {
+  const auto& grants = policy.grant_controls;
+  const bool grant = grants && (!grants->built_in_controls.empty() ||
+                                !grants->custom_authentication_factors.empty() ||
+                                !grants->terms_of_use.empty() || grants->authentication_strength);
+  const bool session = policy.session_controls && policy.session_controls->effective();
+  return grant || session ||
+         has_unread(policy,
+                    {PolicyPart::policy, PolicyPart::grant_controls, PolicyPart::session_controls});
+}
+
+bool targets_something(const Applications& applications) {
+  const auto& entries = applications.include_applications;
+  const auto& filter = applications.application_filter;
+  return std::any_of(entries.begin(), entries.end(),
+                     [](const AppId& entry) { return !entry.is(word::k_none); }) ||
+         !applications.include_user_actions.empty() ||
+         !applications.include_authentication_context_class_references.empty() ||
+         (filter && filter->mode == FilterMode::include);
+}
+
+// CA 2.11.3, 2.11.4; empty when there is something to do.
+std::string emptiness(const CompiledPolicy& compiled) {
+  const Policy& policy = *compiled.policy;
+  if (!demands_something(policy)) return "the policy demands nothing";
+  if (compiled.has_unread_condition) return {};
+  if (!targets_something(policy.conditions.applications)) return "the policy targets no resource";
+  if (!compiled.has_users && !compiled.for_workloads && !compiled.for_agents)
+    return "the policy is for nobody";
+  return {};
+}
+
+struct FilterUse {
+  const Filter* filter;
+  FilterRealm realm;
+  std::string_view member;
+};
+
+const Filter* pointer_to(const std::optional<Filter>& filter) {
+  return filter ? &*filter : nullptr;
+}
+
+std::array<FilterUse, 4> filters_of(const Conditions& conditions) {
+  constexpr auto k_attributes = FilterRealm::custom_security_attribute;
+  const auto& clients = conditions.client_applications;
+  const auto& devices = conditions.devices;
+  return {{{pointer_to(conditions.applications.application_filter), k_attributes,
+            "/conditions/applications/applicationFilter"},
+           {clients ? pointer_to(clients->service_principal_filter) : nullptr, k_attributes,
+            "/conditions/clientApplications/servicePrincipalFilter"},
+           {clients ? pointer_to(clients->agent_id_service_principal_filter) : nullptr,
+            k_attributes, "/conditions/clientApplications/agentIdServicePrincipalFilter"},
+           {devices ? pointer_to(devices->device_filter) : nullptr, FilterRealm::device,
+            "/conditions/devices/deviceFilter"}}};
+}
+
+// CA 2.11.5, 2.11.6, 2.11.12: the first filter that is not in order decides.
+std::optional<OwnReason> invalidity(const Policy& policy, EvaluationMode mode) {
+  constexpr Condition k_invalid = Condition::invalid_policy;
+  for (const FilterUse& use : filters_of(policy.conditions)) {
+    if (use.filter == nullptr) continue;
+    if (!use.filter->mode) {
+      if (!touch(policy.unread, use.member))
+        return OwnReason{k_invalid, Match::no, "a filter has no mode", false};
+      return OwnReason{k_invalid, Match::unknown, "the mode of a filter is not understood here",
+                       true};
+    }
+    const Result<FilterRule> rule = parse_filter_rule(use.filter->rule, use.realm);
+    if (rule) continue;
+    const std::string why = "a filter rule cannot be read: " + rule.error().message;
+    const bool whatif = mode == EvaluationMode::whatif;
+    return OwnReason{k_invalid, whatif ? Match::no : Match::unknown, why, !whatif};
+  }
+  return std::nullopt;
+}
+
+bool has_unreadable_filter(const Policy& policy) {
+  const auto filters = filters_of(policy.conditions);
+  return std::any_of(filters.begin(), filters.end(), [](const FilterUse& use) {
+    return use.filter != nullptr && !parse_filter_rule(use.filter->rule, use.realm);
+  });
+}
+
+bool has_unread_strength(const CompiledPolicy& compiled) {
+  const auto& strength = compiled.controls.strength;
+  return strength && !strength->unread.empty();
+}
+
+struct ConditionMember {
+  std::string_view member;
+  std::initializer_list<Condition> conditions;
+};
+
+// The members of a policy that conditions are read from (CA 2.11.10).
+std::uint32_t doubted_conditions(const std::vector<Unread>& parts) {
+  using enum Condition;
+  static const std::array k_members = {
+      ConditionMember{"/conditions/applications",
+                      {applications, user_actions, authentication_context}},
+      ConditionMember{"/conditions/users", {users, workload_identities, agent_identities}},
+      ConditionMember{"/conditions/clientApplications",
+                      {users, workload_identities, agent_identities}},
+      ConditionMember{"/conditions/clientAppTypes", {client_app_types}},
+      ConditionMember{"/conditions/platforms", {platforms}},
+      ConditionMember{"/conditions/locations", {locations}},
+      ConditionMember{"/conditions/devices", {devices}},
+      ConditionMember{"/conditions/deviceStates", {devices}},
+      ConditionMember{"/conditions/signInRiskLevels", {sign_in_risk}},
+      ConditionMember{"/conditions/servicePrincipalRiskLevels", {service_principal_risk}},
+      ConditionMember{"/conditions/userRiskLevels", {user_risk}},
+      ConditionMember{"/conditions/insiderRiskLevels", {insider_risk}},
+      ConditionMember{"/conditions/authenticationFlows", {authentication_flows}},
+      ConditionMember{"/conditions/agentIdRiskLevels", {agent_id_risk}},
+  };
+  std::uint32_t doubted = 0;
+  for (const ConditionMember& row : k_members) {
+    if (!touch(parts, row.member)) continue;
+    for (const Condition condition : row.conditions)
+      doubted |= 1U << static_cast<unsigned>(condition);
+  }
+  return doubted;
+}
+
+}  // namespace
+
+void add_own_reasons(CompiledPolicy& compiled, const EvaluationOptions& options) {
+  const Policy& policy = *compiled.policy;
+  compiled.unread_path = "policies[" + compiled.name.text() + "].unread";
+  compiled.has_unread_condition = has_unread(policy, {PolicyPart::policy, PolicyPart::conditions});
+  compiled.fully_read = policy.fully_read() && !has_unreadable_filter(policy) &&
+                        !has_unread_strength(compiled);
+  compiled.doubted = doubted_conditions(policy.unread);
+  if (policy.state == PolicyState::disabled)
+    compiled.own_reasons.push_back(
+        {Condition::state, Match::no, "the policy is switched off", false});
+  if (std::string empty = emptiness(compiled); !empty.empty())
+    compiled.own_reasons.push_back({Condition::empty_policy, Match::no, std::move(empty), false});
+  if (std::optional<OwnReason> invalid = invalidity(policy, options.mode))
+    compiled.own_reasons.push_back(std::move(*invalid));
+  if (compiled.has_unread_condition) compiled.own = Match::unknown;
+  for (const OwnReason& reason : compiled.own_reasons)
+    compiled.own = all_of(compiled.own, reason.match);
+}
+
+}  // namespace caprock

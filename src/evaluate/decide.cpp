@@ -1,0 +1,56 @@
+#include "evaluate/decide.h"
+
+#include <algorithm>
+
+#include "base/text.h"
+#include "evaluate/facts.h"
+#include "evaluate/judged_policy.h"
+#include "evaluate/session.h"
+#include "evaluate/verdict.h"
+
+namespace caprock::evaluate {
+namespace {
+
+// CA 2.11.11: taken as report-only, and may not be.
+bool has_unread_state(const Policy& policy) {
+  return std::any_of(policy.unread.begin(), policy.unread.end(),
+                     [](const Unread& one) { return equal_ignoring_case(one.pointer, "/state"); });
+}
+
+// CA 2.2.13: the policy may apply, and parts of it were not understood.
+bool is_in_doubt(const JudgedPolicy& judged) {
+  return !judged.result.fully_read && judged.result.applies != Match::no &&
+         (judged.compiled.is_enforced() || has_unread_state(*judged.compiled.policy));
+}
+
+Decision decide_described(const CompiledTenant& tenant, const SignIn& sign_in) {
+  const Facts facts = gather(tenant, sign_in);
+  std::vector<JudgedPolicy> all = judge_policies(facts);
+  Decision decision;
+  give_verdict(decision, facts, all);
+  decision.fully_evaluated = std::none_of(all.begin(), all.end(), is_in_doubt);
+  for (const Audience& audience : facts.audiences)
+    if (audience.is_certain()) decision.audiences.push_back(audience.app);
+  decision.policies.reserve(all.size());
+  for (JudgedPolicy& judged : all) {
+    if (judged.applies()) merge(decision.session, judged.compiled, tenant.options());
+    decision.policies.push_back(std::move(judged.result));
+  }
+  return decision;
+}
+
+}  // namespace
+
+Decision decide(const CompiledTenant& tenant, const SignIn& sign_in) {
+  if (!tenant.whatif() || !sign_in.device.is_unknown()) return decide_described(tenant, sign_in);
+  SignIn completed = sign_in;  // CA 1.14.1
+  completed.device = Signal<Device>::absent();
+  return decide_described(tenant, completed);
+}
+
+Decision decide(const TenantSnapshot& tenant, const SignIn& sign_in,
+                const EvaluationOptions& options) {
+  return decide(compile_borrowed(tenant, options), sign_in);
+}
+
+}  // namespace caprock::evaluate

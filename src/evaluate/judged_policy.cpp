@@ -1,0 +1,143 @@
+#include "evaluate/judged_policy.h"
+
+#include <algorithm>
+
+#include "base/text.h"
+#include "evaluate/answers.h"
+#include "evaluate/conditions.h"
+#include "evaluate/outcome.h"
+#include "evaluate/reach.h"
+
+namespace caprock::evaluate {
+namespace {
+
+JudgedPolicy with_conditions(const Facts& facts, const CompiledPolicy& compiled) {
+  const Policy& policy = *compiled.policy;
+  Applicability found = explain(facts, compiled);
+  JudgedPolicy judged{compiled, {}, {}, {}};
+  PolicyResult& result = judged.result;
+  result.id = compiled.name;
+  result.display_name = policy.display_name;
+  result.state = policy.state;
+  result.applies = found.applies;
+  result.conditions = std::move(found.conditions);
+  result.fully_read = found.fully_read;
+  if (policy.grant_controls) result.combine = policy.grant_controls->combine;
+  const LogMasks masks = log_masks(result.conditions);
+  result.conditions_satisfied = masks.satisfied;
+  result.conditions_not_satisfied = masks.not_satisfied;
+  return judged;
+}
+
+// CA 2.12.1.8
+bool sets_registration_strength(const Facts& facts, const CompiledPolicy& compiled) {
+  const Policy& policy = *compiled.policy;
+  const auto& action = facts.sign_in.request.user_action;
+  const auto registers = [](const std::string& one) {
+    return equal_ignoring_case(one, k_register_security_info);
+  };
+  const auto& actions = policy.conditions.applications.include_user_actions;
+  return action && registers(*action) && policy.grant_controls &&
+         policy.grant_controls->authentication_strength &&
+         std::any_of(actions.begin(), actions.end(), registers);
+}
+
+// CA 2.12.11
+bool remediates_risk(const CompiledPolicy& compiled) {
+  const auto& grants = compiled.controls.grants;
+  return std::any_of(grants.begin(), grants.end(), [](const CompiledControl& one) {
+    return one.control.kind == ControlKind::built_in &&
+           one.control.built_in == BuiltInControl::risk_remediation;
+  });
+}
+
+// Enforced policies that may apply and put controls of others aside. They demand their own control
+// in any case, so nothing is lost.
+struct Overriding {
+  std::vector<const JudgedPolicy*> strengths;
+  std::vector<const JudgedPolicy*> password_changes;
+};
+
+Overriding overriding_policies(const Facts& facts, const std::vector<JudgedPolicy>& all) {
+  Overriding overriding;
+  for (const JudgedPolicy& judged : all) {
+    if (!judged.counts()) continue;
+    if (sets_registration_strength(facts, judged.compiled)) overriding.strengths.push_back(&judged);
+    if (remediates_risk(judged.compiled)) overriding.password_changes.push_back(&judged);
+  }
+  return overriding;
+}
+
+Answer some_other_applies(const std::vector<const JudgedPolicy*>& others,
+                          const JudgedPolicy& judged) {
+  Answer answer = certain(false);
+  for (const JudgedPolicy* other : others)
+    if (other != &judged)
+      answer = either(std::move(answer), {other->result.applies, other->open_conditions()});
+  return answer;
+}
+
+Overrides overrides_for(const Overriding& overriding, const JudgedPolicy& judged) {
+  Overrides overrides;
+  if (!overriding.strengths.empty() && includes_all_resources(*judged.compiled.policy)) {
+    Answer answer = some_other_applies(overriding.strengths, judged);
+    overrides.strengths = answer.match;
+    overrides.strengths_open = std::move(answer.open);
+  }
+  Answer answer = some_other_applies(overriding.password_changes, judged);
+  overrides.password_changes = answer.match;
+  overrides.password_changes_open = std::move(answer.open);
+  return overrides;
+}
+
+void add_demands(JudgedPolicy& judged, const Facts& facts, const Overriding& overriding) {
+  PolicyResult& result = judged.result;
+  if (result.applies != Match::no) {
+    judged.demands = demands_of(facts, judged.compiled, overrides_for(overriding, judged));
+    judged.judgement = judgement_of(judged.compiled, judged.demands);
+    result.satisfied = judged.judgement.satisfied;
+    for (const Demand& demand : judged.demands.controls) result.controls.push_back(demand.result);
+  }
+  result.outcome = outcome_of(facts, *judged.compiled.policy, result.applies, judged.demands);
+}
+
+bool waits_for_mfa(const JudgedPolicy& judged) {
+  const auto& controls = judged.demands.controls;
+  return judged.applies() && judged.judgement.satisfied == Match::no &&
+         std::any_of(controls.begin(), controls.end(), [](const Demand& one) {
+           return one.rank == static_cast<int>(WorkingOrder::mfa) && one.result.met == Match::no;
+         });
+}
+
+// CA 2.12.13: while MFA is pending, logs show terms of use as failed even if accepted before.
+void mark_pending_terms(std::vector<JudgedPolicy>& all) {
+  if (std::none_of(all.begin(), all.end(), waits_for_mfa)) return;
+  for (JudgedPolicy& judged : all) {
+    const auto& grants = judged.compiled.policy->grant_controls;
+    if (grants && !grants->terms_of_use.empty() && judged.result.outcome == PolicyOutcome::success)
+      judged.result.outcome = PolicyOutcome::failure;
+  }
+}
+
+}  // namespace
+
+std::vector<std::string> JudgedPolicy::open_conditions() const {
+  std::vector<std::string> paths;
+  for (const ConditionResult& condition : result.conditions)
+    if (condition.match == Match::unknown)
+      paths.insert(paths.end(), condition.undetermined_by.begin(), condition.undetermined_by.end());
+  return paths;
+}
+
+std::vector<JudgedPolicy> judge_policies(const Facts& facts) {
+  std::vector<JudgedPolicy> all;
+  all.reserve(facts.tenant.policies().size());
+  for (const CompiledPolicy& compiled : facts.tenant.policies())
+    all.push_back(with_conditions(facts, compiled));
+  const Overriding overriding = overriding_policies(facts, all);
+  for (JudgedPolicy& judged : all) add_demands(judged, facts, overriding);
+  mark_pending_terms(all);
+  return all;
+}
+
+}  // namespace caprock::evaluate

@@ -1,0 +1,29 @@
+// One policy against one sign-in: does it apply, and what does it demand?
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "evaluate/demands.h"
+#include "model/decision.h"
+
+namespace caprock::evaluate {
+
+struct JudgedPolicy {
+  const CompiledPolicy& compiled;
+  PolicyResult result;
+  Demands demands;  // what a policy without controls demands where it does not apply
+  Judgement judgement;
+
+  // An enforced policy that applies for certain, or that may apply.
+  bool applies() const { return compiled.is_enforced() && result.applies == Match::yes; }
+  bool counts() const { return compiled.is_enforced() && result.applies != Match::no; }
+
+  // Inputs that decide whether the policy applies, one list per open condition, not sorted.
+  std::vector<std::string> open_conditions() const;
+};
+
+// All policies of the tenant, in its order.
+std::vector<JudgedPolicy> judge_policies(const Facts& facts);
+
+}  // namespace caprock::evaluate

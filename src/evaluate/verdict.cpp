@@ -1,0 +1,234 @@
+#include "evaluate/verdict.h"
+
+#include <algorithm>
+
+#include "evaluate/answers.h"
+#include "evaluate/conditions.h"
+#include "model/aadsts.h"
+
+namespace caprock::evaluate {
+namespace {
+
+using Judged = std::vector<JudgedPolicy>;
+
+void decide_by(Decision& decision, Verdict verdict, std::vector<PolicyId> policies, int aadsts) {
+  decision.verdict = verdict;
+  std::sort(policies.begin(), policies.end());
+  decision.determined_by = std::move(policies);
+  decision.aadsts = aadsts;
+}
+
+template <class Predicate>
+std::vector<PolicyId> names_of(const Judged& all, Predicate chosen) {
+  std::vector<PolicyId> names;
+  for (const JudgedPolicy& judged : all)
+    if (chosen(judged)) names.push_back(judged.result.id);
+  return names;
+}
+
+bool blocks(const JudgedPolicy& judged) { return judged.applies() && judged.judgement.blocks; }
+
+bool is_unmet(const JudgedPolicy& judged) {
+  return judged.applies() && judged.judgement.satisfied == Match::no;
+}
+
+bool can_never_be_met(const JudgedPolicy& judged) {
+  return judged.applies() && judged.judgement.never_met;
+}
+
+bool may_block(const JudgedPolicy& judged) { return judged.counts() && judged.judgement.may_block; }
+
+// It is open whether the policy demands something that is missing.
+bool has_open_grants(const JudgedPolicy& judged) {
+  return judged.counts() &&
+         all_of(judged.result.applies, negate(judged.judgement.satisfied)) == Match::unknown;
+}
+
+// CA 2.8.6: a refresh token born by a blocked flow is dead when the policy covers all apps.
+bool kills_the_token(const JudgedPolicy& judged, const Facts& facts) {
+  const Policy& policy = *judged.compiled.policy;
+  const auto& conditions = judged.result.conditions;
+  return facts.sign_in.request.grant == GrantType::refresh_token &&
+         includes_all_resources(policy) && !excludes_some_resources(policy) &&
+         std::any_of(conditions.begin(), conditions.end(), [](const ConditionResult& one) {
+           return one.condition == Condition::authentication_flows;
+         });
+}
+
+// CA 2.2.1
+bool blocked_by_block(Decision& decision, const Facts& facts, const Judged& all) {
+  std::vector<PolicyId> by = names_of(all, blocks);
+  if (by.empty()) return false;
+  const bool dead = std::any_of(all.begin(), all.end(), [&](const JudgedPolicy& judged) {
+    return blocks(judged) && kills_the_token(judged, facts);
+  });
+  decide_by(decision, Verdict::blocked, std::move(by),
+            dead ? aadsts::k_flow_token_dead : aadsts::k_blocked);
+  return true;
+}
+
+// CA 2.2.2
+bool blocked_by_missing_position(Decision& decision, const Facts& facts, const Judged& all) {
+  if (facts.sign_in.request.interactive || !facts.sign_in.client.gps.is_absent()) return false;
+  std::vector<PolicyId> by = names_of(all, [](const JudgedPolicy& judged) {
+    if (!judged.counts() || judged.result.applies != Match::unknown) return false;
+    const std::vector<std::string> open = judged.open_conditions();
+    return open.size() == 1 && open.front() == k_gps_path;
+  });
+  if (by.empty()) return false;
+  decide_by(decision, Verdict::blocked, std::move(by), aadsts::k_blocked);
+  return true;
+}
+
+// CA 2.2.11: device controls and refused registration keep their own code.
+int code_when_out_of_reach(const JudgedPolicy& judged) {
+  for (const Demand& demand : judged.demands.controls) {
+    if (demand.result.met != Match::no || demand.out_of_reach != OutOfReach::blocked) continue;
+    const int code = demand.result.aadsts;
+    const bool own = code == aadsts::k_device_not_compliant ||
+                     code == aadsts::k_device_not_hybrid_joined ||
+                     code == aadsts::k_registration_refused;
+    return own ? code : aadsts::k_blocked;
+  }
+  return aadsts::k_blocked;
+}
+
+// CA 2.2.3
+bool blocked_by_reach(Decision& decision, const Judged& all) {
+  const auto first = std::find_if(all.begin(), all.end(), can_never_be_met);
+  if (first == all.end()) return false;
+  decide_by(decision, Verdict::blocked, names_of(all, can_never_be_met),
+            code_when_out_of_reach(*first));
+  return true;
+}
+
+Clause clause_of(const JudgedPolicy& judged) {
+  Clause clause;
+  clause.policy = judged.result.id;
+  clause.display_name = judged.result.display_name;
+  clause.combine = judged.demands.combine;
+  return clause;
+}
+
+// CA 2.2.12
+void list_clauses(Decision& decision, const Judged& all) {
+  for (const JudgedPolicy& judged : all) {
+    if (!judged.counts() || judged.judgement.satisfied == Match::yes || judged.judgement.blocks)
+      continue;
+    Clause clause = clause_of(judged);
+    clause.certain = is_unmet(judged);
+    const Match listed = clause.certain ? Match::no : Match::unknown;
+    for (const Demand& demand : judged.demands.controls)
+      if (demand.result.met <= listed) clause.controls.push_back(demand.result.control);
+    decision.clauses.push_back(std::move(clause));
+  }
+}
+
+// What leaves a verdict open: who is concerned, and the inputs that would tell.
+struct Open {
+  std::vector<PolicyId> by;
+  std::vector<std::string> paths;
+
+  // `violation` is what the policy may find missing, if it applies.
+  void add(const JudgedPolicy& judged, const Answer& violation) {
+    by.push_back(judged.result.id);
+    for (std::string& path : judged.open_conditions()) paths.push_back(std::move(path));
+    if (violation.match == Match::unknown)
+      paths.insert(paths.end(), violation.open.begin(), violation.open.end());
+  }
+};
+
+void undetermined(Decision& decision, Open open) {
+  decide_by(decision, Verdict::undetermined, std::move(open.by), aadsts::k_none);
+  tidy(open.paths);
+  decision.undetermined_by = std::move(open.paths);
+}
+
+// CA 2.2.4, 2.2.6
+bool undetermined_by_grants(Decision& decision, const Judged& all) {
+  Open open;
+  for (const JudgedPolicy& judged : all)
+    if (has_open_grants(judged)) open.add(judged, judged.demands.satisfied);
+  if (open.by.empty()) return false;
+  undetermined(decision, std::move(open));
+  return true;
+}
+
+// CA 2.2.11: that of the first missing control in working order, over all policies.
+int first_code(const Judged& all) {
+  const Demand* first = nullptr;
+  for (const JudgedPolicy& judged : all) {
+    if (!is_unmet(judged)) continue;
+    for (const Demand& demand : judged.demands.controls)
+      if (demand.result.met == Match::no && (!first || demand.rank < first->rank)) first = &demand;
+  }
+  return first ? first->result.aadsts : aadsts::k_none;
+}
+
+// CA 2.2.5
+bool needs_grants(Decision& decision, const Judged& all) {
+  std::vector<PolicyId> by = names_of(all, is_unmet);
+  if (by.empty()) return false;
+  decide_by(decision, Verdict::needs_controls, std::move(by), first_code(all));
+  return true;
+}
+
+// A session control that may stop the request.
+struct SessionRule {
+  Answer Demands::* violation;
+  ControlKind control;
+  Verdict verdict;
+  int aadsts;
+};
+
+constexpr SessionRule k_frequency = {&Demands::frequency, ControlKind::reauthentication,
+                                     Verdict::needs_controls, aadsts::k_sign_in_frequency};
+constexpr SessionRule k_token_protection = {&Demands::token_protection,
+                                            ControlKind::token_protection, Verdict::blocked,
+                                            aadsts::k_token_not_bound};
+
+Match stops(const JudgedPolicy& judged, const SessionRule& rule) {
+  if (!judged.compiled.is_enforced()) return Match::no;
+  return all_of(judged.result.applies, (judged.demands.*rule.violation).match);
+}
+
+// CA 2.2.7, 2.2.8: certainly violated by some policy, or perhaps.
+bool stopped_by_session(Decision& decision, const Judged& all, const SessionRule& rule) {
+  Match worst = Match::no;
+  for (const JudgedPolicy& judged : all) worst = any_of(worst, stops(judged, rule));
+  if (worst == Match::no) return false;
+  Open open;
+  for (const JudgedPolicy& judged : all) {
+    if (stops(judged, rule) != worst) continue;
+    open.add(judged, judged.demands.*rule.violation);
+    Clause clause = clause_of(judged);
+    clause.combine = GrantOperator::all;
+    clause.controls.emplace_back().kind = rule.control;
+    clause.certain = worst == Match::yes;
+    decision.clauses.push_back(std::move(clause));
+  }
+  if (worst == Match::unknown)
+    undetermined(decision, std::move(open));
+  else
+    decide_by(decision, rule.verdict, std::move(open.by), rule.aadsts);
+  return true;
+}
+
+}  // namespace
+
+// Top to bottom as docs/semantics/verdicts.md; the first rule that fits decides.
+void give_verdict(Decision& decision, const Facts& facts, const std::vector<JudgedPolicy>& all) {
+  if (blocked_by_block(decision, facts, all)) return;
+  if (blocked_by_missing_position(decision, facts, all)) return;
+  list_clauses(decision, all);
+  if (blocked_by_reach(decision, all)) return;
+  const bool blocked_perhaps = std::any_of(all.begin(), all.end(), may_block);
+  if (blocked_perhaps && undetermined_by_grants(decision, all)) return;
+  if (needs_grants(decision, all)) return;
+  if (undetermined_by_grants(decision, all)) return;
+  if (stopped_by_session(decision, all, k_frequency)) return;
+  if (stopped_by_session(decision, all, k_token_protection)) return;
+  decide_by(decision, Verdict::granted, {}, aadsts::k_none);
+}
+
+}  // namespace caprock::evaluate
