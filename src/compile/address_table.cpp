@@ -21,8 +21,6 @@ std::uint32_t as_number(const Bytes& bytes) {
          (std::uint32_t{bytes[2]} << 8) | std::uint32_t{bytes[3]};
 }
 
-std::size_t length_of(IpFamily family) { return family == IpFamily::v4 ? 4 : 16; }
-
 // The first address behind the range; nothing at the end of the family.
 std::optional<Bytes> behind(const IpRange& range) {
   Bytes bytes = range.first().bytes();

@@ -24,6 +24,7 @@ struct Audience {
   std::string unknown_path;      // not empty: some resource, nobody says which; this would tell
   std::string perhaps_path;      // not empty: whether it is asked for at all depends on this input
   bool legacy_baseline = false;  // the old exemption of baseline scopes may apply (CA 2.13)
+  ResourceTraits traits;         // of a known one
 
   bool is_known() const { return unknown_path.empty(); }
   bool is_certain() const { return is_known() && perhaps_path.empty(); }
@@ -42,11 +43,17 @@ struct Person {
 struct Facts {
   const CompiledTenant& tenant;
   const SignIn& sign_in;  // in whatif mode a device that is not described is absent (CA 1.14)
-  Person person;
-  std::vector<Audience> audiences;
+  Person person{};
+  std::vector<Audience> audiences{};
   std::uint8_t clients = 0;            // 1 << SignInClient, the classes the client may be (CA 2.5)
   std::uint8_t transfer_methods = 0;   // bits of TransferMethod that certainly gave birth to it
   bool transfer_methods_known = true;  // and there are no others (CA 2.8)
+  // The service principal of a workload or agent, if the tenant has it.
+  const ServicePrincipal* service_principal = nullptr;
+  std::optional<std::uint32_t> interval{};  // of the address, if it is known; see AddressTable
+  // CA 2.13.5, 2.13.6, filled in when an audience has `legacy_baseline`.
+  bool asks_harmless_scopes = false;  // nothing that the old exemption does not cover
+  Audience client{};                  // the client as a resource that a policy may exclude
 
   bool whatif() const { return tenant.whatif(); }
   bool is_person() const {
@@ -57,6 +64,8 @@ struct Facts {
   bool is_legacy_client() const;
   // The client can be nothing but `other`, which sends no device state (CA 2.7).
   bool sends_no_device() const;
+  // No registered device is there to look at: there is none, or the client does not send it.
+  bool has_no_device() const;
 };
 
 // REQUIRES: both outlive the facts.
@@ -69,7 +78,7 @@ inline constexpr std::uint8_t k_external_types = 62;
 // Is the person one of these kinds? `types` are bits of GuestType.
 Answer is_one_of(const Person& person, std::uint8_t types);
 
-enum class TrustedClaim : std::uint8_t { mfa, compliant_device, hybrid_joined_device };
+using caprock::TrustedClaim;
 
 // Does this tenant accept the claim from the person's home tenant (CA 2.19)?
 Answer is_trusted(const Facts& facts, TrustedClaim claim);

@@ -1,0 +1,134 @@
+#include "evaluate/conditions.h"
+
+#include <algorithm>
+#include <array>
+
+#include "compile/unread_parts.h"
+#include "evaluate/condition_rules.h"
+#include "evaluate/reason.h"
+
+namespace caprock::evaluate {
+namespace {
+
+struct Rule {
+  Condition condition;  // of target and subject one of three, which the rule itself says
+  Dimension dimension;
+  bool (*is_configured)(const CompiledPolicy&);
+  Match (*match)(const Facts&, const CompiledPolicy&, ConditionResult*);
+};
+
+bool always(const CompiledPolicy&) { return true; }
+
+// In the order of results.
+constexpr std::array k_rules = {
+    Rule{Condition::applications, Dimension::target, always, match_target},
+    Rule{Condition::users, Dimension::subject, always, match_subject},
+    Rule{Condition::client_app_types, Dimension::context,
+         [](const CompiledPolicy& policy) { return policy.has_client_types; }, match_client_types},
+    Rule{Condition::platforms, Dimension::context,
+         [](const CompiledPolicy& policy) { return policy.has_platforms; }, match_platforms},
+    Rule{Condition::locations, Dimension::place,
+         [](const CompiledPolicy& policy) { return policy.has_locations; }, match_locations},
+    Rule{Condition::devices, Dimension::context,
+         [](const CompiledPolicy& policy) {
+           return policy.device_filter.has_value() || policy.has_device_lists;
+         },
+         match_devices},
+    Rule{Condition::sign_in_risk, Dimension::context,
+         [](const CompiledPolicy& policy) { return policy.sign_in_risk != 0; }, match_sign_in_risk},
+    Rule{Condition::service_principal_risk, Dimension::context,
+         [](const CompiledPolicy& policy) { return policy.service_principal_risk != 0; },
+         match_service_principal_risk},
+    Rule{Condition::user_risk, Dimension::context,
+         [](const CompiledPolicy& policy) { return policy.user_risk != 0; }, match_user_risk},
+    Rule{Condition::insider_risk, Dimension::context,
+         [](const CompiledPolicy& policy) {
+           return policy.policy->conditions.insider_risk_levels != 0;
+         },
+         match_insider_risk},
+    Rule{Condition::authentication_flows, Dimension::context,
+         [](const CompiledPolicy& policy) {
+           const auto& flows = policy.policy->conditions.authentication_flows;
+           return flows && flows->transfer_methods != 0;  // CA 2.8.7
+         },
+         match_flows},
+    Rule{Condition::agent_id_risk, Dimension::context,
+         [](const CompiledPolicy& policy) {
+           return policy.policy->conditions.agent_id_risk_levels != 0;
+         },
+         match_agent_risk},
+};
+
+ConditionResult own_result(const CompiledPolicy& policy, const OwnReason& reason) {
+  ConditionResult result;
+  result.condition = reason.condition;
+  result.match = reason.match;
+  result.why = reason.why;
+  if (reason.from_unread) result.undetermined_by.push_back(policy.unread_path);
+  return result;
+}
+
+// CA 2.11.10: what was not understood of a condition may include or exclude, so that neither its
+// yes nor its no can be relied on.
+void doubt(ConditionResult& result, const CompiledPolicy& policy) {
+  result.match = Match::unknown;
+  result.why = "a part of the condition is not understood here";
+  result.undetermined_by.push_back(policy.unread_path);
+  sort_without_repeats(result.undetermined_by);
+}
+
+}  // namespace
+
+Match match(const Facts& facts, const CompiledPolicy& policy, Dimension dimension) {
+  Match match = dimension == Dimension::context ? policy.own : Match::yes;
+  for (const Rule& rule : k_rules) {
+    if (match == Match::no) break;
+    if (rule.dimension != dimension || !rule.is_configured(policy)) continue;
+    match = all_of(match, policy.is_doubted(rule.condition) ? Match::unknown
+                                                            : rule.match(facts, policy, nullptr));
+  }
+  return match;
+}
+
+Applicability explain(const Facts& facts, const CompiledPolicy& policy) {
+  Applicability result;
+  for (const OwnReason& reason : policy.own_reasons)
+    result.conditions.push_back(own_result(policy, reason));
+  for (const Rule& rule : k_rules) {
+    if (!rule.is_configured(policy)) continue;
+    ConditionResult& condition = result.conditions.emplace_back();
+    condition.condition = rule.condition;
+    rule.match(facts, policy, &condition);
+    if (policy.is_doubted(rule.condition)) doubt(condition, policy);
+  }
+  if (policy.has_unread_condition)
+    result.conditions.push_back(
+        own_result(policy, {Condition::unread, Match::unknown,
+                            "the policy has a condition that is not understood here", true}));
+  result.applies = Match::yes;
+  for (const ConditionResult& condition : result.conditions)
+    result.applies = all_of(result.applies, condition.match);
+  result.fully_read = policy.fully_read;
+  return result;
+}
+
+bool includes_all_resources(const Policy& policy) {
+  const auto& entries = policy.conditions.applications.include_applications;
+  return std::any_of(entries.begin(), entries.end(),
+                     [](const AppId& entry) { return entry.is(word::k_all); });
+}
+
+bool excludes_some_resources(const Policy& policy) {
+  const Applications& applications = policy.conditions.applications;
+  return !applications.exclude_applications.empty() ||
+         (applications.application_filter &&
+          applications.application_filter->mode == FilterMode::exclude);
+}
+
+std::string unread_path(const CompiledPolicy& policy) { return policy.unread_path; }
+
+bool touches(const Unread& unread, std::string_view member) {
+  return caprock::touches(unread, member);
+}
+
+}  // namespace caprock::evaluate

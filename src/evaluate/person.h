@@ -1,0 +1,30 @@
+// Questions about the person signing in (CA 2.9, 2.19). `reason` may be nullptr.
+#pragma once
+
+#include "evaluate/facts.h"
+#include "evaluate/reason.h"
+
+namespace caprock::evaluate {
+
+// Fills in the person. REQUIRES: tenant and sign-in stand.
+void add_person(Facts& facts);
+
+// The list names the person by id.
+bool is_named(const Person& person, std::optional<People::Row> row, std::string_view id);
+
+// One of these kinds? `types` are bits of GuestType.
+Match is_one_of(const Person& person, std::uint8_t types, Reason* reason);
+// Certainly from another organisation, so that no object is missing here.
+bool is_certainly_external(const Person& person);
+
+// Member of the group, directly or through nested groups (CA 2.9.4).
+Match in_group(const Facts& facts, const GroupEntry& group, Reason* reason);
+// Holds the built-in role now, for the whole tenant (CA 2.9.6).
+Match has_role(const Facts& facts, const CompiledRole& role, Reason* reason);
+
+Match is_trusted(const Facts& facts, TrustedClaim claim, Reason* reason);
+Match claim_counts(const Facts& facts, TrustedClaim claim, Reason* reason);
+Match is_compliant(const Facts& facts, Reason* reason);
+Match is_hybrid_joined(const Facts& facts, Reason* reason);
+
+}  // namespace caprock::evaluate
