@@ -6,10 +6,10 @@
 #include "cli/check_junit.h"
 #include "cli/check_markdown.h"
 #include "cli/check_text.h"
+#include "cli/decider.h"
 #include "cli/tenant_input.h"
 #include "integration/check.h"
 #include "integration/shipped_profiles.h"
-#include "reference/decide.h"
 #include "source/file_text.h"
 
 namespace caprock {
@@ -44,9 +44,8 @@ Result<CheckReport> check_source(const CheckArguments& arguments, const Read<Sna
   CAPROCK_TRY(const std::string text, read_yaml(arguments.connections));
   CAPROCK_TRY(const Connections connections,
               parse_connections(text, arguments.connections.string()));
-  // The plain definition answers until the compiled engine does (docs/decisions).
   CAPROCK_TRY(CheckReport report,
-              check(read.value.tenant, profiles, connections, reference::decide, arguments.now));
+              check(read.value.tenant, profiles, connections, decide_once, arguments.now));
   report.diagnostics.insert(report.diagnostics.begin(), read.diagnostics.begin(),
                             read.diagnostics.end());
   if (read.value.partial) report.fully_evaluated = false;
