@@ -18,10 +18,12 @@ ExitCode refused(const Error& error, const Style& style, std::ostream& err) {
   return ExitCode::bad_input;
 }
 
+// A member given twice says two things; of options that would be refused, too.
 Result<json::object> described_sign_in(const std::filesystem::path& path) {
   CAPROCK_TRY(std::string bytes, read_file(path, k_max_sign_in));
   CAPROCK_TRY(const std::string text, decode_text(std::move(bytes), path.string()));
   CAPROCK_TRY(const Read<json::value> read, parse_json(text, path.string()));
+  if (!read.diagnostics.empty()) return tl::unexpected(read.diagnostics.front().error);
   if (const json::object* object = read.value.if_object()) return *object;
   return failure(ErrorCode::sign_in_invalid, "a sign-in is a JSON object", {path.string()},
                  "docs/sign-in-json.md describes it; --sign-ins reads many");

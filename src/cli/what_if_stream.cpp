@@ -76,6 +76,7 @@ class Answers {
   std::ostream& out_;
   std::ostream& err_;
   std::vector<std::vector<std::string>> unlogged_;  // by policy
+  std::vector<std::string> odd_;                    // about the JSON text at hand
   std::size_t records_ = 0;
   std::size_t errors_ = 0;
 };
@@ -134,6 +135,7 @@ void Answers::answer_one(const json::value& record, const Place& where, std::siz
   for (const PolicyResult& policy : decision.policies)
     if (policy.state != PolicyState::disabled && policy.applies != Match::no)
       policies.push_back(applied_policy_json(policy));
+  for (const std::string& note : odd_) notes.emplace_back(note);
   for (const std::string& note : asked->notes) notes.emplace_back(note);
   answer["policies"] = std::move(policies);
   answer["notes"] = std::move(notes);
@@ -148,6 +150,8 @@ void Answers::answer_all(const json::array& records, const Place& where, std::si
 void Answers::answer_text(std::string_view text, const std::string& file, std::size_t line) {
   auto read = parse_json(text, file);
   if (!read) return refuse(std::move(read).error(), line);
+  odd_.clear();
+  for (const Diagnostic& diagnostic : read->diagnostics) odd_.push_back(diagnostic.error.message);
   const json::value& value = read->value;
   if (value.is_array()) return answer_all(value.get_array(), {file}, line);
   const json::object* object = value.if_object();

@@ -360,6 +360,14 @@ TEST_F(BadQuestion, a_described_sign_in_with_an_unknown_member) {
                  "sign_in.invalid");
 }
 
+TEST_F(BadQuestion, a_described_sign_in_that_says_a_member_twice) {
+  write("sign-in.txt", R"({"user": "22222222-0000-4000-8000-000000000001", "user": "another"})");
+  const Outcome result = run("what-if policies.json --sign-in sign-in.txt");
+  EXPECT_EQ(result.exit_code, 2);
+  EXPECT_THAT(result.out, HasSubstr("(json.duplicate_member)"));
+  EXPECT_THAT(run("what-if policies.json --sign-ins sign-in.txt").out, HasSubstr("\"notes\":[\""));
+}
+
 TEST_F(BadQuestion, control_characters_of_a_name_reach_no_terminal) {
   write("policies.json", R"([{"id": "11111111-0000-4000-8000-000000000001",
     "displayName": "P\u001b[31m\nQ", "state": "enabled", "conditions": {"users":
