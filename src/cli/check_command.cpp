@@ -1,16 +1,15 @@
 #include "cli/check_command.h"
 
-#include <fmt/format.h>
-
 #include <ostream>
 
 #include "cli/check_json.h"
 #include "cli/check_junit.h"
 #include "cli/check_markdown.h"
 #include "cli/check_text.h"
+#include "cli/decider.h"
+#include "cli/tenant_input.h"
 #include "integration/check.h"
 #include "integration/shipped_profiles.h"
-#include "reference/decide.h"
 #include "source/file_text.h"
 
 namespace caprock {
@@ -40,31 +39,13 @@ Result<std::vector<Profile>> all_profiles(const std::vector<std::filesystem::pat
   return profiles;
 }
 
-void switch_on_every_policy(TenantSnapshot& tenant, std::vector<Diagnostic>& diagnostics) {
-  std::size_t switched = 0;
-  for (Policy& policy : tenant.policies.items) {
-    if (policy.state != PolicyState::enabled) ++switched;
-    policy.state = PolicyState::enabled;
-  }
-  diagnostics.insert(
-      diagnostics.begin(),
-      {Severity::warning,
-       {ErrorCode::policies_as_if_on,
-        fmt::format(
-            "{} of {} policies are off or report-only in the export and judged as if they were on",
-            switched, tenant.policies.items.size()),
-        {},
-        "leave --as-if-on out for the tenant as it is"}});
-}
-
 Result<CheckReport> check_source(const CheckArguments& arguments, const Read<Snapshot>& read) {
   CAPROCK_TRY(const std::vector<Profile> profiles, all_profiles(arguments.profiles));
   CAPROCK_TRY(const std::string text, read_yaml(arguments.connections));
   CAPROCK_TRY(const Connections connections,
               parse_connections(text, arguments.connections.string()));
-  // The plain definition answers until the compiled engine does (docs/decisions).
   CAPROCK_TRY(CheckReport report,
-              check(read.value.tenant, profiles, connections, reference::decide, arguments.now));
+              check(read.value.tenant, profiles, connections, decide_once, arguments.now));
   report.diagnostics.insert(report.diagnostics.begin(), read.diagnostics.begin(),
                             read.diagnostics.end());
   if (read.value.partial) report.fully_evaluated = false;
@@ -86,18 +67,9 @@ std::string rendered(const CheckReport& report, const CheckArguments& arguments,
 
 ExitCode run_check(const CheckArguments& arguments, const Style& style, std::ostream& out,
                    std::ostream& err) {
-  auto read = read_source(arguments.source, arguments.read);
-  if (!read) {
-    err << render_error(read.error(), style);
-    return ExitCode::bad_input;
-  }
-  // A file that could not be read may hold the policy that ends a token: no verdict without it.
-  if (has_errors(read->diagnostics) && !arguments.read.allow_partial) {
-    err << render_diagnostics(read->diagnostics, style, 20)
-        << "no verdict is given on an export with errors; mend it, or add --allow-partial\n";
-    return ExitCode::bad_input;
-  }
-  if (arguments.as_if_on) switch_on_every_policy(read->value.tenant, read->diagnostics);
+  auto read = read_tenant(arguments.source, arguments.read, style, err);
+  if (!read) return ExitCode::bad_input;
+  if (arguments.as_if_on) switch_on_every_policy(*read);
   const auto report = check_source(arguments, *read);
   if (!report) {
     err << render_error(report.error(), style);

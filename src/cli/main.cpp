@@ -11,6 +11,7 @@
 #include "base/assert.h"
 #include "cli/check_command.h"
 #include "cli/snapshot_command.h"
+#include "cli/what_if_command.h"
 
 namespace {
 
@@ -55,10 +56,78 @@ void add_source(CLI::App& command, std::filesystem::path& source, ReadOptions& r
 struct Commands {
   SnapshotArguments snapshot;
   CheckArguments check;
+  WhatIfArguments what_if;
   std::string now;
   CLI::App* show = nullptr;
   CLI::App* check_command = nullptr;
+  CLI::App* what_if_command = nullptr;
 };
+
+// Options that describe the sign-in, each in its group of the help.
+void declare_question(CLI::App& command, QuestionInput& question) {
+  for (const QuestionOption& option : question_options()) {
+    const std::string name(option.name);
+    const std::string help(option.help);
+    CLI::Option* declared = option.many
+                                ? command.add_option_function<std::vector<std::string>>(
+                                      name,
+                                      [&question, name](const std::vector<std::string>& values) {
+                                        for (const std::string& value : values)
+                                          question.said.push_back({name, value});
+                                      },
+                                      help)
+                                : command.add_option_function<std::string>(
+                                      name,
+                                      [&question, name](const std::string& value) {
+                                        question.said.push_back({name, value});
+                                      },
+                                      help);
+    if (option.many) declared->expected(1)->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+    declared->option_text(std::string(option.value))->group(std::string(option.group));
+    if (option.name == "--device")
+      command.add_flag("--no-device", question.no_device, "No registered device takes part")
+          ->group(std::string(option.group));
+  }
+}
+
+void declare_what_if(CLI::App& app, Commands& commands) {
+  WhatIfArguments& arguments = commands.what_if;
+  commands.what_if_command =
+      app.add_subcommand("what-if", "Which policies apply to a sign-in, and what comes of it?");
+  CLI::App& command = *commands.what_if_command;
+  add_source(command, arguments.source, arguments.read);
+  declare_question(command, arguments.question);
+  const auto add_file = [&command](const char* name, std::optional<std::filesystem::path>& path,
+                                   const char* help) {
+    command
+        .add_option_function<std::string>(
+            name, [&path](const std::string& text) { path = text; }, help)
+        ->option_text("FILE");
+  };
+  add_file("--sign-in", arguments.sign_in,
+           "A sign-in in JSON to start from (docs/sign-in-json.md); options override it");
+  add_file(
+      "--sign-ins", arguments.sign_ins,
+      "Many, one a line: records of the sign-in log (docs/sign-in-log.md) or sign-ins in JSON;\n"
+      "- is standard input. One line of JSON is answered for each");
+  command
+      .add_option("--mode", arguments.mode,
+                  "strict: what is not said stays unknown; whatif: Graph's defaults")
+      ->option_text("strict|whatif");
+  command
+      .add_option("--option", arguments.named_options,
+                  "A named option (docs/sign-in-json.md); may be repeated")
+      ->option_text("NAME=VALUE")
+      ->expected(1)
+      ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+  command.add_flag("--as-if-on", arguments.as_if_on, "Judge as if every policy were on");
+  command.add_flag("--applied-only", arguments.applied_only,
+                   "Leave out policies that do not apply");
+  add_format(command, arguments.format, {"text", "json"});
+  command.add_flag_callback(
+      "--json", [&arguments] { arguments.format = Format::json; },
+      "The same as --format json: the shape of Graph's evaluate");
+}
 
 void declare(CLI::App& app, Commands& commands) {
   app.description(
@@ -86,6 +155,8 @@ void declare(CLI::App& app, Commands& commands) {
                  "Judge as if every policy were on: for design exports, whose policies are off");
   add_format(check, commands.check.format, {"text", "json", "markdown", "junit"});
 
+  declare_what_if(app, commands);
+
   CLI::App& snapshot = *app.add_subcommand("snapshot", "Tenant exports")->require_subcommand(1);
   commands.show = snapshot.add_subcommand("show", "What an export holds, every policy in words");
   add_source(*commands.show, commands.snapshot.source, commands.snapshot.read);
@@ -107,10 +178,16 @@ int run(Commands& commands, const Style& style) {
     commands.snapshot.width = width;
     return exit_with(show_snapshot(commands.snapshot, style, std::cout, std::cerr));
   }
+  const Instant clock = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
+  if (commands.what_if_command->parsed()) {
+    commands.what_if.width = width;
+    commands.what_if.question.now = clock;
+    // Where the answers scroll by there is no place for a bar.
+    commands.what_if.progress = isatty(STDERR_FILENO) == 1 && isatty(STDOUT_FILENO) == 0;
+    return exit_with(run_what_if(std::move(commands.what_if), style, std::cout, std::cerr));
+  }
   CAPROCK_ASSERT(commands.check_command->parsed());
-  const auto now = commands.now.empty() ? std::optional(std::chrono::floor<std::chrono::seconds>(
-                                              std::chrono::system_clock::now()))
-                                        : parse_instant(commands.now);
+  const auto now = commands.now.empty() ? std::optional(clock) : parse_instant(commands.now);
   if (!now) {
     std::cerr << render_error({ErrorCode::usage,
                                "`" + commands.now + "` is not a time",

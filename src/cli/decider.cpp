@@ -1,0 +1,14 @@
+#include "cli/decider.h"
+
+#include "evaluate/decide.h"
+
+namespace caprock {
+
+Decision Decider::decide(const SignIn& sign_in) const { return evaluate::decide(tenant_, sign_in); }
+
+Decision decide_once(const TenantSnapshot& tenant, const SignIn& sign_in,
+                     const EvaluationOptions& options) {
+  return evaluate::decide(tenant, sign_in, options);
+}
+
+}  // namespace caprock

@@ -1,0 +1,168 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+#include "base/printable.h"
+#include "base/text.h"
+#include "cli/what_if_report.h"
+#include "model/well_known.h"
+#include "model/words.h"
+
+namespace caprock {
+namespace {
+
+using Notes = std::vector<std::string>;
+
+bool is_private(const IpAddress& address) {
+  constexpr std::array k_private = {"10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "fc00::/7",
+                                    "fe80::/10"};
+  return std::any_of(k_private.begin(), k_private.end(), [&](const char* range) {
+    return IpRange::from_cidr(range)->contains(address);
+  });
+}
+
+bool is_in(const NamedLocation& location, const IpAddress& address) {
+  const auto* ranges = std::get_if<IpNamedLocation>(&location.kind);
+  return ranges != nullptr &&
+         std::any_of(ranges->ip_ranges.begin(), ranges->ip_ranges.end(),
+                     [&](const IpRange& range) { return range.contains(address); });
+}
+
+void note_address(Notes& notes, const Client& client, const TenantSnapshot& tenant) {
+  const IpAddress* address = client.ip.value();
+  if (address == nullptr) return;
+  const std::string text = to_string(*address);
+  if (is_private(*address)) {
+    notes.push_back(
+        fmt::format("{} is a private address: Entra sees the public address behind "
+                    "which it hides, so no address range matches it (CA 2.6)",
+                    text));
+    return;
+  }
+  const auto& locations = tenant.named_locations.items;
+  if (tenant.named_locations.exported &&
+      std::none_of(locations.begin(), locations.end(),
+                   [&](const NamedLocation& one) { return is_in(one, *address); }))
+    notes.push_back(fmt::format("{} is in no address range of the named locations", text));
+  if (client.country.is_unknown())
+    notes.push_back(
+        fmt::format("no table here says in which country {} is; say it with --country", text));
+}
+
+void note_person(Notes& notes, const UserSubject& subject, const TenantSnapshot& tenant) {
+  if (subject.id.empty()) return;
+  const User* user = find_user(tenant, subject.id.text());
+  if (user == nullptr) {
+    notes.push_back(fmt::format(
+        "no user of the export has the id `{}`: groups, roles and kind of guest are known only as "
+        "far as they are said",
+        quotable(subject.id.text())));
+    return;
+  }
+  if (user->account_enabled == false)
+    notes.emplace_back(
+        "the account is disabled: Entra refuses the sign-in before it asks any policy");
+}
+
+void note_workload(Notes& notes, const Subject& subject, const TenantSnapshot& tenant) {
+  if (subject.kind == SubjectKind::managed_identity) {
+    notes.emplace_back("no policy applies to managed identities (CA 2.10)");
+    return;
+  }
+  const std::string& id = subject.service_principal.id.text();
+  const ServicePrincipal* principal = find_service_principal(tenant, id);
+  if (principal == nullptr)
+    notes.push_back(
+        fmt::format("no service principal of the export has the id `{}`", quotable(id)));
+  else if (principal->account_enabled == false)
+    notes.emplace_back(
+        "the service principal is disabled: Entra refuses the sign-in before it asks any policy");
+}
+
+bool is_known_app(const AppId& app, const TenantSnapshot& tenant) {
+  return well_known_app(app.text()) != nullptr ||
+         find_service_principal(tenant, app.text()) != nullptr ||
+         std::any_of(tenant.applications.items.begin(), tenant.applications.items.end(),
+                     [&](const Application& one) { return one.app_id == app; });
+}
+
+void note_resources(Notes& notes, const Request& request, const TenantSnapshot& tenant) {
+  for (const AppId& app : request.resources)
+    if (!is_known_app(app, tenant))
+      notes.push_back(fmt::format(
+          "no application of the export, and none of Microsoft's listed here, has the appId `{}`",
+          quotable(app.text())));
+}
+
+// The platform whose name an operating system begins with.
+std::optional<SignInPlatform> platform_of(std::string_view system) {
+  for (const Word<SignInPlatform>& row : words<SignInPlatform>())
+    if (row.value != SignInPlatform::unrecognised && starts_with_ignoring_case(system, row.text))
+      return row.value;
+  return std::nullopt;
+}
+
+void note_device(Notes& notes, const SignIn& sign_in, const Decision& decision) {
+  const Device* device = sign_in.device.value();
+  if (device == nullptr) return;
+  if (device->operating_system && sign_in.client.platform.value()) {
+    const auto platform = platform_of(*device->operating_system);
+    if (platform && *platform != *sign_in.client.platform.value())
+      notes.push_back(fmt::format(
+          "the device runs `{}` and the platform is `{}`: both are taken as they are said",
+          quotable(*device->operating_system), word_for(*sign_in.client.platform.value())));
+  }
+  const bool filtered =
+      std::any_of(decision.policies.begin(), decision.policies.end(), [](const PolicyResult& one) {
+        return one.state != PolicyState::disabled &&
+               std::any_of(one.conditions.begin(), one.conditions.end(),
+                           [](const ConditionResult& condition) {
+                             return condition.condition == Condition::devices;
+                           });
+      });
+  if (filtered)
+    notes.emplace_back("device properties that are not said are null to device filters");
+}
+
+}  // namespace
+
+std::vector<std::string> notes_on(const SignIn& sign_in, const TenantSnapshot& tenant,
+                                  const Decision& decision) {
+  Notes notes;
+  const Subject& subject = sign_in.subject;
+  if (subject.kind == SubjectKind::user || subject.kind == SubjectKind::agent_user)
+    note_person(notes, subject.user, tenant);
+  else
+    note_workload(notes, subject, tenant);
+  note_resources(notes, sign_in.request, tenant);
+  note_address(notes, sign_in.client, tenant);
+  note_device(notes, sign_in, decision);
+  return notes;
+}
+
+std::vector<std::string> unlogged_properties(const Policy& policy) {
+  constexpr std::array k_logged = {"deviceId", "displayName", "operatingSystem", "isCompliant",
+                                   "trustType"};
+  constexpr std::string_view k_prefix = "device.";
+  std::vector<std::string> found;
+  const auto& devices = policy.conditions.devices;
+  if (!devices || !devices->device_filter) return found;
+  const std::string rule = to_lower(devices->device_filter->rule);
+  for (std::size_t at = 0; (at = rule.find(k_prefix, at)) != std::string::npos;) {
+    const std::size_t start = at + k_prefix.size();
+    at = std::min(rule.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789", start),
+                  rule.size());
+    const std::string_view written =
+        std::string_view(devices->device_filter->rule).substr(start, at - start);
+    const bool logged = std::any_of(k_logged.begin(), k_logged.end(), [&](std::string_view one) {
+      return equal_ignoring_case(one, written);
+    });
+    const std::string name = std::string(k_prefix) + std::string(written);
+    if (!logged && std::find(found.begin(), found.end(), name) == found.end())
+      found.push_back(name);
+  }
+  return found;
+}
+
+}  // namespace caprock

@@ -1,0 +1,42 @@
+// One answered question, for people and for programs.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "cli/style.h"
+#include "cli/what_if_question.h"
+#include "model/decision.h"
+#include "model/tenant_snapshot.h"
+
+namespace caprock {
+
+struct WhatIfReport {
+  const TenantSnapshot* tenant = nullptr;
+  std::string source;
+  Question question;
+  EvaluationOptions options;
+  std::vector<SaidOption> said;
+  std::vector<std::string> notes;  // see notes_on
+  Decision decision;
+  std::vector<Diagnostic> diagnostics;
+  bool applied_only = false;  // leave out policies that certainly do not apply
+};
+
+// What is odd about a sign-in and would otherwise be taken in silence: an account that is disabled
+// or not in the export, an address that no location holds, ...
+std::vector<std::string> notes_on(const SignIn& sign_in, const TenantSnapshot& tenant,
+                                  const Decision& decision);
+
+// Properties of a device that a policy filters on and the sign-in log does not carry, for example
+// `device.model`; empty for policies without a device filter.
+std::vector<std::string> unlogged_properties(const Policy& policy);
+
+// A table of the policies with reasons, the verdict in a sentence, and what was unknown; at most
+// `width` columns.
+std::string what_if_text(const WhatIfReport& report, std::size_t width, const Style& style);
+
+// In the shape of Graph's `evaluate` (CA 1.14), with a member `caprock` beside.
+std::string what_if_json(const WhatIfReport& report);
+
+}  // namespace caprock

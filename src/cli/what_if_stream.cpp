@@ -1,0 +1,275 @@
+#include "cli/what_if_stream.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <boost/json/serialize.hpp>
+#include <fstream>
+#include <iostream>
+#include <sstream>
+
+#include "base/printable.h"
+#include "base/text.h"
+#include "cli/decider.h"
+#include "cli/decision_json.h"
+#include "cli/json_out.h"
+#include "cli/record_lines.h"
+#include "cli/what_if_report.h"
+#include "graph_json/sign_in_json.h"
+#include "graph_json/sign_in_log_json.h"
+#include "source/file_text.h"
+
+namespace caprock {
+namespace {
+
+// What is one JSON document must be held whole; longer ones can be given line by line.
+constexpr std::size_t k_max_document = std::size_t{256} << 20;
+constexpr std::size_t k_shown_errors = 20;
+constexpr std::string_view k_one_a_line =
+    "write one sign-in a line, for example with jq -c '.value[]'";
+
+// A sign-in of the input and what is to be said about it.
+struct Asked {
+  std::string id;
+  SignIn sign_in;
+  std::vector<std::string> notes;
+  bool logged = false;
+};
+
+Result<Asked> asked_by(const json::value& record, const Place& where) {
+  const json::object* object = record.if_object();
+  if (object == nullptr)
+    return failure(ErrorCode::sign_in_invalid, "a sign-in is a JSON object", where, "");
+  if (!is_sign_in_log_record(*object)) {
+    CAPROCK_TRY(SignIn sign_in, read_sign_in(*object, where));
+    return Asked{{}, std::move(sign_in), {}, false};
+  }
+  CAPROCK_TRY(LoggedSignIn logged, read_sign_in_log_record(*object, where));
+  return Asked{std::move(logged.id), std::move(logged.sign_in), std::move(logged.notes), true};
+}
+
+class Answers {
+ public:
+  Answers(const SignInsArguments& arguments, const TenantSnapshot& tenant, const Style& style,
+          std::ostream& out, std::ostream& err)
+      : decider_(tenant, arguments.options), style_(style), out_(out), err_(err) {
+    for (const Policy& policy : tenant.policies.items)
+      unlogged_.push_back(unlogged_properties(policy));
+  }
+
+  // Every sign-in of one JSON text: an object, a list of them, or an object with them in `value`.
+  // `line` is 0 when the text is a whole file.
+  void answer_text(std::string_view text, const std::string& file, std::size_t line);
+  void refuse(Error error, std::size_t line);
+  bool all_good() const { return errors_ == 0; }
+  void finish();
+
+ private:
+  void answer_all(const json::array& records, const Place& where, std::size_t line);
+  void answer_one(const json::value& record, const Place& where, std::size_t line);
+  void note_unlogged(Asked& asked, const Decision& decision) const;
+  void write(const json::object& answer);
+  json::object started(std::size_t line);
+
+  Decider decider_;
+  const Style& style_;
+  std::ostream& out_;
+  std::ostream& err_;
+  std::vector<std::vector<std::string>> unlogged_;  // by policy
+  std::vector<std::string> odd_;                    // about the JSON text at hand
+  std::size_t records_ = 0;
+  std::size_t errors_ = 0;
+};
+
+json::object Answers::started(std::size_t line) {
+  json::object answer;
+  if (line > 0) answer["line"] = line;
+  answer["record"] = ++records_;
+  return answer;
+}
+
+void Answers::write(const json::object& answer) { out_ << json::serialize(answer) << '\n'; }
+
+void Answers::refuse(Error error, std::size_t line) {
+  if (line > 0) error.where.line = static_cast<int>(line);
+  if (++errors_ <= k_shown_errors) err_ << render_error(error, style_);
+  json::object answer = started(line);
+  answer["error"] = to_json(error);
+  write(answer);
+}
+
+void Answers::finish() {
+  if (errors_ > k_shown_errors)
+    err_ << fmt::format("and {} more; the lines with `error` say which\n",
+                        errors_ - k_shown_errors);
+  out_.flush();
+}
+
+// The model's device has no unknown properties; say so where that may have decided (CA 2.7).
+void Answers::note_unlogged(Asked& asked, const Decision& decision) const {
+  if (!asked.logged || !asked.sign_in.device.value()) return;
+  for (std::size_t i = 0; i < unlogged_.size(); ++i) {
+    const PolicyResult& policy = decision.policies[i];
+    const bool elsewhere = std::any_of(
+        policy.conditions.begin(), policy.conditions.end(), [](const ConditionResult& one) {
+          return one.condition != Condition::devices && one.match == Match::no;
+        });
+    if (unlogged_[i].empty() || elsewhere || policy.state == PolicyState::disabled) continue;
+    asked.notes.push_back(
+        fmt::format("policy `{}` filters on {}, which the log does not carry: null "
+                    "is assumed",
+                    quotable(policy.display_name), join(unlogged_[i], ", ")));
+  }
+}
+
+void Answers::answer_one(const json::value& record, const Place& where, std::size_t line) {
+  auto asked = asked_by(record, where);
+  if (!asked) return refuse(std::move(asked).error(), line);
+  const Decision decision = decider_.decide(asked->sign_in);
+  note_unlogged(*asked, decision);
+  json::object answer = started(line);
+  if (!asked->id.empty()) answer["id"] = asked->id;
+  json::object verdict = verdict_json(decision);
+  for (auto& [name, value] : verdict) answer[name] = std::move(value);
+  json::array policies, notes;
+  for (const PolicyResult& policy : decision.policies)
+    if (policy.state != PolicyState::disabled && policy.applies != Match::no)
+      policies.push_back(applied_policy_json(policy));
+  for (const std::string& note : odd_) notes.emplace_back(note);
+  for (const std::string& note : asked->notes) notes.emplace_back(note);
+  answer["policies"] = std::move(policies);
+  answer["notes"] = std::move(notes);
+  write(answer);
+}
+
+void Answers::answer_all(const json::array& records, const Place& where, std::size_t line) {
+  for (std::size_t i = 0; i < records.size(); ++i)
+    answer_one(records[i], {where.file, pointer_to(where.pointer, i)}, line);
+}
+
+void Answers::answer_text(std::string_view text, const std::string& file, std::size_t line) {
+  auto read = parse_json(text, file);
+  if (!read) return refuse(std::move(read).error(), line);
+  odd_.clear();
+  for (const Diagnostic& diagnostic : read->diagnostics) odd_.push_back(diagnostic.error.message);
+  const json::value& value = read->value;
+  if (value.is_array()) return answer_all(value.get_array(), {file}, line);
+  const json::object* object = value.if_object();
+  const json::value* inner = object == nullptr ? nullptr : object->if_contains("value");
+  if (inner != nullptr && inner->is_array())
+    return answer_all(inner->get_array(), {file, "/value"}, line);
+  answer_one(value, {file}, line);
+}
+
+// A JSON document over several lines starts like one; a line of its own never does.
+bool starts_document(std::string_view line) {
+  return line == "{" || line == "[" || line == "[{" ||
+         ((line.starts_with("{\"@odata.") || line.starts_with("[")) && !line.ends_with("}") &&
+          !line.ends_with("]"));
+}
+
+// Bytes read of all, on a terminal; nothing is drawn for input whose size is not known.
+class Progress {
+ public:
+  Progress(std::ostream& err, std::uint64_t all, bool on) : err_(err), all_(all), on_(on && all) {}
+  ~Progress() {
+    if (shown_ >= 0) err_ << "\r\x1b[K" << std::flush;
+  }
+  Progress(const Progress&) = delete;
+  Progress& operator=(const Progress&) = delete;
+
+  void at(std::uint64_t bytes) {
+    const int percent = on_ ? static_cast<int>(bytes * 100 / all_) : -1;
+    if (percent <= shown_) return;
+    shown_ = percent;
+    const auto full = static_cast<std::size_t>(percent) / 4;
+    err_ << fmt::format("\r[{}{}] {:3}%", std::string(full, '#'), std::string(25 - full, ' '),
+                        percent)
+         << std::flush;
+  }
+
+ private:
+  std::ostream& err_;
+  std::uint64_t all_;
+  bool on_;
+  int shown_ = -1;
+};
+
+// The document whose first line was read already. Longer than the limit: nothing.
+std::optional<std::string> rest_of_document(std::string_view first, RecordLines& lines) {
+  std::string text(first);
+  while (const auto line = lines.next()) {
+    if (line->too_long || text.size() + line->text.size() > k_max_document) return std::nullopt;
+    text += '\n';
+    text += line->text;
+  }
+  return text;
+}
+
+void answer_lines(Answers& answers, std::istream& in, const std::string& file, Progress& progress) {
+  RecordLines lines(in);
+  bool first = true;
+  while (const auto line = lines.next()) {
+    progress.at(lines.bytes_read());
+    std::string_view text = line->text;
+    if (line->number == 1 && text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
+    text = trim(text);
+    if (text.empty()) continue;
+    if (line->too_long) {
+      answers.refuse({ErrorCode::file_too_large,
+                      fmt::format("the line is longer than {} MiB", RecordLines::k_max_line >> 20),
+                      {file},
+                      std::string(k_one_a_line)},
+                     line->number);
+    } else if (first && starts_document(text)) {
+      const auto document = rest_of_document(text, lines);
+      if (document) return answers.answer_text(*document, file, 0);
+      return answers.refuse(
+          {ErrorCode::file_too_large,
+           fmt::format("the document is longer than {} MiB", k_max_document >> 20),
+           {file},
+           std::string(k_one_a_line)},
+          0);
+    } else {
+      answers.answer_text(text, file, line->number);
+    }
+    first = false;
+  }
+}
+
+Error not_readable(const std::string& file) {
+  return {ErrorCode::file_unreadable,
+          "the sign-ins cannot be read",
+          {file},
+          "give a file, or - for standard input"};
+}
+
+}  // namespace
+
+ExitCode answer_sign_ins(const SignInsArguments& arguments, const TenantSnapshot& tenant,
+                         const Style& style, std::ostream& out, std::ostream& err) {
+  const bool standard = arguments.file == "-";
+  const std::string name = standard ? "standard input" : arguments.file.string();
+  std::ifstream file;
+  std::uint64_t size = 0;
+  if (!standard) {
+    std::error_code ignored;
+    const bool directory = std::filesystem::is_directory(arguments.file, ignored);
+    if (!directory) file.open(arguments.file, std::ios::binary);
+    if (directory || !file) {
+      err << render_error(not_readable(name), style);
+      return ExitCode::bad_input;
+    }
+    if (std::filesystem::is_regular_file(arguments.file, ignored))
+      size = std::filesystem::file_size(arguments.file, ignored);
+  }
+  Answers answers(arguments, tenant, style, out, err);
+  {
+    Progress progress(err, size, arguments.progress);
+    answer_lines(answers, standard ? std::cin : file, name, progress);
+  }
+  answers.finish();
+  return answers.all_good() ? ExitCode::good : ExitCode::bad_input;
+}
+
+}  // namespace caprock

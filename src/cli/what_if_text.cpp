@@ -1,0 +1,333 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+
+#include "base/printable.h"
+#include "base/text.h"
+#include "cli/decision_json.h"
+#include "cli/output.h"
+#include "cli/policy_words.h"
+#include "cli/table.h"
+#include "cli/what_if_names.h"
+#include "cli/what_if_report.h"
+#include "integration/control_words.h"
+#include "model/words.h"
+
+namespace caprock {
+namespace {
+
+constexpr std::size_t k_label = 12;
+
+std::string labelled(std::string_view label, std::string_view text, std::size_t width) {
+  return paragraph(printable(text), width, k_label, fmt::format("{}", label));
+}
+
+// The first line carries the label, each text starts a line.
+std::string listed(std::string_view label, const std::vector<std::string>& texts,
+                   std::size_t width) {
+  std::string out;
+  for (const std::string& text : texts)
+    out += labelled(out.empty() ? label : std::string_view(), "- " + text, width);
+  return out;
+}
+
+std::string quoted(std::string_view name) { return fmt::format("`{}`", quotable(name)); }
+
+std::string who(const WhatIfReport& report) {
+  const Subject& subject = report.question.sign_in.subject;
+  const TenantSnapshot& tenant = *report.tenant;
+  switch (subject.kind) {
+    case SubjectKind::user:
+      if (subject.user.id.empty()) return "somebody without an object in the tenant";
+      return user_title(tenant, subject.user.id);
+    case SubjectKind::agent_user: return "agent's user " + user_title(tenant, subject.user.id);
+    case SubjectKind::service_principal:
+      return "service principal " + service_principal_title(tenant, subject.service_principal.id);
+    case SubjectKind::agent_identity:
+      return "agent " + service_principal_title(tenant, subject.service_principal.id);
+    case SubjectKind::managed_identity:
+      return "managed identity " + service_principal_title(tenant, subject.service_principal.id);
+  }
+  return {};
+}
+
+std::string resources(const WhatIfReport& report) {
+  const Request& request = report.question.sign_in.request;
+  std::vector<std::string> names;
+  for (const AppId& app : request.resources) names.push_back(app_title(*report.tenant, app));
+  for (const std::string& scope : request.scopes) names.push_back(scope);
+  if (request.user_action) names.push_back("user action " + *request.user_action);
+  for (const ContextId& id : request.authentication_contexts)
+    names.push_back("authentication context " + id.text());
+  return names.empty() ? "not said" : join(names, ", ");
+}
+
+// Policies look at resources, which are others than those asked for when scopes name them.
+std::string judged_for(const WhatIfReport& report) {
+  std::vector<std::string> names;
+  for (const AppId& app : report.decision.audiences)
+    names.push_back(app_title(*report.tenant, app));
+  return join(names, ", ");
+}
+
+std::string given(const WhatIfReport& report) {
+  static const std::set<std::string_view> k_shown_above = {
+      "--user",  "--service-principal", "--managed-identity", "--agent", "--agent-user", "--app",
+      "--scope", "--user-action",       "--auth-context"};
+  std::vector<std::string> parts;
+  for (const SaidOption& one : report.said)
+    if (!k_shown_above.contains(one.name))
+      parts.push_back(fmt::format("{} {}", one.name.substr(2), one.value));
+  if (report.question.sign_in.device.is_absent()) parts.emplace_back("no device");
+  return join(parts, ", ");
+}
+
+std::string head(const WhatIfReport& report, std::size_t width, const Style& style) {
+  const auto& organization = report.tenant->organization;
+  const std::string tenant = organization && !organization->display_name.empty()
+                                 ? organization->display_name
+                                 : "tenant without a name in the export";
+  std::string out = fmt::format("{}  {}\n", style.bold(printable(tenant)), report.source);
+  out += labelled("who", who(report), width);
+  out += labelled("asks for", resources(report), width);
+  if (const std::string judged = judged_for(report); !judged.empty() && judged != resources(report))
+    out += labelled("judged for", judged, width);
+  if (const std::string text = given(report); !text.empty()) out += labelled("given", text, width);
+  out += listed("assumed", report.question.assumptions, width);
+  if (report.options.mode == EvaluationMode::whatif)
+    out += labelled("", "- what is not said takes the default of Graph's What If (--mode)", width);
+  return out + listed("note", report.notes, width);
+}
+
+std::string_view state_in_words(PolicyState state) {
+  switch (state) {
+    case PolicyState::enabled: return "on";
+    case PolicyState::disabled: return "off";
+    case PolicyState::enabled_for_reporting: return "report-only";
+  }
+  return {};
+}
+
+std::string_view met_in_words(const ControlResult& control) {
+  if (control.met == Match::yes) return "met";
+  if (!control.attainable) return "can never be met here";
+  return control.met == Match::no ? "not met" : "not known";
+}
+
+// A policy that demands nothing before access says what it demands of the session.
+std::string session_only(const PolicyResult& policy, const std::string& demands) {
+  if (policy.outcome == PolicyOutcome::undetermined)
+    return demands + ": whether that is kept is not known";
+  const bool kept = policy.outcome == PolicyOutcome::success ||
+                    policy.outcome == PolicyOutcome::report_only_success;
+  return kept ? demands : demands + ": not kept";
+}
+
+std::string control_in_words(const ControlResult& result) {
+  const bool block = result.control.kind == ControlKind::built_in &&
+                     result.control.built_in == BuiltInControl::block;
+  return block ? "blocks"
+               : fmt::format("{}: {}", control_noun(result.control), met_in_words(result));
+}
+
+// What an applying policy demands, or why another does not apply: the first failing condition, as
+// What If has it; of an open policy all open ones.
+std::string why(const PolicyResult& policy, const std::string& demands) {
+  std::vector<std::string> parts;
+  if (policy.applies == Match::yes) {
+    for (const ControlResult& result : policy.controls) parts.push_back(control_in_words(result));
+    if (parts.empty()) return session_only(policy, demands);
+    return join(parts, policy.combine == GrantOperator::any ? "; or " : "; and ");
+  }
+  for (const ConditionResult& condition : policy.conditions) {
+    if (condition.match == policy.applies && !condition.why.empty()) parts.push_back(condition.why);
+    if (policy.applies == Match::no && !parts.empty()) break;
+  }
+  return join(parts, "; ");
+}
+
+// A row of the table: a policy and what came of it.
+struct Shown {
+  const Policy* policy;
+  const PolicyResult* result;
+};
+
+Table::Paint paint_of(const PolicyResult& policy, const Style& style) {
+  if (policy.applies == Match::no) return [&style](std::string_view t) { return style.dim(t); };
+  if (policy.outcome == PolicyOutcome::failure)
+    return [&style](std::string_view t) { return style.red(t); };
+  if (policy.applies == Match::unknown || policy.outcome == PolicyOutcome::undetermined)
+    return [&style](std::string_view t) { return style.yellow(t); };
+  return [&style](std::string_view t) { return style.green(t); };
+}
+
+std::string table_of(const std::vector<Shown>& policies, const TenantSnapshot& tenant,
+                     std::size_t width, const Style& style) {
+  Table table;
+  table.add_column("policy", 18);
+  table.add_column("state", 11);
+  table.add_column("applies");
+  table.add_column("result", 12);
+  table.add_column("reason", 20);
+  for (const auto& [policy_object, policy] : policies) {
+    const std::string because = printable(why(*policy, describe(*policy_object, tenant).controls));
+    const std::string_view reason = analysis_reason(*policy);
+    table.add_row(
+        {printable(policy->display_name), std::string(state_in_words(policy->state)),
+         policy->applies == Match::unknown ? "perhaps" : std::string(to_string(policy->applies)),
+         std::string(word_for(policy->outcome)),
+         policy->applies == Match::yes ? because
+         : because.empty()             ? std::string(reason)
+                                       : fmt::format("{}: {}", reason, because)},
+        {{}, {}, paint_of(*policy, style), paint_of(*policy, style)});
+  }
+  return table.render(width, style);
+}
+
+// Those that apply first, then those that may, then the rest; the tenant's order within.
+std::string policies_text(const WhatIfReport& report, std::size_t width, const Style& style) {
+  const auto& policies = report.tenant->policies.items;
+  std::vector<Shown> shown;
+  std::vector<std::string> off;
+  for (std::size_t i = 0; i < policies.size(); ++i) {
+    const PolicyResult& result = report.decision.policies[i];
+    if (result.state == PolicyState::disabled)
+      off.push_back(quoted(result.display_name));
+    else if (result.applies != Match::no || !report.applied_only)
+      shown.push_back({&policies[i], &result});
+  }
+  std::stable_sort(shown.begin(), shown.end(), [](const Shown& a, const Shown& b) {
+    return a.result->applies > b.result->applies;
+  });
+  std::string out = "\n";
+  out += shown.empty() ? "no policy applies\n" : table_of(shown, *report.tenant, width, style);
+  if (!off.empty() && !report.applied_only) out += "\n" + labelled("off", join(off, ", "), width);
+  return out;
+}
+
+// `multifactor authentication or a compliant device (policy `P`)`
+std::string clause_in_words(const Clause& clause) {
+  std::vector<std::string> nouns;
+  for (const Control& control : clause.controls) nouns.push_back(control_noun(control));
+  const std::string demanded =
+      nouns.empty() ? "what is not understood here"
+                    : join(nouns, clause.combine == GrantOperator::all ? " and " : " or ");
+  return fmt::format("{} (policy {})", demanded, quoted(clause.display_name));
+}
+
+std::string policies_named(const WhatIfReport& report, const std::vector<PolicyId>& ids) {
+  std::vector<std::string> names;
+  for (const PolicyResult& policy : report.decision.policies)
+    for (const PolicyId& id : ids)
+      if (policy.id == id || (policy.id.empty() && id.is(policy.display_name)))
+        names.push_back(quoted(policy.display_name));
+  return (names.size() == 1 ? "policy " : "policies ") + join(names, ", ");
+}
+
+std::string code_in_words(const Decision& decision) {
+  return decision.aadsts == 0 ? "" : fmt::format(", AADSTS{}", decision.aadsts);
+}
+
+std::string verdict_sentence(const WhatIfReport& report) {
+  const Decision& decision = report.decision;
+  const auto applying = std::count_if(
+      decision.policies.begin(), decision.policies.end(), [](const PolicyResult& policy) {
+        return policy.state == PolicyState::enabled && policy.applies == Match::yes;
+      });
+  switch (decision.verdict) {
+    case Verdict::granted:
+      return applying == 0
+                 ? "No enabled policy applies: the sign-in gets its token."
+                 : fmt::format("The sign-in gets its token: {} {}, and what {} is met.", applying,
+                               applying == 1 ? "policy applies" : "policies apply",
+                               applying == 1 ? "it demands" : "they demand");
+    case Verdict::needs_controls:
+      return report.question.sign_in.request.interactive
+                 ? "The sign-in gets its token once it has shown what is demanded below."
+                 : fmt::format(
+                       "The request is refused{}: nobody is there to show what is demanded.",
+                       code_in_words(decision));
+    case Verdict::blocked:
+      return fmt::format("The sign-in is blocked by {}{}.",
+                         policies_named(report, decision.determined_by), code_in_words(decision));
+    case Verdict::undetermined:
+      return fmt::format("What is not known decides, through {}.",
+                         policies_named(report, decision.determined_by));
+  }
+  return {};
+}
+
+std::string verdict_title(Verdict verdict, const Style& style) {
+  switch (verdict) {
+    case Verdict::granted: return style.green("GRANTED");
+    case Verdict::needs_controls: return style.yellow("NEEDS CONTROLS");
+    case Verdict::blocked: return style.red("BLOCKED");
+    case Verdict::undetermined: return style.yellow("UNDETERMINED");
+  }
+  return {};
+}
+
+std::vector<std::string> clauses_in_words(const Decision& decision, bool certain) {
+  std::vector<std::string> out;
+  for (const Clause& clause : decision.clauses)
+    if (clause.certain == certain) out.push_back(clause_in_words(clause));
+  return out;
+}
+
+std::vector<std::string> session_in_words(const WhatIfReport& report) {
+  const SessionDemands& session = report.decision.session;
+  std::vector<std::string> out;
+  if (session.sign_in_frequency)
+    out.push_back(fmt::format(
+        "sign-in frequency {}{} ({})",
+        session.sign_in_frequency->count() == 0 ? "every time"
+                                                : period_in_words(*session.sign_in_frequency),
+        session.frequency_counts_secondary_only ? ", of the second factor" : "",
+        policies_named(report, session.sign_in_frequency_by)));
+  if (session.persistent_browser)
+    out.push_back(
+        fmt::format("persistent browser session: {}", word_for(*session.persistent_browser)));
+  if (session.token_protection) out.emplace_back("token protection");
+  if (session.application_enforced_restrictions) out.emplace_back("app enforced restrictions");
+  if (session.cloud_app_security)
+    out.push_back(fmt::format("app control: {}", word_for(*session.cloud_app_security)));
+  if (session.continuous_access_evaluation)
+    out.push_back(fmt::format("continuous access evaluation: {}",
+                              word_for(*session.continuous_access_evaluation)));
+  if (session.disable_resilience_defaults) out.emplace_back("resilience defaults off");
+  return out;
+}
+
+std::string verdict_text(const WhatIfReport& report, std::size_t width, const Style& style) {
+  const Decision& decision = report.decision;
+  std::string out = "\n" + verdict_title(decision.verdict, style) + "\n";
+  out += paragraph(printable(verdict_sentence(report)), width, 0);
+  out += listed("demanded", clauses_in_words(decision, true), width);
+  out += listed("perhaps", clauses_in_words(decision, false), width);
+  out += listed("session", session_in_words(report), width);
+  std::vector<std::string> unknown;
+  for (const std::string& path : decision.undetermined_by) {
+    std::string line = how_to_say(path);
+    if (std::find(unknown.begin(), unknown.end(), line) == unknown.end())
+      unknown.push_back(std::move(line));
+  }
+  out += listed("unknown", unknown, width);
+  if (!decision.fully_evaluated)
+    out += style.yellow(
+               "not fully evaluated: a policy that matters has parts this program does "
+               "not know") +
+           "\n";
+  return out;
+}
+
+}  // namespace
+
+std::string what_if_text(const WhatIfReport& report, std::size_t width, const Style& style) {
+  std::string out = head(report, width, style) + policies_text(report, width, style) +
+                    verdict_text(report, width, style);
+  if (!report.diagnostics.empty()) out += "\n" + render_diagnostics(report.diagnostics, style, 20);
+  return out;
+}
+
+}  // namespace caprock

@@ -1,0 +1,51 @@
+// The transcripts of docs/what-if.md are real output: each is a golden file with the same command.
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <fstream>
+#include <map>
+#include <sstream>
+#include <string>
+
+namespace {
+
+namespace fs = std::filesystem;
+
+std::string read_all(const fs::path& path) {
+  std::ostringstream text;
+  text << std::ifstream(path, std::ios::binary).rdbuf();
+  return text.str();
+}
+
+// What each golden command prints, without the exit code.
+std::map<std::string, std::string> golden_outputs() {
+  constexpr std::string_view k_rule = "\n----------\n";
+  std::map<std::string, std::string> outputs;
+  for (const auto& entry : fs::directory_iterator(fs::path(CAPROCK_SOURCE_DIR) / "golden")) {
+    const std::string text = read_all(entry.path());
+    const std::size_t rule = text.find(k_rule);
+    const std::size_t start = rule + k_rule.size();
+    outputs[text.substr(0, rule)] = text.substr(start, text.rfind("[exit code") - start);
+  }
+  return outputs;
+}
+
+TEST(WhatIfDocument, shows_what_the_program_prints) {
+  constexpr std::string_view k_start = "```\n$ ";
+  const std::string document = read_all(CAPROCK_SOURCE_DIR "/docs/what-if.md");
+  const auto outputs = golden_outputs();
+  std::size_t transcripts = 0;
+  for (std::size_t at = 0; (at = document.find(k_start, at)) != std::string::npos; ++transcripts) {
+    const std::size_t command = at + k_start.size();
+    const std::size_t line_end = document.find('\n', command);
+    const std::string name = document.substr(command, line_end - command);
+    const auto output = outputs.find(name);
+    ASSERT_NE(output, outputs.end()) << "no golden file has the command " << name;
+    const std::size_t end = document.find("```", line_end);
+    EXPECT_EQ(document.substr(line_end + 1, end - line_end - 1), output->second) << name;
+    at = end;
+  }
+  EXPECT_EQ(transcripts, 2u);
+}
+
+}  // namespace
