@@ -51,7 +51,9 @@ std::uint32_t Preparer::remember(Memo& memo, MaskTable& masks, Dimension dimensi
   if (const auto known = memo.find(std::string_view(key_)); known != memo.end())
     return known->second;
   std::vector<MaskBlock> mask(2 * tenant_->columns().blocks());
-  fill_masks(mask, tenant_->columns(), facts_of(sign_in), dimension);
+  for (std::size_t i = 0; i < tenant_->tenant().policies().size(); ++i)
+    if (tenant_->columns().column_of(i) != PolicyColumns::k_no_column)
+      fill_mask(mask, tenant_->columns(), facts_of(sign_in), i, dimension);
   return memo[key_] = masks.intern(mask);
 }
 
@@ -114,7 +116,7 @@ void Preparer::prepare_subject(Prepared& prepared, const SignIn& sign_in,
   prepared.flags |= Prepared::k_subject_class;
 }
 
-std::uint32_t Preparer::proof_of(const SignIn& sign_in) {
+std::uint32_t Preparer::proof_of(const SignIn& sign_in, const Overrides& overrides) {
   if (const auto known = proof_memo_.find(std::string_view(key_)); known != proof_memo_.end())
     return known->second;
   const PolicyColumns& columns = tenant_->columns();
@@ -124,7 +126,7 @@ std::uint32_t Preparer::proof_of(const SignIn& sign_in) {
     const std::uint32_t representative = columns.representatives()[kind];
     if (representative == PolicyColumns::k_no_column) continue;
     const CompiledPolicy& policy = tenant_->tenant().policies()[representative];
-    const Judgement judged = judgement_of(policy, demands_of(facts, policy, {}));
+    const Judgement judged = judgement_of(policy, demands_of(facts, policy, overrides));
     ProofBlock& block = proof[kind / PolicyColumns::k_kinds_in_block];
     const auto note = [&](std::uint64_t ProofBlock::* word, bool holds) {
       if (holds) block.*word |= std::uint64_t{1} << (kind % PolicyColumns::k_kinds_in_block);
@@ -141,19 +143,28 @@ std::uint32_t Preparer::proof_of(const SignIn& sign_in) {
   return proof_memo_[key_] = proofs_.intern(proof);
 }
 
-// Is some policy that demands risk remediation, and one that demands a password change, perhaps
-// among those that apply? Then one demand stands aside for the other (CA 2.12).
-bool Preparer::is_coupled(const Prepared& prepared) const {
-  const auto any = [&](std::span<const std::uint32_t> columns) {
-    const std::uint32_t subject = subject_class_of(prepared);
-    return std::any_of(columns.begin(), columns.end(), [&](std::uint32_t column) {
-      return has_column(subjects_.possible(subject), column) &&
-             has_column(targets_.possible(prepared.target), column) &&
-             has_column(places_.possible(prepared.place), column) &&
-             has_column(contexts_.possible(prepared.context), column);
-    });
-  };
-  return any(tenant_->risk_remediations()) && any(tenant_->password_changes());
+// The strongest answer of the policies of these columns.
+Match Preparer::applies_any(const Prepared& prepared,
+                            std::span<const std::uint32_t> columns) const {
+  if (columns.empty()) return Match::no;
+  const std::uint32_t subject = subject_class_of(prepared);
+  Match strongest = Match::no;
+  for (const std::uint32_t column : columns) {
+    const auto in_all = [&](auto side) {
+      return has_column((subjects_.*side)(subject), column) &&
+             has_column((targets_.*side)(prepared.target), column) &&
+             has_column((places_.*side)(prepared.place), column) &&
+             has_column((contexts_.*side)(prepared.context), column);
+    };
+    if (in_all(&MaskTable::certain)) return Match::yes;
+    if (in_all(&MaskTable::possible)) strongest = Match::unknown;
+  }
+  return strongest;
+}
+
+// A policy that demands both is put aside by others only, which one answer for all cannot say.
+bool Preparer::may_stand_in_for_itself(const Prepared& prepared) const {
+  return applies_any(prepared, tenant_->remediations_with_change()) != Match::no;
 }
 
 // CA 2.6: a position that was not shared and that nobody can be asked for is not given. A policy
@@ -180,7 +191,7 @@ bool Preparer::is_blocked_by_missing_position(const SignIn& sign_in, const Prepa
 // The verdict where it is not what the masks say.
 std::optional<Verdict> Preparer::settled_verdict(const SignIn& sign_in, const Prepared& prepared) {
   // CA 2.12.1: registering security information has demands that replace others.
-  if (sign_in.request.user_action || is_coupled(prepared))
+  if (sign_in.request.user_action || may_stand_in_for_itself(prepared))
     return evaluate::decide(tenant_->tenant(), sign_in).verdict;
   if (is_blocked_by_missing_position(sign_in, prepared)) return Verdict::blocked;
   return std::nullopt;
@@ -232,9 +243,11 @@ Prepared Preparer::prepare_described(const SignIn& sign_in) {
   key_.clear();
   write_context_key(key_, sign_in, traits);
   prepared.context = remember(context_memo_, contexts_, Dimension::context, sign_in);
-  key_.clear();
+  Overrides overrides;  // CA 2.12: risk remediation stands in for a password change
+  overrides.password_changes = applies_any(prepared, tenant_->risk_remediations());
+  key_.assign(1, static_cast<char>(overrides.password_changes));
   write_proof_key(key_, sign_in, traits, tenant_->frequency_limits());
-  prepared.proof = proof_of(sign_in);
+  prepared.proof = proof_of(sign_in, overrides);
   return finish(prepared, sign_in);
 }
 
@@ -251,66 +264,70 @@ SignIn Preparer::as_sign_in(const Question& question) const {
   return sign_in;
 }
 
-bool Preparer::is_readable(const Question& question) {
-  return (question.device_platform.empty() || value_of<SignInPlatform>(question.device_platform)) &&
-         (question.client_app_type.empty() || value_of<SignInClient>(question.client_app_type)) &&
-         (question.app.empty() || looks_like_guid(question.app));
-}
-
-// The place of the question; its address has been read.
-std::uint32_t Preparer::place_asked(const Question& question, const Signal<IpAddress>& ip) {
-  key_.clear();
-  if (ip.value()) write_address_key(key_, *ip.value(), tenant_->tenant());
-  key_.append(question.country);
-  if (const auto known = places_asked_.find(std::string_view(key_)); known != places_asked_.end())
-    return known->second;
-  std::string key = key_;
-  return places_asked_[std::move(key)] = prepare(as_sign_in(question)).place;
-}
-
-std::optional<Preparer::Asked> Preparer::all_else_asked(const Question& question,
-                                                        std::uint8_t kinds) {
-  key_.assign(1, static_cast<char>(kinds));
-  for (const std::string_view text :
-       {question.app, question.device_platform, question.client_app_type}) {
-    key_.append(text);
-    key_.push_back('\0');
+// Nothing: the address or the country cannot be read.
+std::optional<std::uint32_t> Preparer::place_asked(const Question& question) {
+  if (question.country.size() > 2) return std::nullopt;
+  std::uint64_t key = 0;
+  if (!question.ip_address.empty()) {
+    const Result<IpAddress> ip = IpAddress::parse(question.ip_address);
+    if (!ip) return std::nullopt;
+    key = std::uint64_t{tenant_->tenant().addresses().interval_of(*ip)} << 2U |
+          (ip->family() == IpFamily::v6 ? 3U : 2U);
   }
-  if (const auto known = asked_.find(std::string_view(key_)); known != asked_.end())
+  for (const char letter : question.country) key = key << 8U | static_cast<unsigned char>(letter);
+  key = key << 2U | question.country.size();
+  if (const auto known = places_asked_.find(key); known != places_asked_.end())
     return known->second;
-  if (!is_readable(question)) return std::nullopt;
-  std::string key = key_;
+  return places_asked_[key] = prepare(as_sign_in(question)).place;
+}
+
+Preparer::Asked* Preparer::all_else_asked(const Question& question, std::uint8_t kinds) {
+  const auto platform = value_of<SignInPlatform>(question.device_platform);
+  const auto client = value_of<SignInClient>(question.client_app_type);
+  const std::optional<Guid> app = Guid::parse(question.app);
+  if ((!platform && !question.device_platform.empty()) ||
+      (!client && !question.client_app_type.empty()) || (!app && !question.app.empty()))
+    return nullptr;
+  std::uint64_t key = 0;  // 0: not asked, and so below
+  if (app) {
+    const auto number = apps_asked_.find(*app);
+    key = (number ? *number : apps_asked_.insert(*app)) + 1;
+  }
+  key = key << 4U | (platform ? static_cast<unsigned>(*platform) + 1 : 0);
+  key = key << 4U | (client ? static_cast<unsigned>(*client) + 1 : 0);
+  key = key << 8U | kinds;
+  if (const auto known = asked_.find(key); known != asked_.end()) return &known.value();
   const Prepared prepared = prepare(as_sign_in(question));
-  return asked_[std::move(key)] = {prepared.target, prepared.context, prepared.proof};
+  Asked& asked = asked_[key];
+  asked.target = prepared.target;
+  asked.context = prepared.context;
+  return &asked;
 }
 
 std::optional<Prepared> Preparer::prepare(const Question& question) {
-  Signal<IpAddress> ip = base_.client.ip;
-  if (!question.ip_address.empty()) {
-    const Result<IpAddress> read = IpAddress::parse(question.ip_address);
-    if (!read) return std::nullopt;
-    ip = *read;
-  }
   const People& people = tenant_->tenant().people();
   const auto row = people.find_user(
       question.user.empty() ? std::string_view(base_.subject.user.id.text()) : question.user);
   if (!row) return std::nullopt;
   const SubjectTraits traits = traits_of(base_.subject, row);
-  // Only what the memos below are keyed by may differ between two questions.
-  if (!people.repeated_rows().empty() || base_.request.user_action ||
-      !is_plain(base_.subject, traits, *row))
-    return prepare(as_sign_in(question));
-  const std::optional<Asked> asked = all_else_asked(question, traits.kinds);
-  if (!asked) return std::nullopt;
+  const std::optional<std::uint32_t> place = place_asked(question);
+  Asked* const asked = all_else_asked(question, traits.kinds);
+  if (!place || !asked) return std::nullopt;
   Prepared prepared;
-  prepared.target = asked->target;
-  prepared.context = asked->context;
-  prepared.proof = asked->proof;
-  prepared.place = place_asked(question, ip);
   prepared.subject = *row;
+  prepared.target = asked->target;
+  prepared.place = *place;
+  prepared.context = asked->context;
+  // Where more counts than what the memos are keyed by, the sign-in as a whole is looked at.
   const bool position_counts =
       !base_.request.interactive && base_.client.gps.is_absent() && places_.is_open(prepared.place);
-  if (position_counts || is_coupled(prepared)) return prepare(as_sign_in(question));
+  if (position_counts || base_.request.user_action || !people.repeated_rows().empty() ||
+      !is_plain(base_.subject, traits, *row) || may_stand_in_for_itself(prepared))
+    return prepare(as_sign_in(question));
+  std::uint32_t& proof =
+      asked->proofs[static_cast<std::size_t>(applies_any(prepared, tenant_->risk_remediations()))];
+  if (proof == k_not_yet) proof = prepare(as_sign_in(question)).proof;
+  prepared.proof = proof;
   prepared.flags = open_flag(prepared);
   return prepared;
 }

@@ -6,6 +6,9 @@
 // asked for), the verdict is found while the sign-in is prepared.
 #pragma once
 
+#include <tsl/robin_map.h>
+
+#include <array>
 #include <memory>
 #include <optional>
 #include <span>
@@ -14,10 +17,12 @@
 #include <unordered_map>
 #include <vector>
 
+#include "evaluate/demands.h"
 #include "evaluate/facts.h"
 #include "evaluate/kernel.h"
 #include "evaluate/prepared_tenant.h"
 #include "evaluate/sign_in_key.h"
+#include "model/id_table.h"
 
 namespace caprock::evaluate {
 
@@ -73,14 +78,19 @@ class Preparer {
       return std::hash<std::string_view>{}(text);
     }
   };
-  template <class T>
-  using MemoOf = std::unordered_map<std::string, T, TextHash, std::equal_to<>>;
-  using Memo = MemoOf<std::uint32_t>;
-  // What a question's app, platform and client come to for one kind of person.
+  struct NumberHash {
+    std::size_t operator()(std::uint64_t number) const {
+      return static_cast<std::size_t>((number ^ number >> 32U) * 0x9E3779B97F4A7C15U >> 8U);
+    }
+  };
+  using Memo = std::unordered_map<std::string, std::uint32_t, TextHash, std::equal_to<>>;
+  static constexpr std::uint32_t k_not_yet = UINT32_MAX;
+  // What a question's app, platform and client come to for one kind of person; the proof for each
+  // answer to "does a policy that demands risk remediation apply".
   struct Asked {
     std::uint32_t target = 0;
     std::uint32_t context = 0;
-    std::uint32_t proof = 0;
+    std::array<std::uint32_t, 3> proofs = {k_not_yet, k_not_yet, k_not_yet};
   };
 
   Prepared prepare_described(const SignIn& sign_in);
@@ -91,25 +101,28 @@ class Preparer {
   void prepare_subject(Prepared& prepared, const SignIn& sign_in, const SubjectTraits& traits,
                        std::optional<People::Row> row);
   std::uint32_t remember(Memo& memo, MaskTable& masks, Dimension dimension, const SignIn& sign_in);
-  std::uint32_t proof_of(const SignIn& sign_in);
+  std::uint32_t proof_of(const SignIn& sign_in, const Overrides& overrides);
+  bool may_stand_in_for_itself(const Prepared& prepared) const;
   bool is_blocked_by_missing_position(const SignIn& sign_in, const Prepared& prepared);
   std::optional<Verdict> settled_verdict(const SignIn& sign_in, const Prepared& prepared);
   Prepared finish(Prepared prepared, const SignIn& sign_in);
-  bool is_coupled(const Prepared& prepared) const;
+  Match applies_any(const Prepared& prepared, std::span<const std::uint32_t> columns) const;
   std::uint32_t subject_class_of(const Prepared& prepared) const;
   std::uint32_t open_flag(const Prepared& prepared) const;
 
-  static bool is_readable(const Question& question);
-  std::uint32_t place_asked(const Question& question, const Signal<IpAddress>& ip);
-  std::optional<Asked> all_else_asked(const Question& question, std::uint8_t kinds);
+  std::optional<std::uint32_t> place_asked(const Question& question);
+  // Nullptr: a word or the app's id cannot be read. Valid until the next call.
+  Asked* all_else_asked(const Question& question, std::uint8_t kinds);
 
   std::shared_ptr<const PreparedTenant> tenant_;
   SignIn base_;
   InstructionSet instructions_;
   MaskTable subjects_, targets_, places_, contexts_;
   RowTable<ProofBlock> proofs_;
-  Memo subject_memo_, target_memo_, place_memo_, context_memo_, proof_memo_, places_asked_;
-  MemoOf<Asked> asked_;
+  Memo subject_memo_, target_memo_, place_memo_, context_memo_, proof_memo_;
+  IdTable apps_asked_;  // questions ask so often that their memos have numbers as keys
+  tsl::robin_map<std::uint64_t, Asked, NumberHash> asked_;
+  tsl::robin_map<std::uint64_t, std::uint32_t, NumberHash> places_asked_;
   std::string key_;             // reused: the key of the value being looked up
   std::optional<Facts> facts_;  // of the sign-in being prepared, once a value of it is new
 };

@@ -22,17 +22,14 @@ std::vector<std::chrono::seconds> limits_of(std::span<const CompiledPolicy> poli
   return limits;
 }
 
-std::vector<std::uint32_t> columns_demanding(std::span<const CompiledPolicy> policies,
-                                             const PolicyColumns& columns, BuiltInControl control) {
-  std::vector<std::uint32_t> found;
-  for (std::size_t i = 0; i < policies.size(); ++i) {
-    const Policy& policy = *policies[i].policy;
-    if (policy.state != PolicyState::enabled || !policy.grant_controls) continue;
-    const auto& controls = policy.grant_controls->built_in_controls;
-    if (std::find(controls.begin(), controls.end(), control) != controls.end())
-      found.push_back(columns.column_of(i));
-  }
-  return found;
+bool demands(const Policy& policy, BuiltInControl control) {
+  if (policy.state != PolicyState::enabled || !policy.grant_controls) return false;
+  const auto& controls = policy.grant_controls->built_in_controls;
+  return std::find(controls.begin(), controls.end(), control) != controls.end();
+}
+
+bool is_set(std::span<const MaskBlock> mask, std::uint32_t column) {
+  return (mask[column / 512].words[column % 512 / 64] >> (column % 64) & 1U) != 0;
 }
 
 UserMentions mentions_in(const CompiledTenant& tenant) {
@@ -71,44 +68,56 @@ void set_column(std::span<MaskBlock> mask, std::uint32_t column) {
 
 }  // namespace
 
-void fill_masks(std::span<MaskBlock> masks, const PolicyColumns& columns, const Facts& facts,
-                Dimension dimension) {
-  const auto policies = facts.tenant.policies();
-  for (std::size_t i = 0; i < policies.size(); ++i) {
-    const std::uint32_t column = columns.column_of(i);
-    if (column == PolicyColumns::k_no_column) continue;
-    const Match answer = match(facts, policies[i], dimension);
-    if (answer == Match::yes) set_column(masks.first(columns.blocks()), column);
-    if (answer != Match::no) set_column(masks.last(columns.blocks()), column);
-  }
+void fill_mask(std::span<MaskBlock> masks, const PolicyColumns& columns, const Facts& facts,
+               std::size_t policy, Dimension dimension) {
+  const std::uint32_t column = columns.column_of(policy);
+  const Match answer = match(facts, facts.tenant.policies()[policy], dimension);
+  if (answer == Match::yes) set_column(masks.first(columns.blocks()), column);
+  if (answer != Match::no) set_column(masks.last(columns.blocks()), column);
 }
 
+// What a tenant prepared before can still be used for.
+struct PreparedTenant::Before {
+  const PreparedTenant& tenant;
+  std::vector<std::uint32_t> columns;  // by policy of the new tenant: the old column, if unchanged
+};
+
 PreparedTenant::PreparedTenant(std::shared_ptr<const CompiledTenant> tenant)
-    : PreparedTenant(tenant, mentions_in(*tenant), classes_of(*tenant)) {}
+    : PreparedTenant(tenant, mentions_in(*tenant), classes_of(*tenant), nullptr) {}
 
 PreparedTenant::PreparedTenant(std::shared_ptr<const CompiledTenant> tenant, UserMentions mentioned,
-                               UserClasses classes)
+                               UserClasses classes, const Before* before)
     : tenant_(std::move(tenant)),
       mentioned_(std::move(mentioned)),
       classes_(std::move(classes)),
       columns_(tenant_->policies()),
       subjects_(columns_.blocks()),
-      frequency_limits_(limits_of(tenant_->policies())),
-      risk_remediations_(
-          columns_demanding(tenant_->policies(), columns_, BuiltInControl::risk_remediation)),
-      password_changes_(
-          columns_demanding(tenant_->policies(), columns_, BuiltInControl::password_change)) {
-  number_rows(mask_numbers());
+      frequency_limits_(limits_of(tenant_->policies())) {
+  const auto policies = tenant_->policies();
+  for (std::size_t i = 0; i < policies.size(); ++i) {
+    if (!demands(*policies[i].policy, BuiltInControl::risk_remediation)) continue;
+    risk_remediations_.push_back(columns_.column_of(i));
+    if (demands(*policies[i].policy, BuiltInControl::password_change))
+      remediations_with_change_.push_back(columns_.column_of(i));
+  }
+  number_rows(mask_numbers(before));
 }
 
 PreparedTenant PreparedTenant::with(std::shared_ptr<const CompiledTenant> changed) const {
-  const People& people = changed->people();
   UserMentions all = mentions_in(*changed);
   const UserMentions more = beyond(all, mentioned_);
-  UserClasses classes = more == UserMentions{} ? classes_ : classes_.refined(people, more);
+  UserClasses classes =
+      more == UserMentions{} ? classes_ : classes_.refined(changed->people(), more);
   // What is no longer mentioned still tells people apart.
   all = together(all, mentioned_);
-  return PreparedTenant(std::move(changed), std::move(all), std::move(classes));
+  Before before{*this, {}};
+  const auto old = tenant_->policies();
+  const auto policies = changed->policies();
+  for (std::size_t i = 0; i < policies.size(); ++i) {
+    const bool same = i < old.size() && *policies[i].policy == *old[i].policy;
+    before.columns.push_back(same ? columns_.column_of(i) : PolicyColumns::k_no_column);
+  }
+  return PreparedTenant(std::move(changed), std::move(all), std::move(classes), &before);
 }
 
 // Somebody of the class who is found under their own id.
@@ -123,15 +132,32 @@ People::Row PreparedTenant::representative(UserClasses::ClassId number) const {
   return row;
 }
 
-// Judges one person of each class; classes with equal masks become one.
-std::vector<std::uint32_t> PreparedTenant::mask_numbers() {
+// Judges one person of each class; classes with equal masks become one. What a policy said of
+// somebody before it still says if it is unchanged.
+std::vector<std::uint32_t> PreparedTenant::mask_numbers(const Before* before) {
+  const auto policies = tenant_->policies();
+  const std::size_t blocks = columns_.blocks();
   std::vector<std::uint32_t> numbers;
-  std::vector<MaskBlock> masks(2 * columns_.blocks());
+  std::vector<MaskBlock> masks(2 * blocks);
   SignIn sign_in;
   for (UserClasses::ClassId number = 0; number < classes_.count(); ++number) {
-    sign_in.subject.user.id = tenant_->people().id(representative(number));
+    const People::Row row = representative(number);
+    sign_in.subject.user.id = tenant_->people().id(row);
+    const Facts facts = gather(*tenant_, sign_in);
     std::fill(masks.begin(), masks.end(), MaskBlock{});
-    fill_masks(masks, columns_, gather(*tenant_, sign_in), Dimension::subject);
+    const std::uint32_t old = before ? before->tenant.class_of(row) : 0;
+    for (std::size_t i = 0; i < policies.size(); ++i) {
+      const std::uint32_t column = columns_.column_of(i);
+      if (column == PolicyColumns::k_no_column) continue;
+      const std::uint32_t known = before ? before->columns[i] : PolicyColumns::k_no_column;
+      if (known == PolicyColumns::k_no_column) {
+        fill_mask(masks, columns_, facts, i, Dimension::subject);
+        continue;
+      }
+      const MaskTable& judged = before->tenant.subjects();
+      if (is_set(judged.certain(old), known)) set_column(std::span(masks).first(blocks), column);
+      if (is_set(judged.possible(old), known)) set_column(std::span(masks).last(blocks), column);
+    }
     numbers.push_back(subjects_.intern(masks));
   }
   return numbers;

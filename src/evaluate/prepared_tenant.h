@@ -22,8 +22,8 @@ class PreparedTenant {
   // Cost: people, and classes times policies.
   explicit PreparedTenant(std::shared_ptr<const CompiledTenant> tenant);
 
-  // The same people under changed policies; keeps what of their classes still holds. REQUIRES: both
-  // tenants share their people.
+  // The same tenant under changed policies; keeps what of classes and masks still holds. REQUIRES:
+  // the tenants differ in their policies only.
   PreparedTenant with(std::shared_ptr<const CompiledTenant> changed) const;
 
   const CompiledTenant& tenant() const { return *tenant_; }
@@ -43,15 +43,21 @@ class PreparedTenant {
   // Ages of an authentication at which some policy's sign-in frequency starts to be exceeded,
   // ascending (CA 2.14.1).
   std::span<const std::chrono::seconds> frequency_limits() const { return frequency_limits_; }
-  // Columns of enforced policies that demand these; the one demand can stand aside for the other.
+  // Columns of enforced policies that demand risk remediation, when others demand a password
+  // change: the second demand stands aside for the first (CA 2.12).
   std::span<const std::uint32_t> risk_remediations() const { return risk_remediations_; }
-  std::span<const std::uint32_t> password_changes() const { return password_changes_; }
+  // Those of them that demand a password change themselves.
+  std::span<const std::uint32_t> remediations_with_change() const {
+    return remediations_with_change_;
+  }
 
  private:
+  struct Before;
+
   PreparedTenant(std::shared_ptr<const CompiledTenant> tenant, UserMentions mentioned,
-                 UserClasses classes);
+                 UserClasses classes, const Before* before);
   People::Row representative(UserClasses::ClassId number) const;
-  std::vector<std::uint32_t> mask_numbers();
+  std::vector<std::uint32_t> mask_numbers(const Before* before);
   void number_rows(const std::vector<std::uint32_t>& mask_numbers);
 
   std::shared_ptr<const CompiledTenant> tenant_;
@@ -63,12 +69,12 @@ class PreparedTenant {
   std::vector<std::uint32_t> wide_;    // otherwise
   std::vector<std::chrono::seconds> frequency_limits_;
   std::vector<std::uint32_t> risk_remediations_;
-  std::vector<std::uint32_t> password_changes_;
+  std::vector<std::uint32_t> remediations_with_change_;
 };
 
-// Sets the bits of the policies whose conditions of one dimension match: `masks` holds the certain
-// blocks, then the possible ones.
-void fill_masks(std::span<MaskBlock> masks, const PolicyColumns& columns, const Facts& facts,
-                Dimension dimension);
+// Sets the bits of a policy, which has a column, if its conditions of the dimension match: `masks`
+// holds the certain blocks, then the possible ones.
+void fill_mask(std::span<MaskBlock> masks, const PolicyColumns& columns, const Facts& facts,
+               std::size_t policy, Dimension dimension);
 
 }  // namespace caprock::evaluate

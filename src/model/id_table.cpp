@@ -116,6 +116,7 @@ std::size_t IdTable::bytes() const {
 }
 
 void NameTable::append(std::string_view name) {
+  has_guids_ = has_guids_ || Guid::parse(name).has_value();
   hashes_.push_back(name.empty() ? Hash128{} : keyed_hash_ignoring_case(name, process_key()));
 }
 

@@ -117,12 +117,15 @@ class NameTable {
   void append(std::string_view name);
   void build_index();
   std::optional<Row> find(std::string_view name) const noexcept;
+  // Some name looks like an id. Seldom; otherwise whoever has a GUID need not look here.
+  bool has_guids() const { return has_guids_; }
   void shrink() { hashes_.shrink_to_fit(); }
   std::size_t bytes() const { return hashes_.capacity() * sizeof(Hash128) + slots_.bytes(); }
 
  private:
   std::vector<Hash128> hashes_;
   RowSlots slots_;
+  bool has_guids_ = false;
 };
 
 }  // namespace caprock

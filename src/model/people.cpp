@@ -24,7 +24,11 @@ bool People::groups_exported() const { return columns_->groups_exported; }
 
 std::optional<Row> People::find_user(std::string_view id_or_name) const noexcept {
   if (id_or_name.empty()) return std::nullopt;
-  const std::optional<Row> by_id = columns_->ids.find(id_or_name);
+  const std::optional<Guid> guid = Guid::parse(id_or_name);
+  const std::optional<Row> by_id =
+      guid ? columns_->ids.find(*guid) : columns_->ids.find(id_or_name);
+  if (guid && !columns_->names.has_guids())
+    return by_id && *by_id < columns_->user_count ? by_id : std::nullopt;
   const std::optional<Row> by_name = columns_->names.find(id_or_name);
   if (!by_id || *by_id >= columns_->user_count) return by_name;
   return by_name ? std::min(*by_id, *by_name) : *by_id;
