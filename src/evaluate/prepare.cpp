@@ -19,13 +19,11 @@ bool has_column(std::span<const MaskBlock> mask, std::uint32_t column) {
   return (mask[column / 512].words[column % 512 / 64] >> (column % 64) & 1U) != 0;
 }
 
-// The policy may apply, and a position is all that would tell.
 bool is_open_for_position_only(const Facts& facts, const CompiledPolicy& policy) {
-  std::vector<std::string> open;
   for (const ConditionResult& condition : explain(facts, policy).conditions)
-    if (condition.match == Match::unknown)
-      open.insert(open.end(), condition.undetermined_by.begin(), condition.undetermined_by.end());
-  return open.size() == 1 && open.front() == k_gps_path;
+    if (condition.condition == Condition::locations)
+      return condition.undetermined_by == std::vector<std::string>{std::string(k_gps_path)};
+  return false;
 }
 
 }  // namespace
@@ -50,11 +48,16 @@ std::uint32_t Preparer::remember(Memo& memo, MaskTable& masks, Dimension dimensi
                                  const SignIn& sign_in) {
   if (const auto known = memo.find(std::string_view(key_)); known != memo.end())
     return known->second;
-  std::vector<MaskBlock> mask(2 * tenant_->columns().blocks());
+  return memo[key_] = masks.intern(masks_of(sign_in, dimension));
+}
+
+std::vector<MaskBlock> Preparer::masks_of(const SignIn& sign_in, Dimension dimension) {
+  const PolicyColumns& columns = tenant_->columns();
+  std::vector<MaskBlock> masks(2 * columns.blocks());
   for (std::size_t i = 0; i < tenant_->tenant().policies().size(); ++i)
-    if (tenant_->columns().column_of(i) != PolicyColumns::k_no_column)
-      fill_mask(mask, tenant_->columns(), facts_of(sign_in), i, dimension);
-  return memo[key_] = masks.intern(mask);
+    if (columns.column_of(i) != PolicyColumns::k_no_column)
+      fill_mask(masks, columns, facts_of(sign_in), i, dimension);
+  return masks;
 }
 
 SubjectTraits Preparer::traits_of(const Subject& subject, std::optional<People::Row> row) const {
@@ -71,13 +74,13 @@ SubjectTraits Preparer::traits_of(const Subject& subject, std::optional<People::
   return traits;
 }
 
-// A row with an id of its own. Rows of repeated ids are nobody's in particular.
+// The row of the user, if the user's own id leads to it as well.
 std::optional<People::Row> Preparer::row_of(const Subject& subject) const {
   if (!is_person(subject.kind) || subject.user.id.empty()) return std::nullopt;
   const People& people = tenant_->tenant().people();
   const auto row = people.find_user(subject.user.id.text());
-  const auto repeated = people.repeated_rows();
-  if (row && std::binary_search(repeated.begin(), repeated.end(), *row)) return std::nullopt;
+  const auto lost = people.lost_rows();
+  if (row && std::binary_search(lost.begin(), lost.end(), *row)) return std::nullopt;
   return row;
 }
 
@@ -126,7 +129,9 @@ std::uint32_t Preparer::proof_of(const SignIn& sign_in, const Overrides& overrid
     const std::uint32_t representative = columns.representatives()[kind];
     if (representative == PolicyColumns::k_no_column) continue;
     const CompiledPolicy& policy = tenant_->tenant().policies()[representative];
-    const Judgement judged = judgement_of(policy, demands_of(facts, policy, overrides));
+    Overrides these = overrides;
+    if (!includes_all_resources(*policy.policy)) these.strengths = Match::no;
+    const Judgement judged = judgement_of(policy, demands_of(facts, policy, these));
     ProofBlock& block = proof[kind / PolicyColumns::k_kinds_in_block];
     const auto note = [&](std::uint64_t ProofBlock::* word, bool holds) {
       if (holds) block.*word |= std::uint64_t{1} << (kind % PolicyColumns::k_kinds_in_block);
@@ -164,48 +169,51 @@ Match Preparer::applies_any(const Prepared& prepared,
 
 // A policy that demands both is put aside by others only, which one answer for all cannot say.
 bool Preparer::may_stand_in_for_itself(const Prepared& prepared) const {
-  return applies_any(prepared, tenant_->remediations_with_change()) != Match::no;
+  return applies_any(prepared, tenant_->stand_ins().for_themselves) != Match::no;
+}
+
+// Columns of enforced policies whose locations are open, and a position is all that would tell.
+std::vector<std::uint32_t> Preparer::columns_open_for_position(const SignIn& sign_in,
+                                                               std::uint32_t masks) {
+  std::vector<std::uint32_t> columns;
+  const auto policies = tenant_->tenant().policies();
+  for (std::size_t i = 0; i < policies.size(); ++i) {
+    const std::uint32_t column = tenant_->columns().column_of(i);
+    if (policies[i].is_enforced() && has_column(places_.possible(masks), column) &&
+        !has_column(places_.certain(masks), column) &&
+        is_open_for_position_only(facts_of(sign_in), policies[i]))
+      columns.push_back(column);
+  }
+  return columns;
+}
+
+Preparer::Place Preparer::place_of(const SignIn& sign_in) {
+  key_.clear();
+  write_place_key(key_, sign_in, tenant_->tenant());
+  if (const auto known = place_memo_.find(std::string_view(key_)); known != place_memo_.end())
+    return known->second;
+  Place place;
+  place.masks = places_.intern(masks_of(sign_in, Dimension::place));
+  auto columns = columns_open_for_position(sign_in, place.masks);
+  if (!columns.empty()) {
+    place.positions = static_cast<std::uint32_t>(position_columns_.size());
+    position_columns_.push_back(std::move(columns));
+  }
+  return place_memo_[key_] = place;
 }
 
 // CA 2.6: a position that was not shared and that nobody can be asked for is not given. A policy
 // that is open for nothing else then blocks.
-bool Preparer::is_blocked_by_missing_position(const SignIn& sign_in, const Prepared& prepared) {
-  if (sign_in.request.interactive || !sign_in.client.gps.is_absent() ||
-      !places_.is_open(prepared.place))
-    return false;
+bool Preparer::is_blocked_by_missing_position(const SignIn& sign_in, const Prepared& prepared,
+                                              std::uint32_t positions) const {
+  if (sign_in.request.interactive || !sign_in.client.gps.is_absent()) return false;
   const std::uint32_t subject = subject_class_of(prepared);
-  const auto policies = tenant_->tenant().policies();
-  for (std::uint32_t i = 0; i < policies.size(); ++i) {
-    const std::uint32_t column = tenant_->columns().column_of(i);
-    if (policies[i].is_enforced() && has_column(subjects_.certain(subject), column) &&
-        has_column(targets_.certain(prepared.target), column) &&
-        has_column(contexts_.certain(prepared.context), column) &&
-        has_column(places_.possible(prepared.place), column) &&
-        !has_column(places_.certain(prepared.place), column) &&
-        is_open_for_position_only(facts_of(sign_in), policies[i]))
-      return true;
-  }
-  return false;
-}
-
-// The verdict where it is not what the masks say.
-std::optional<Verdict> Preparer::settled_verdict(const SignIn& sign_in, const Prepared& prepared) {
-  // CA 2.12.1: registering security information has demands that replace others.
-  if (sign_in.request.user_action || may_stand_in_for_itself(prepared))
-    return evaluate::decide(tenant_->tenant(), sign_in).verdict;
-  if (is_blocked_by_missing_position(sign_in, prepared)) return Verdict::blocked;
-  return std::nullopt;
-}
-
-// Fills the flags once all else is known.
-Prepared Preparer::finish(Prepared prepared, const SignIn& sign_in) {
-  if (const auto verdict = settled_verdict(sign_in, prepared)) {
-    prepared.subject = static_cast<std::uint32_t>(*verdict);
-    prepared.flags = Prepared::k_settled;
-  } else {
-    prepared.flags |= open_flag(prepared);
-  }
-  return prepared;
+  const auto& columns = position_columns_[positions];
+  return std::any_of(columns.begin(), columns.end(), [&](std::uint32_t column) {
+    return has_column(subjects_.certain(subject), column) &&
+           has_column(targets_.certain(prepared.target), column) &&
+           has_column(contexts_.certain(prepared.context), column);
+  });
 }
 
 std::uint32_t Preparer::subject_class_of(const Prepared& prepared) const {
@@ -237,18 +245,32 @@ Prepared Preparer::prepare_described(const SignIn& sign_in) {
   key_.clear();
   write_target_key(key_, sign_in);
   prepared.target = remember(target_memo_, targets_, Dimension::target, sign_in);
-  key_.clear();
-  write_place_key(key_, sign_in, tenant_->tenant());
-  prepared.place = remember(place_memo_, places_, Dimension::place, sign_in);
+  const Place place = place_of(sign_in);
+  prepared.place = place.masks;
   key_.clear();
   write_context_key(key_, sign_in, traits);
   prepared.context = remember(context_memo_, contexts_, Dimension::context, sign_in);
-  Overrides overrides;  // CA 2.12: risk remediation stands in for a password change
-  overrides.password_changes = applies_any(prepared, tenant_->risk_remediations());
-  key_.assign(1, static_cast<char>(overrides.password_changes));
+  Overrides overrides;
+  overrides.password_changes = applies_any(prepared, tenant_->stand_ins().password_changes);
+  const auto& action = sign_in.request.user_action;
+  if (action && is_registration(*action))
+    overrides.strengths = applies_any(prepared, tenant_->stand_ins().strengths);
+  key_.assign(
+      {static_cast<char>(overrides.password_changes), static_cast<char>(overrides.strengths)});
   write_proof_key(key_, sign_in, traits, tenant_->frequency_limits());
   prepared.proof = proof_of(sign_in, overrides);
-  return finish(prepared, sign_in);
+  std::optional<Verdict> settled;
+  if (may_stand_in_for_itself(prepared))
+    settled = evaluate::decide(tenant_->tenant(), sign_in).verdict;
+  else if (is_blocked_by_missing_position(sign_in, prepared, place.positions))
+    settled = Verdict::blocked;
+  if (settled) {
+    prepared.subject = static_cast<std::uint32_t>(*settled);
+    prepared.flags = Prepared::k_settled;
+  } else {
+    prepared.flags |= open_flag(prepared);
+  }
+  return prepared;
 }
 
 SignIn Preparer::as_sign_in(const Question& question) const {
@@ -321,11 +343,11 @@ std::optional<Prepared> Preparer::prepare(const Question& question) {
   // Where more counts than what the memos are keyed by, the sign-in as a whole is looked at.
   const bool position_counts =
       !base_.request.interactive && base_.client.gps.is_absent() && places_.is_open(prepared.place);
-  if (position_counts || base_.request.user_action || !people.repeated_rows().empty() ||
+  if (position_counts || base_.request.user_action || !people.lost_rows().empty() ||
       !is_plain(base_.subject, traits, *row) || may_stand_in_for_itself(prepared))
     return prepare(as_sign_in(question));
-  std::uint32_t& proof =
-      asked->proofs[static_cast<std::size_t>(applies_any(prepared, tenant_->risk_remediations()))];
+  std::uint32_t& proof = asked->proofs[static_cast<std::size_t>(
+      applies_any(prepared, tenant_->stand_ins().password_changes))];
   if (proof == k_not_yet) proof = prepare(as_sign_in(question)).proof;
   prepared.proof = proof;
   prepared.flags = open_flag(prepared);

@@ -83,7 +83,9 @@ class Preparer {
       return static_cast<std::size_t>((number ^ number >> 32U) * 0x9E3779B97F4A7C15U >> 8U);
     }
   };
-  using Memo = std::unordered_map<std::string, std::uint32_t, TextHash, std::equal_to<>>;
+  template <class T>
+  using MemoOf = std::unordered_map<std::string, T, TextHash, std::equal_to<>>;
+  using Memo = MemoOf<std::uint32_t>;
   static constexpr std::uint32_t k_not_yet = UINT32_MAX;
   // What a question's app, platform and client come to for one kind of person; the proof for each
   // answer to "does a policy that demands risk remediation apply".
@@ -91,6 +93,13 @@ class Preparer {
     std::uint32_t target = 0;
     std::uint32_t context = 0;
     std::array<std::uint32_t, 3> proofs = {k_not_yet, k_not_yet, k_not_yet};
+  };
+
+  // The masks of a place, and which enforced policies' locations it leaves open for a position
+  // only.
+  struct Place {
+    std::uint32_t masks = 0;
+    std::uint32_t positions = 0;  // into position_columns_
   };
 
   Prepared prepare_described(const SignIn& sign_in);
@@ -101,11 +110,13 @@ class Preparer {
   void prepare_subject(Prepared& prepared, const SignIn& sign_in, const SubjectTraits& traits,
                        std::optional<People::Row> row);
   std::uint32_t remember(Memo& memo, MaskTable& masks, Dimension dimension, const SignIn& sign_in);
+  std::vector<MaskBlock> masks_of(const SignIn& sign_in, Dimension dimension);
   std::uint32_t proof_of(const SignIn& sign_in, const Overrides& overrides);
   bool may_stand_in_for_itself(const Prepared& prepared) const;
-  bool is_blocked_by_missing_position(const SignIn& sign_in, const Prepared& prepared);
-  std::optional<Verdict> settled_verdict(const SignIn& sign_in, const Prepared& prepared);
-  Prepared finish(Prepared prepared, const SignIn& sign_in);
+  Place place_of(const SignIn& sign_in);
+  std::vector<std::uint32_t> columns_open_for_position(const SignIn& sign_in, std::uint32_t masks);
+  bool is_blocked_by_missing_position(const SignIn& sign_in, const Prepared& prepared,
+                                      std::uint32_t positions) const;
   Match applies_any(const Prepared& prepared, std::span<const std::uint32_t> columns) const;
   std::uint32_t subject_class_of(const Prepared& prepared) const;
   std::uint32_t open_flag(const Prepared& prepared) const;
@@ -119,7 +130,9 @@ class Preparer {
   InstructionSet instructions_;
   MaskTable subjects_, targets_, places_, contexts_;
   RowTable<ProofBlock> proofs_;
-  Memo subject_memo_, target_memo_, place_memo_, context_memo_, proof_memo_;
+  Memo subject_memo_, target_memo_, context_memo_, proof_memo_;
+  MemoOf<Place> place_memo_;
+  std::vector<std::vector<std::uint32_t>> position_columns_ = {{}};
   IdTable apps_asked_;  // questions ask so often that their memos have numbers as keys
   tsl::robin_map<std::uint64_t, Asked, NumberHash> asked_;
   tsl::robin_map<std::uint64_t, std::uint32_t, NumberHash> places_asked_;

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <iterator>
 
+#include "base/text.h"
+
 namespace caprock::evaluate {
 namespace {
 
@@ -23,9 +25,32 @@ std::vector<std::chrono::seconds> limits_of(std::span<const CompiledPolicy> poli
 }
 
 bool demands(const Policy& policy, BuiltInControl control) {
-  if (policy.state != PolicyState::enabled || !policy.grant_controls) return false;
+  if (!policy.grant_controls) return false;
   const auto& controls = policy.grant_controls->built_in_controls;
   return std::find(controls.begin(), controls.end(), control) != controls.end();
+}
+
+bool demands_strength_of_registration(const Policy& policy) {
+  const auto& actions = policy.conditions.applications.include_user_actions;
+  return policy.grant_controls && policy.grant_controls->authentication_strength &&
+         std::any_of(actions.begin(), actions.end(), is_registration);
+}
+
+PreparedTenant::StandIns stand_ins_of(std::span<const CompiledPolicy> policies,
+                                      const PolicyColumns& columns) {
+  PreparedTenant::StandIns result;
+  for (std::size_t i = 0; i < policies.size(); ++i) {
+    const Policy& policy = *policies[i].policy;
+    if (!policies[i].is_enforced()) continue;
+    const bool remediates = demands(policy, BuiltInControl::risk_remediation);
+    const bool registers = demands_strength_of_registration(policy);
+    if (remediates) result.password_changes.push_back(columns.column_of(i));
+    if (registers) result.strengths.push_back(columns.column_of(i));
+    if ((remediates && demands(policy, BuiltInControl::password_change)) ||
+        (registers && includes_all_resources(policy)))
+      result.for_themselves.push_back(columns.column_of(i));
+  }
+  return result;
 }
 
 bool is_set(std::span<const MaskBlock> mask, std::uint32_t column) {
@@ -68,6 +93,10 @@ void set_column(std::span<MaskBlock> mask, std::uint32_t column) {
 
 }  // namespace
 
+bool is_registration(std::string_view user_action) {
+  return equal_ignoring_case(user_action, "urn:user:registersecurityinfo");
+}
+
 void fill_mask(std::span<MaskBlock> masks, const PolicyColumns& columns, const Facts& facts,
                std::size_t policy, Dimension dimension) {
   const std::uint32_t column = columns.column_of(policy);
@@ -92,14 +121,8 @@ PreparedTenant::PreparedTenant(std::shared_ptr<const CompiledTenant> tenant, Use
       classes_(std::move(classes)),
       columns_(tenant_->policies()),
       subjects_(columns_.blocks()),
-      frequency_limits_(limits_of(tenant_->policies())) {
-  const auto policies = tenant_->policies();
-  for (std::size_t i = 0; i < policies.size(); ++i) {
-    if (!demands(*policies[i].policy, BuiltInControl::risk_remediation)) continue;
-    risk_remediations_.push_back(columns_.column_of(i));
-    if (demands(*policies[i].policy, BuiltInControl::password_change))
-      remediations_with_change_.push_back(columns_.column_of(i));
-  }
+      frequency_limits_(limits_of(tenant_->policies())),
+      stand_ins_(stand_ins_of(tenant_->policies(), columns_)) {
   number_rows(mask_numbers(before));
 }
 
@@ -122,12 +145,11 @@ PreparedTenant PreparedTenant::with(std::shared_ptr<const CompiledTenant> change
 
 // Somebody of the class who is found under their own id.
 People::Row PreparedTenant::representative(UserClasses::ClassId number) const {
-  const auto repeated = tenant_->people().repeated_rows();
+  const auto lost = tenant_->people().lost_rows();
   const People::Row row = classes_.representative(number);
-  if (!std::binary_search(repeated.begin(), repeated.end(), row)) return row;
+  if (!std::binary_search(lost.begin(), lost.end(), row)) return row;
   for (People::Row other = 0; other < tenant_->people().size(); ++other)
-    if (classes_.class_of(other) == number &&
-        !std::binary_search(repeated.begin(), repeated.end(), other))
+    if (classes_.class_of(other) == number && !std::binary_search(lost.begin(), lost.end(), other))
       return other;
   return row;
 }

@@ -7,6 +7,7 @@
 #include <chrono>
 #include <memory>
 #include <span>
+#include <string_view>
 #include <vector>
 
 #include "compile/compiled_tenant.h"
@@ -43,13 +44,15 @@ class PreparedTenant {
   // Ages of an authentication at which some policy's sign-in frequency starts to be exceeded,
   // ascending (CA 2.14.1).
   std::span<const std::chrono::seconds> frequency_limits() const { return frequency_limits_; }
-  // Columns of enforced policies that demand risk remediation, when others demand a password
-  // change: the second demand stands aside for the first (CA 2.12).
-  std::span<const std::uint32_t> risk_remediations() const { return risk_remediations_; }
-  // Those of them that demand a password change themselves.
-  std::span<const std::uint32_t> remediations_with_change() const {
-    return remediations_with_change_;
-  }
+  // Columns of enforced policies whose demand puts a demand of others aside.
+  struct StandIns {
+    std::vector<std::uint32_t>
+        password_changes;  // for a password change: risk remediation (CA 2.12)
+    std::vector<std::uint32_t>
+        strengths;  // when registering: strengths of all resources (CA 2.12.1)
+    std::vector<std::uint32_t> for_themselves;  // those that demand what they would put aside
+  };
+  const StandIns& stand_ins() const { return stand_ins_; }
 
  private:
   struct Before;
@@ -68,9 +71,11 @@ class PreparedTenant {
   std::vector<std::uint16_t> narrow_;  // when 16 bits hold the number of classes
   std::vector<std::uint32_t> wide_;    // otherwise
   std::vector<std::chrono::seconds> frequency_limits_;
-  std::vector<std::uint32_t> risk_remediations_;
-  std::vector<std::uint32_t> remediations_with_change_;
+  StandIns stand_ins_;
 };
+
+// The user action of registering security information.
+bool is_registration(std::string_view user_action);
 
 // Sets the bits of a policy, which has a column, if its conditions of the dimension match: `masks`
 // holds the certain blocks, then the possible ones.

@@ -79,6 +79,7 @@ class IdTable {
   // Looks many up at once, several times faster than one by one. RowSlots::k_empty for none.
   void find_all(std::span<const Guid> guids, std::span<Row> rows) const noexcept;
 
+  bool has_other_texts() const { return !others_.empty(); }  // ids that are no GUIDs
   std::string text(Row row) const;  // as spelled; GUIDs written in lower case cost nothing extra
   void shrink() { ids_.shrink_to_fit(); }
   std::size_t bytes() const;

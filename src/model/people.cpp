@@ -23,15 +23,18 @@ bool People::users_exported() const { return columns_->users_exported; }
 bool People::groups_exported() const { return columns_->groups_exported; }
 
 std::optional<Row> People::find_user(std::string_view id_or_name) const noexcept {
+  return columns_->find_user(id_or_name);
+}
+
+std::optional<Row> People::Columns::find_user(std::string_view id_or_name) const noexcept {
   if (id_or_name.empty()) return std::nullopt;
   const std::optional<Guid> guid = Guid::parse(id_or_name);
-  const std::optional<Row> by_id =
-      guid ? columns_->ids.find(*guid) : columns_->ids.find(id_or_name);
-  if (guid && !columns_->names.has_guids())
-    return by_id && *by_id < columns_->user_count ? by_id : std::nullopt;
-  const std::optional<Row> by_name = columns_->names.find(id_or_name);
-  if (!by_id || *by_id >= columns_->user_count) return by_name;
-  return by_name ? std::min(*by_id, *by_name) : *by_id;
+  std::optional<Row> by_id = guid ? ids.find(*guid) : ids.find(id_or_name);
+  if (by_id && *by_id >= user_count) by_id.reset();
+  if (guid && !names.has_guids()) return by_id;
+  const std::optional<Row> by_name = names.find(id_or_name);
+  if (!by_id) return by_name;
+  return by_name ? std::min(*by_id, *by_name) : by_id;
 }
 
 std::optional<Row> People::find_principal(std::string_view id) const noexcept {
@@ -43,6 +46,7 @@ std::optional<GroupIndex> People::find_group(std::string_view id) const noexcept
 }
 
 std::span<const Row> People::repeated_rows() const noexcept { return columns_->repeated_rows; }
+std::span<const Row> People::lost_rows() const noexcept { return columns_->lost_rows; }
 
 UserId People::id(Row row) const { return UserId(columns_->ids.text(row)); }
 

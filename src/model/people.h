@@ -43,6 +43,9 @@ class People {
 
   // Users with an id that an earlier one has; only their names find them. Usually empty.
   std::span<const Row> repeated_rows() const noexcept;
+  // Users whom their own id does not find: it is missing, an earlier user's, or an earlier user's
+  // name. Sorted; usually empty.
+  std::span<const Row> lost_rows() const noexcept;
 
   UserId id(Row row) const;  // as the export spells it
   GroupId group_id(GroupIndex group) const;

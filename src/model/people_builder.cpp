@@ -106,6 +106,7 @@ struct PeopleBuilder::Work {
   // CA 2.9: where nobody listed the groups, an unknown member may be one.
   bool may_be_unlisted_group(Edge edge) const;
 
+  void note_lost_rows();
   void list_direct_groups();
   void list_parent_groups();
   std::vector<bool> groups_with_unlisted() const;
@@ -121,7 +122,17 @@ void PeopleBuilder::Work::complete_users() {
   columns->repeated_rows = ids.build_index();
   for (const Row row : columns->repeated_rows) repeats[*ids.find(ids.text(row))].push_back(row);
   columns->names.build_index();
+  note_lost_rows();
   counts.assign(columns->user_count, 0);
+}
+
+// Where every id is a GUID and no name is, only repeated ones are lost.
+void PeopleBuilder::Work::note_lost_rows() {
+  columns->lost_rows = columns->repeated_rows;
+  if (!columns->ids.has_other_texts() && !columns->names.has_guids()) return;
+  columns->lost_rows.clear();
+  for (Row row = 0; row < columns->user_count; ++row)
+    if (columns->find_user(columns->ids.text(row)) != row) columns->lost_rows.push_back(row);
 }
 
 void PeopleBuilder::Work::flush() {

@@ -53,6 +53,7 @@ struct People::Columns {
   Row user_count = 0;
   IdTable ids;
   std::vector<Row> repeated_rows;
+  std::vector<Row> lost_rows;
   NameTable names;                  // of users
   std::vector<std::uint8_t> kinds;  // of users, with k_own_groups
   Lists direct_groups;
@@ -64,6 +65,8 @@ struct People::Columns {
   Lists parent_groups;
   std::vector<std::uint32_t> unlisted_ends;  // by group; empty when every group is listed
   std::vector<GroupId> unlisted;
+
+  std::optional<Row> find_user(std::string_view id_or_name) const noexcept;
 };
 
 }  // namespace caprock
