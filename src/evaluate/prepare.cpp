@@ -15,6 +15,8 @@ bool is_person(SubjectKind kind) {
   return kind == SubjectKind::user || kind == SubjectKind::agent_user;
 }
 
+bool is_letter(char c) { return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z'); }
+
 bool has_column(std::span<const MaskBlock> mask, std::uint32_t column) {
   return (mask[column / 512].words[column % 512 / 64] >> (column % 64) & 1U) != 0;
 }
@@ -74,14 +76,15 @@ SubjectTraits Preparer::traits_of(const Subject& subject, std::optional<People::
   return traits;
 }
 
-// The row of the user, if the user's own id leads to it as well.
-std::optional<People::Row> Preparer::row_of(const Subject& subject) const {
+std::optional<People::Row> Preparer::found_row(const Subject& subject) const {
   if (!is_person(subject.kind) || subject.user.id.empty()) return std::nullopt;
-  const People& people = tenant_->tenant().people();
-  const auto row = people.find_user(subject.user.id.text());
-  const auto lost = people.lost_rows();
-  if (row && std::binary_search(lost.begin(), lost.end(), *row)) return std::nullopt;
-  return row;
+  return tenant_->tenant().people().find_user(subject.user.id.text());
+}
+
+// The user's own id leads to the row, so that its class was judged for this user.
+bool Preparer::stands_for_itself(People::Row row) const {
+  const auto lost = tenant_->tenant().people().lost_rows();
+  return !std::binary_search(lost.begin(), lost.end(), row);
 }
 
 // Nothing is said of the user but what the tenant says. Where the home tenant and who vouches for
@@ -99,13 +102,15 @@ bool Preparer::is_plain(const Subject& subject, const SubjectTraits& traits,
 // Fills subject and its flag.
 void Preparer::prepare_subject(Prepared& prepared, const SignIn& sign_in,
                                const SubjectTraits& traits, std::optional<People::Row> row) {
-  if (row && is_plain(sign_in.subject, traits, *row)) {
+  const UserSubject& user = sign_in.subject.user;
+  const bool in_class = row && stands_for_itself(*row);
+  if (in_class && is_plain(sign_in.subject, traits, *row)) {
     prepared.subject = *row;
     return;
   }
-  key_.clear();
-  const UserSubject& user = sign_in.subject.user;
-  if (row && !user.groups && !user.roles) {
+  const bool by_class = in_class && !user.groups && !user.roles;
+  key_.assign(1, by_class ? 'c' : 's');
+  if (by_class) {
     // Whoever is in one class stays indistinguishable when the same is said of them.
     Subject said = sign_in.subject;
     said.user.id = {};
@@ -238,7 +243,7 @@ Prepared Preparer::prepare(const SignIn& sign_in) {
 
 Prepared Preparer::prepare_described(const SignIn& sign_in) {
   facts_.reset();
-  const std::optional<People::Row> row = row_of(sign_in.subject);
+  const std::optional<People::Row> row = found_row(sign_in.subject);
   const SubjectTraits traits = traits_of(sign_in.subject, row);
   Prepared prepared;
   prepare_subject(prepared, sign_in, traits, row);
@@ -286,67 +291,90 @@ SignIn Preparer::as_sign_in(const Question& question) const {
   return sign_in;
 }
 
-// Nothing: the address or the country cannot be read.
-std::optional<std::uint32_t> Preparer::place_asked(const Question& question) {
-  if (question.country.size() > 2) return std::nullopt;
-  std::uint64_t key = 0;
+// The texts of a question, understood. Nothing when one of them cannot be.
+struct Preparer::Understood {
+  People::Row row = 0;
+  std::optional<Guid> app;
+  std::optional<IpAddress> ip;
+  std::optional<SignInPlatform> platform;
+  std::optional<SignInClient> client;
+};
+
+std::optional<Preparer::Understood> Preparer::understand(const Question& question) const {
+  const People& people = tenant_->tenant().people();
+  people.prefetch_user(question.user);
+  Understood read;
   if (!question.ip_address.empty()) {
     const Result<IpAddress> ip = IpAddress::parse(question.ip_address);
     if (!ip) return std::nullopt;
-    key = std::uint64_t{tenant_->tenant().addresses().interval_of(*ip)} << 2U |
-          (ip->family() == IpFamily::v6 ? 3U : 2U);
+    read.ip = *ip;
   }
-  for (const char letter : question.country) key = key << 8U | static_cast<unsigned char>(letter);
-  key = key << 2U | question.country.size();
+  read.app = Guid::parse(question.app);
+  read.platform = value_of<SignInPlatform>(question.device_platform);
+  read.client = value_of<SignInClient>(question.client_app_type);
+  const auto row = people.find_user(
+      question.user.empty() ? std::string_view(base_.subject.user.id.text()) : question.user);
+  const bool country_read =
+      question.country.empty() || (question.country.size() == 2 && is_letter(question.country[0]) &&
+                                   is_letter(question.country[1]));
+  if (!row || !country_read || (!read.app && !question.app.empty()) ||
+      (!read.platform && !question.device_platform.empty()) ||
+      (!read.client && !question.client_app_type.empty()))
+    return std::nullopt;
+  read.row = *row;
+  return read;
+}
+
+std::uint32_t Preparer::place_asked(const Question& question, const Understood& read) {
+  std::uint64_t key = 0;  // 0: not asked, and so below
+  if (read.ip)
+    key = std::uint64_t{tenant_->tenant().addresses().interval_of(*read.ip)} << 2U |
+          (read.ip->family() == IpFamily::v6 ? 3U : 2U);
+  key <<= 16U;
+  if (!question.country.empty())
+    key |= static_cast<unsigned>(static_cast<unsigned char>(question.country[0])) << 8U |
+           static_cast<unsigned char>(question.country[1]);
   if (const auto known = places_asked_.find(key); known != places_asked_.end())
     return known->second;
   return places_asked_[key] = prepare(as_sign_in(question)).place;
 }
 
-Preparer::Asked* Preparer::all_else_asked(const Question& question, std::uint8_t kinds) {
-  const auto platform = value_of<SignInPlatform>(question.device_platform);
-  const auto client = value_of<SignInClient>(question.client_app_type);
-  const std::optional<Guid> app = Guid::parse(question.app);
-  if ((!platform && !question.device_platform.empty()) ||
-      (!client && !question.client_app_type.empty()) || (!app && !question.app.empty()))
-    return nullptr;
-  std::uint64_t key = 0;  // 0: not asked, and so below
-  if (app) {
-    const auto number = apps_asked_.find(*app);
-    key = (number ? *number : apps_asked_.insert(*app)) + 1;
+Preparer::Asked& Preparer::all_else_asked(const Question& question, const Understood& read,
+                                          std::uint8_t kinds) {
+  std::uint64_t key = 0;
+  if (read.app) {
+    const auto number = apps_asked_.find(*read.app);
+    key = (number ? *number : apps_asked_.insert(*read.app)) + 1;
   }
-  key = key << 4U | (platform ? static_cast<unsigned>(*platform) + 1 : 0);
-  key = key << 4U | (client ? static_cast<unsigned>(*client) + 1 : 0);
+  key = key << 4U | (read.platform ? static_cast<unsigned>(*read.platform) + 1 : 0);
+  key = key << 4U | (read.client ? static_cast<unsigned>(*read.client) + 1 : 0);
   key = key << 8U | kinds;
-  if (const auto known = asked_.find(key); known != asked_.end()) return &known.value();
+  if (const auto known = asked_.find(key); known != asked_.end()) return known.value();
   const Prepared prepared = prepare(as_sign_in(question));
   Asked& asked = asked_[key];
   asked.target = prepared.target;
   asked.context = prepared.context;
-  return &asked;
+  return asked;
 }
 
 std::optional<Prepared> Preparer::prepare(const Question& question) {
-  const People& people = tenant_->tenant().people();
-  const auto row = people.find_user(
-      question.user.empty() ? std::string_view(base_.subject.user.id.text()) : question.user);
-  if (!row) return std::nullopt;
-  const SubjectTraits traits = traits_of(base_.subject, row);
-  const std::optional<std::uint32_t> place = place_asked(question);
-  Asked* const asked = all_else_asked(question, traits.kinds);
-  if (!place || !asked) return std::nullopt;
-  Prepared prepared;
-  prepared.subject = *row;
-  prepared.target = asked->target;
-  prepared.place = *place;
-  prepared.context = asked->context;
+  const std::optional<Understood> read = understand(question);
+  if (!read) return std::nullopt;
+  const SubjectTraits traits = traits_of(base_.subject, read->row);
   // Where more counts than what the memos are keyed by, the sign-in as a whole is looked at.
+  if (base_.request.user_action || !stands_for_itself(read->row) ||
+      !is_plain(base_.subject, traits, read->row))
+    return prepare(as_sign_in(question));
+  Prepared prepared;
+  prepared.subject = read->row;
+  prepared.place = place_asked(question, *read);
+  Asked& asked = all_else_asked(question, *read, traits.kinds);
+  prepared.target = asked.target;
+  prepared.context = asked.context;
   const bool position_counts =
       !base_.request.interactive && base_.client.gps.is_absent() && places_.is_open(prepared.place);
-  if (position_counts || base_.request.user_action || !people.lost_rows().empty() ||
-      !is_plain(base_.subject, traits, *row) || may_stand_in_for_itself(prepared))
-    return prepare(as_sign_in(question));
-  std::uint32_t& proof = asked->proofs[static_cast<std::size_t>(
+  if (position_counts || may_stand_in_for_itself(prepared)) return prepare(as_sign_in(question));
+  std::uint32_t& proof = asked.proofs[static_cast<std::size_t>(
       applies_any(prepared, tenant_->stand_ins().password_changes))];
   if (proof == k_not_yet) proof = prepare(as_sign_in(question)).proof;
   prepared.proof = proof;

@@ -45,7 +45,8 @@ class Preparer {
 
   // The base sign-in, of a user of the tenant, with the texts of the question in their places.
   // Nothing when a text cannot be read or the user is not found: then somebody who can explain must
-  // be asked. Allocates only for values not seen before.
+  // be asked. Allocates for values not seen before, and whenever the base says more of the user
+  // than the tenant does, names a user action, or has no position that a policy asks for.
   std::optional<Prepared> prepare(const Question& question);
 
   // For the kernels; valid until the next sign-in is prepared.
@@ -105,7 +106,8 @@ class Preparer {
   Prepared prepare_described(const SignIn& sign_in);
   const Facts& facts_of(const SignIn& sign_in);
   SubjectTraits traits_of(const Subject& subject, std::optional<People::Row> row) const;
-  std::optional<People::Row> row_of(const Subject& subject) const;
+  std::optional<People::Row> found_row(const Subject& subject) const;
+  bool stands_for_itself(People::Row row) const;
   bool is_plain(const Subject& subject, const SubjectTraits& traits, People::Row row) const;
   void prepare_subject(Prepared& prepared, const SignIn& sign_in, const SubjectTraits& traits,
                        std::optional<People::Row> row);
@@ -121,9 +123,10 @@ class Preparer {
   std::uint32_t subject_class_of(const Prepared& prepared) const;
   std::uint32_t open_flag(const Prepared& prepared) const;
 
-  std::optional<std::uint32_t> place_asked(const Question& question);
-  // Nullptr: a word or the app's id cannot be read. Valid until the next call.
-  Asked* all_else_asked(const Question& question, std::uint8_t kinds);
+  struct Understood;
+  std::optional<Understood> understand(const Question& question) const;
+  std::uint32_t place_asked(const Question& question, const Understood& read);
+  Asked& all_else_asked(const Question& question, const Understood& read, std::uint8_t kinds);
 
   std::shared_ptr<const PreparedTenant> tenant_;
   SignIn base_;

@@ -74,6 +74,8 @@ std::optional<IdTable::Row> IdTable::find(const Guid& guid) const noexcept {
   return row == RowSlots::k_empty ? std::nullopt : std::optional(row);
 }
 
+void IdTable::prefetch(const Guid& guid) const noexcept { slots_.prefetch(hash_of(guid)); }
+
 std::optional<IdTable::Row> IdTable::find(std::string_view text) const noexcept {
   if (const std::optional<Guid> guid = Guid::parse(text)) return find(*guid);
   if (others_.empty()) return std::nullopt;

@@ -42,7 +42,9 @@ class RowSlots {
     slots_[at] = row;
     ++used_;
   }
-  void prefetch(std::uint64_t hash) const { __builtin_prefetch(&slots_[place(hash)]); }
+  void prefetch(std::uint64_t hash) const {
+    if (!slots_.empty()) __builtin_prefetch(&slots_[place(hash)]);
+  }
   std::uint32_t guess(std::uint64_t hash) const { return slots_[place(hash)]; }
 
   std::size_t size() const { return slots_.size(); }
@@ -76,6 +78,8 @@ class IdTable {
 
   std::optional<Row> find(std::string_view text) const noexcept;
   std::optional<Row> find(const Guid& guid) const noexcept;
+  // Asks memory for the place where `find` will look.
+  void prefetch(const Guid& guid) const noexcept;
   // Looks many up at once, several times faster than one by one. RowSlots::k_empty for none.
   void find_all(std::span<const Guid> guids, std::span<Row> rows) const noexcept;
 

@@ -26,6 +26,10 @@ std::optional<Row> People::find_user(std::string_view id_or_name) const noexcept
   return columns_->find_user(id_or_name);
 }
 
+void People::prefetch_user(std::string_view id) const noexcept {
+  if (const std::optional<Guid> guid = Guid::parse(id)) columns_->ids.prefetch(*guid);
+}
+
 std::optional<Row> People::Columns::find_user(std::string_view id_or_name) const noexcept {
   if (id_or_name.empty()) return std::nullopt;
   const std::optional<Guid> guid = Guid::parse(id_or_name);

@@ -39,7 +39,8 @@ class Buffer {
 // What a member of an object is taken for.
 enum class Use : std::uint8_t {
   passed_over,  // any value, as long as it is JSON
-  forbidden,    // nothing but null: it could make the object another kind or hold more
+  forbidden,    // it could make the object another kind, also as null, or hold more
+  null_only,    // anything but null would mean something
   odata_type,
   id,
   name,  // userPrincipalName of users, displayName of groups

@@ -23,7 +23,6 @@ namespace ondemand = simdjson::ondemand;
 std::vector<NamedUse> with_forbidden(std::vector<NamedUse> uses) {
   for (const std::string_view name : {"value",
                                       "@odata.context",
-                                      "deletedDateTime",
                                       "authentication",
                                       "perUserMfaState",
                                       "isMfaRegistered",
@@ -50,6 +49,7 @@ std::vector<NamedUse> with_forbidden(std::vector<NamedUse> uses) {
                                       "members@odata.nextLink",
                                       "transitiveMemberOf@odata.nextLink"})
     uses.push_back({name, Use::forbidden});
+  uses.push_back({"deletedDateTime", Use::null_only});
   uses.push_back({"@odata.type", Use::odata_type});
   uses.push_back({"id", Use::id});
   return uses;
@@ -167,7 +167,8 @@ bool PeopleReader::read_object(ondemand::value& value, Layout& layout, const Eac
     bool good = false;
     switch (*use) {
       case Use::passed_over: good = plain::is_json(found, buffer_.has_escapes()); break;
-      case Use::forbidden: good = plain::is_null(found); break;
+      case Use::forbidden: good = false; break;
+      case Use::null_only: good = plain::is_null(found); break;
       case Use::text: good = plain::is_text_or_null(found, buffer_.has_escapes()); break;
       case Use::boolean: good = plain::is_boolean_or_null(found); break;
       case Use::instant: good = plain::is_instant_or_null(found); break;

@@ -1,5 +1,7 @@
 #include "tests/differential/campaign.h"
 
+#include <algorithm>
+#include <array>
 #include <optional>
 
 #include "reference/decide.h"
@@ -19,13 +21,54 @@ struct World {
   std::vector<json::object> sign_ins;  // k_sign_ins_per_options for each of the options
 };
 
+constexpr std::array<std::string_view, 5> k_subjects = {"user", "agentUser", "servicePrincipal",
+                                                        "agentIdentity", "managedIdentity"};
+
+// One member of either is as in `fresh`: given there, or missing.
+json::object with_one_changed(json::object before, const json::object& fresh, Random& random) {
+  std::vector<std::string> names;
+  for (const json::object* each : std::array<const json::object*, 2>{&before, &fresh})
+    for (const auto& member : *each) names.emplace_back(member.key());
+  if (names.empty()) return before;
+  const std::string& name = random.pick(names);
+  // Exactly one of the subjects is there.
+  if (std::find(k_subjects.begin(), k_subjects.end(), name) != k_subjects.end()) {
+    for (const std::string_view subject : k_subjects) {
+      before.erase(subject);
+      if (const json::value* given = fresh.if_contains(subject)) before[subject] = *given;
+    }
+    return before;
+  }
+  before.erase(name);
+  if (const json::value* given = fresh.if_contains(name)) before[name] = *given;
+  return before;
+}
+
+// An earlier sign-in of which one thing is another, so that whatever remembers values meets them
+// again: in full, or but for one part.
+json::object changed(json::object before, Random& random) {
+  const json::object fresh = make_sign_in(random);
+  const json::value* session = before.if_contains("session");
+  const json::value* other = fresh.if_contains("session");
+  if (session && session->is_object() && other && other->is_object() && random.chance(33)) {
+    before["session"] = with_one_changed(session->get_object(), other->get_object(), random);
+    return before;
+  }
+  return with_one_changed(std::move(before), fresh, random);
+}
+
 World make_world(std::uint64_t seed, std::uint64_t number) {
   Random random(seed * 0x100000001b3U + number);
   World world{make_tenant(random), {}, {}};
   for (std::size_t i = 0; i < k_options_per_world; ++i) {
     world.options.push_back(make_options(random));
-    for (std::size_t j = 0; j < k_sign_ins_per_options; ++j)
-      world.sign_ins.push_back(make_sign_in(random));
+    for (std::size_t j = 0; j < k_sign_ins_per_options; ++j) {
+      // The first and every fourth are drawn anew.
+      const std::size_t back = j == 0 ? 0 : random.below(j) + 1;
+      world.sign_ins.push_back(j % 4 == 0
+                                   ? make_sign_in(random)
+                                   : changed(world.sign_ins[world.sign_ins.size() - back], random));
+    }
   }
   return world;
 }

@@ -2,9 +2,9 @@
 // instruction set of this machine.
 #include <gtest/gtest.h>
 
-#include "tests/conformance/vector.h"
 #include "evaluate/decide.h"
 #include "evaluate/prepare.h"
+#include "tests/conformance/vector.h"
 
 namespace caprock {
 namespace {
