@@ -13,40 +13,53 @@ constexpr std::size_t k_ahead = 32;
 
 __attribute__((target("avx512f,avx512bw"))) void with_avx512(const LimitTables& tables,
                                                              std::span<const LimitSignIn> sign_ins,
-                                                             std::uint8_t* said,
-                                                             std::uint64_t* kinds) {
+                                                             std::uint8_t* __restrict said,
+                                                             std::uint64_t* __restrict kinds) {
+  const std::uint16_t* const class_of_row = tables.class_of_row;
+  const MaskBlock* const subject = tables.subject.data();
+  const MaskBlock* const target = tables.target.data();
+  const MaskBlock* const place = tables.place.data();
+  const MaskBlock* const context = tables.context.data();
+  const evaluate::ProofBlock* const proofs = tables.proofs;
   for (std::size_t i = 0; i < sign_ins.size(); ++i) {
     if (i + k_ahead < sign_ins.size())
-      _mm_prefetch(reinterpret_cast<const char*>(tables.class_of_row + sign_ins[i + k_ahead].row),
+      _mm_prefetch(reinterpret_cast<const char*>(class_of_row + sign_ins[i + k_ahead].row),
                    _MM_HINT_T0);
     const LimitSignIn& one = sign_ins[i];
-    const __m512i a = _mm512_load_si512(tables.subject[tables.class_of_row[one.row]].words.data());
-    const __m512i b = _mm512_load_si512(tables.target[one.target].words.data());
-    const __m512i c = _mm512_load_si512(tables.place[one.place].words.data());
-    const __m512i d = _mm512_load_si512(tables.context[one.context].words.data());
+    const __m512i a = _mm512_load_si512(subject[class_of_row[one.row]].words.data());
+    const __m512i b = _mm512_load_si512(target[one.target].words.data());
+    const __m512i c = _mm512_load_si512(place[one.place].words.data());
+    const __m512i d = _mm512_load_si512(context[one.context].words.data());
     // 0x80: the ternary function that is true where all three are.
     const __m512i all = _mm512_ternarylogic_epi64(_mm512_and_si512(a, b), c, d, 0x80);
     kinds[i] = _mm512_test_epi8_mask(all, all);
     said[i] = static_cast<std::uint8_t>(
-        _mm512_test_epi64_mask(_mm512_load_si512(tables.proofs + one.proof),
+        _mm512_test_epi64_mask(_mm512_load_si512(proofs + one.proof),
                                _mm512_set1_epi64(static_cast<long long>(kinds[i]))));
   }
 }
 
 __attribute__((target("avx2"))) void with_avx2(const LimitTables& tables,
                                                std::span<const LimitSignIn> sign_ins,
-                                               std::uint8_t* said, std::uint64_t* kinds) {
+                                               std::uint8_t* __restrict said,
+                                               std::uint64_t* __restrict kinds) {
+  const std::uint16_t* const class_of_row = tables.class_of_row;
+  const MaskBlock* const subject = tables.subject.data();
+  const MaskBlock* const target = tables.target.data();
+  const MaskBlock* const place = tables.place.data();
+  const MaskBlock* const context = tables.context.data();
+  const evaluate::ProofBlock* const proofs = tables.proofs;
   const __m256i none = _mm256_setzero_si256();
   for (std::size_t i = 0; i < sign_ins.size(); ++i) {
     if (i + k_ahead < sign_ins.size())
-      _mm_prefetch(reinterpret_cast<const char*>(tables.class_of_row + sign_ins[i + k_ahead].row),
+      _mm_prefetch(reinterpret_cast<const char*>(class_of_row + sign_ins[i + k_ahead].row),
                    _MM_HINT_T0);
     const LimitSignIn& one = sign_ins[i];
-    const auto* a = reinterpret_cast<const __m256i*>(&tables.subject[tables.class_of_row[one.row]]);
-    const auto* b = reinterpret_cast<const __m256i*>(&tables.target[one.target]);
-    const auto* c = reinterpret_cast<const __m256i*>(&tables.place[one.place]);
-    const auto* d = reinterpret_cast<const __m256i*>(&tables.context[one.context]);
-    const auto* proof = reinterpret_cast<const __m256i*>(tables.proofs + one.proof);
+    const auto* a = reinterpret_cast<const __m256i*>(&subject[class_of_row[one.row]]);
+    const auto* b = reinterpret_cast<const __m256i*>(&target[one.target]);
+    const auto* c = reinterpret_cast<const __m256i*>(&place[one.place]);
+    const auto* d = reinterpret_cast<const __m256i*>(&context[one.context]);
+    const auto* proof = reinterpret_cast<const __m256i*>(proofs + one.proof);
     std::uint64_t present = 0;
     for (int half = 0; half < 2; ++half) {
       const __m256i all =

@@ -71,17 +71,13 @@ PolicyColumns::PolicyColumns(std::span<const CompiledPolicy> policies)
   place(report_only, k_no_column);
   blocks_ =
       std::max<std::size_t>(1, (representatives_.size() + k_kinds_in_block - 1) / k_kinds_in_block);
-  policies_.resize(blocks_ * k_kinds_in_block * k_columns_in_kind, k_no_column);
 }
 
 void PolicyColumns::place(std::span<const std::uint32_t> group, std::uint32_t representative) {
   for (std::size_t i = 0; i < group.size(); ++i) {
-    if (i % k_columns_in_kind == 0) {
-      policies_.resize(representatives_.size() * k_columns_in_kind, k_no_column);
-      representatives_.push_back(representative);
-    }
-    columns_[group[i]] = static_cast<std::uint32_t>(policies_.size());
-    policies_.push_back(group[i]);
+    if (i % k_columns_in_kind == 0) representatives_.push_back(representative);
+    columns_[group[i]] = static_cast<std::uint32_t>(
+        (representatives_.size() - 1) * k_columns_in_kind + i % k_columns_in_kind);
   }
 }
 

@@ -35,8 +35,6 @@ class PolicyColumns {
   static constexpr std::uint32_t k_no_column = UINT32_MAX;
   // The column of a policy by its index; k_no_column for disabled ones.
   std::uint32_t column_of(std::size_t policy) const { return columns_[policy]; }
-  // The policy of a column, or k_no_column for a gap.
-  std::uint32_t policy_at(std::size_t column) const { return policies_[column]; }
 
   // For each kind, a policy of it: the demands of every policy of the kind are the same. Kinds of
   // report-only policies have k_no_column: they demand nothing.
@@ -47,7 +45,6 @@ class PolicyColumns {
 
   std::size_t blocks_ = 1;
   std::vector<std::uint32_t> columns_;
-  std::vector<std::uint32_t> policies_;
   std::vector<std::uint32_t> representatives_;
 };
 

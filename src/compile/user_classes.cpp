@@ -381,9 +381,4 @@ void UserClasses::replace_lost_representatives(const People& people) {
   }
 }
 
-std::size_t UserClasses::bytes() const {
-  return narrow_.capacity() * sizeof(narrow_[0]) + wide_.capacity() * sizeof(wide_[0]) +
-         representatives_.capacity() * sizeof(Row) + sizes_.capacity() * sizeof(sizes_[0]);
-}
-
 }  // namespace caprock

@@ -56,8 +56,6 @@ class UserClasses {
   // Class by row in two bytes; empty when there are more classes than that.
   std::span<const std::uint16_t> narrow() const { return narrow_; }
 
-  std::size_t bytes() const;
-
  private:
   static constexpr std::size_t k_narrow_limit = 65'536;
 

@@ -10,8 +10,8 @@
 
 namespace caprock::evaluate {
 
-// The conditions of a policy in four groups whose inputs do not overlap; a policy applies when all
-// four match. Each group's answer is what a mask of the prepared path holds.
+// The conditions of a policy in four groups, each judged from its own inputs; a policy applies when
+// all four match. Each group's answer is what a mask of the prepared path holds.
 enum class Dimension : std::uint8_t {
   subject,  // users, workload identities, agents
   target,   // applications, user actions, authentication contexts

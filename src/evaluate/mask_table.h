@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <span>
 #include <string_view>
+#include <type_traits>
 #include <unordered_map>
 #include <vector>
 
@@ -16,6 +17,8 @@ namespace caprock::evaluate {
 // numbers.
 template <class T>
 class RowTable {
+  static_assert(std::has_unique_object_representations_v<T>);
+
  public:
   explicit RowTable(std::size_t width) : width_(width) {}
 
@@ -36,7 +39,6 @@ class RowTable {
   }
   const T* data() const { return rows_.data(); }
   std::size_t size() const { return rows_.size() / width_; }
-  std::size_t bytes() const { return rows_.capacity() * sizeof(T); }
 
  private:
   std::ptrdiff_t offset(std::uint32_t row) const {
