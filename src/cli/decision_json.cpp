@@ -1,5 +1,7 @@
 #include "cli/decision_json.h"
 
+#include <algorithm>
+
 #include "model/words.h"
 
 namespace caprock {
@@ -54,6 +56,15 @@ json::array clauses_json(const std::vector<Clause>& clauses) {
                    {"controls", std::move(controls)},
                    {"certain", clause.certain}});
   }
+  return out;
+}
+
+// Policies that block if they apply, which is not known.
+json::array possible_blocks_json(const Decision& decision) {
+  json::array out;
+  for (const PolicyResult& policy : decision.policies)
+    if (may_block(policy))
+      out.push_back({{"policy", policy.id.text()}, {"displayName", policy.display_name}});
   return out;
 }
 
@@ -114,6 +125,7 @@ json::object verdict_json(const Decision& decision) {
   return {{"verdict", word_for(decision.verdict)},
           {"determinedBy", ids_json(decision.determined_by)},
           {"clauses", clauses_json(decision.clauses)},
+          {"possibleBlocks", possible_blocks_json(decision)},
           {"session", session_json(decision.session)},
           {"undeterminedBy", texts_json(decision.undetermined_by)},
           {"audiences", ids_json(decision.audiences)},
@@ -140,6 +152,14 @@ json::object policy_result_json(const PolicyResult& policy) {
   out["conditionsNotSatisfied"] = policy.conditions_not_satisfied;
   out["fullyEvaluated"] = policy.fully_read;
   return out;
+}
+
+bool may_block(const PolicyResult& policy) {
+  return policy.state == PolicyState::enabled && policy.applies == Match::unknown &&
+         std::any_of(policy.controls.begin(), policy.controls.end(), [](const ControlResult& one) {
+           return one.control.kind == ControlKind::built_in &&
+                  one.control.built_in == BuiltInControl::block;
+         });
 }
 
 std::string_view analysis_reason(const PolicyResult& policy) {

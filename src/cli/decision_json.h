@@ -6,8 +6,8 @@
 
 namespace caprock {
 
-// `verdict`, `determinedBy`, `clauses`, `session`, `undeterminedBy`, `audiences`, `aadsts`,
-// `fullyEvaluated`: what counts besides the single policies.
+// `verdict`, `determinedBy`, `clauses`, `possibleBlocks`, `session`, `undeterminedBy`, `audiences`,
+// `aadsts`, `fullyEvaluated`: what counts besides the single policies.
 json::object verdict_json(const Decision& decision);
 
 // `id`, `displayName`, `result` in the words of appliedConditionalAccessPolicy, and `applies`:
@@ -20,5 +20,8 @@ json::object policy_result_json(const PolicyResult& policy);
 // What If's reason for a policy (CA 2.11): `notSet` when it applies, the first failing condition,
 // or `notEnoughInformation`.
 std::string_view analysis_reason(const PolicyResult& policy);
+
+// It is not known whether the policy applies, and it blocks if it does.
+bool may_block(const PolicyResult& policy);
 
 }  // namespace caprock

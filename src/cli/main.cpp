@@ -165,10 +165,20 @@ void declare(CLI::App& app, Commands& commands) {
 
 int exit_with(ExitCode code) { return static_cast<int>(code); }
 
+// The help of the command that was begun.
+std::string help_hint(const CLI::App& app) {
+  std::string command = "caprock";
+  const CLI::App* at = &app;
+  while (!at->get_subcommands().empty()) {
+    at = at->get_subcommands().back();
+    command += " " + at->get_name();
+  }
+  return command + " --help lists the " + (at->get_options().size() > 2 ? "options" : "commands");
+}
+
 int usage_error(const CLI::App& app, const CLI::ParseError& error, const Style& style) {
   if (error.get_exit_code() == 0) return app.exit(error);  // --help, --version
-  std::cerr << render_error(
-      {ErrorCode::usage, error.what(), {}, "caprock --help lists the commands"}, style);
+  std::cerr << render_error({ErrorCode::usage, error.what(), {}, help_hint(app)}, style);
   return exit_with(ExitCode::bad_input);
 }
 
@@ -201,10 +211,7 @@ int run(Commands& commands, const Style& style) {
   return exit_with(run_check(commands.check, style, std::cout, std::cerr));
 }
 
-}  // namespace
-
-int main(int count, char** arguments) {
-  const Style style = Style::for_standard_output();
+int run_program(int count, char** arguments, const Style& style) {
   CLI::App app("", "caprock");
   Commands commands;
   declare(app, commands);
@@ -220,4 +227,17 @@ int main(int count, char** arguments) {
     std::cerr << "caprock: bug: " << error.what() << "\n";
     return exit_with(ExitCode::our_bug);
   }
+}
+
+}  // namespace
+
+int main(int count, char** arguments) {
+  // Standard input is read as it comes, so that the sign-ins of a live pipe are answered at once.
+  std::ios::sync_with_stdio(false);
+  const Style style = Style::for_standard_output();
+  const int code = run_program(count, arguments, style);
+  // Half an answer, for example on a full disk, must not look like a whole one.
+  if (std::cout.flush()) return code;
+  std::cerr << "caprock: error: the output could not be written\n";
+  return exit_with(ExitCode::bad_input);
 }

@@ -5,12 +5,16 @@
 namespace caprock {
 
 bool RecordLines::fill() {
-  constexpr std::size_t k_block = std::size_t{256} << 10;
-  block_.resize(k_block);
-  in_.read(block_.data(), static_cast<std::streamsize>(block_.size()));
+  constexpr std::streamsize k_block = std::streamsize{256} << 10;
+  block_.clear();
+  at_ = 0;
+  // Waits for the first byte only: more may be long in coming.
+  if (in_.peek() == std::istream::traits_type::eof()) return false;
+  const auto there = std::clamp<std::streamsize>(in_.rdbuf()->in_avail(), 1, k_block);
+  block_.resize(static_cast<std::size_t>(there));
+  in_.read(block_.data(), there);
   block_.resize(static_cast<std::size_t>(in_.gcount()));
   bytes_ += block_.size();
-  at_ = 0;
   return !block_.empty();
 }
 

@@ -6,6 +6,7 @@
 #include "cli/tenant_input.h"
 #include "cli/what_if_report.h"
 #include "cli/what_if_stream.h"
+#include "graph_json/sign_in_log_json.h"
 #include "source/file_text.h"
 
 namespace caprock {
@@ -24,7 +25,11 @@ Result<json::object> described_sign_in(const std::filesystem::path& path) {
   CAPROCK_TRY(const std::string text, decode_text(std::move(bytes), path.string()));
   CAPROCK_TRY(const Read<json::value> read, parse_json(text, path.string()));
   if (!read.diagnostics.empty()) return tl::unexpected(read.diagnostics.front().error);
-  if (const json::object* object = read.value.if_object()) return *object;
+  const json::object* object = read.value.if_object();
+  if (object != nullptr && is_sign_in_log_record(*object))
+    return failure(ErrorCode::sign_in_invalid, "this is a record of the sign-in log",
+                   {path.string()}, "--sign-ins reads records; docs/sign-in-json.md has this form");
+  if (object != nullptr) return *object;
   return failure(ErrorCode::sign_in_invalid, "a sign-in is a JSON object", {path.string()},
                  "docs/sign-in-json.md describes it; --sign-ins reads many");
 }
@@ -55,6 +60,7 @@ ExitCode answer_one(const WhatIfArguments& arguments, const EvaluationOptions& o
   report.source = arguments.source.string();
   report.options = options;
   report.said = arguments.question.said;
+  report.named_options = arguments.named_options;
   report.decision = Decider(tenant, options).decide(question->sign_in);
   report.notes = notes_on(question->sign_in, tenant, report.decision);
   report.question = std::move(*question);
@@ -77,6 +83,7 @@ ExitCode run_what_if(WhatIfArguments arguments, const Style& style, std::ostream
     arguments.question.described = std::move(*described);
     arguments.question.described_in = arguments.sign_in->string();
   }
+  arguments.question.mode = options->mode;
   auto read = read_tenant(arguments.source, arguments.read, style, err);
   if (!read) return ExitCode::bad_input;
   if (arguments.as_if_on) switch_on_every_policy(*read);

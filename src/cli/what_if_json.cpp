@@ -29,7 +29,7 @@ json::object analysis(const Policy& policy, const PolicyResult& result) {
 
 json::array unknown_json(const Decision& decision) {
   json::array out;
-  for (const std::string& path : decision.undetermined_by)
+  for (const std::string& path : open_inputs(decision))
     out.push_back({{"input", path}, {"say", how_to_say(path)}});
   return out;
 }
@@ -48,6 +48,7 @@ std::string what_if_json(const WhatIfReport& report) {
   }
   json::object ours = verdict_json(report.decision);
   ours["mode"] = report.options.mode == EvaluationMode::whatif ? "whatif" : "strict";
+  ours["options"] = texts(report.named_options);
   ours["assumptions"] = texts(report.question.assumptions);
   ours["notes"] = texts(report.notes);
   ours["unknown"] = unknown_json(report.decision);

@@ -29,17 +29,21 @@ bool is_in(const NamedLocation& location, const IpAddress& address) {
                      [&](const IpRange& range) { return range.contains(address); });
 }
 
+// Returns whether the address is private.
+bool note_private_address(Notes& notes, const Client& client) {
+  const IpAddress* address = client.ip.value();
+  if (address == nullptr || !is_private(*address)) return false;
+  notes.push_back(
+      fmt::format("{} is a private address: Entra sees the public address behind "
+                  "which it hides, so no address range matches it (CA 2.6)",
+                  to_string(*address)));
+  return true;
+}
+
 void note_address(Notes& notes, const Client& client, const TenantSnapshot& tenant) {
   const IpAddress* address = client.ip.value();
-  if (address == nullptr) return;
+  if (address == nullptr || note_private_address(notes, client)) return;
   const std::string text = to_string(*address);
-  if (is_private(*address)) {
-    notes.push_back(
-        fmt::format("{} is a private address: Entra sees the public address behind "
-                    "which it hides, so no address range matches it (CA 2.6)",
-                    text));
-    return;
-  }
   const auto& locations = tenant.named_locations.items;
   if (tenant.named_locations.exported &&
       std::none_of(locations.begin(), locations.end(),
@@ -68,13 +72,24 @@ void note_person(Notes& notes, const UserSubject& subject, const TenantSnapshot&
 void note_workload(Notes& notes, const Subject& subject, const TenantSnapshot& tenant) {
   if (subject.kind == SubjectKind::managed_identity) {
     notes.emplace_back("no policy applies to managed identities (CA 2.10)");
+    const ServicePrincipal* known =
+        find_service_principal(tenant, subject.service_principal.id.text());
+    if (known == nullptr || known->service_principal_type.empty())
+      notes.emplace_back(
+          "nothing in the export says that this is a managed identity: it is taken as one, as "
+          "said");
     return;
   }
   const std::string& id = subject.service_principal.id.text();
   const ServicePrincipal* principal = find_service_principal(tenant, id);
+  const bool agent = subject.kind == SubjectKind::agent_identity;
   if (principal == nullptr)
     notes.push_back(
         fmt::format("no service principal of the export has the id `{}`", quotable(id)));
+  else if (agent && principal->service_principal_type.empty())
+    notes.emplace_back(
+        "the export does not say of what kind this service principal is: it is taken as an agent, "
+        "as said");
   else if (principal->account_enabled == false)
     notes.emplace_back(
         "the service principal is disabled: Entra refuses the sign-in before it asks any policy");
@@ -131,6 +146,10 @@ std::vector<std::string> notes_on(const SignIn& sign_in, const TenantSnapshot& t
                                   const Decision& decision) {
   Notes notes;
   const Subject& subject = sign_in.subject;
+  if (subject.kind == SubjectKind::agent_user)
+    notes.emplace_back(
+        "nothing in an export tells an agent's account from a person's: it is taken as an agent's, "
+        "as said");
   if (subject.kind == SubjectKind::user || subject.kind == SubjectKind::agent_user)
     note_person(notes, subject.user, tenant);
   else
@@ -139,6 +158,37 @@ std::vector<std::string> notes_on(const SignIn& sign_in, const TenantSnapshot& t
   note_address(notes, sign_in.client, tenant);
   note_device(notes, sign_in, decision);
   return notes;
+}
+
+std::vector<std::string> notes_on_record(const SignIn& sign_in, const TenantSnapshot& tenant) {
+  Notes notes;
+  const UserSubject& user = sign_in.subject.user;
+  if (!user.id.empty() && find_user(tenant, user.id.text()) == nullptr)
+    note_person(notes, user, tenant);
+  note_private_address(notes, sign_in.client);
+  return notes;
+}
+
+std::vector<std::string> open_inputs(const Decision& decision) {
+  if (decision.verdict != Verdict::needs_controls) return decision.undetermined_by;
+  std::vector<std::string> paths;
+  const auto take = [&](const auto& results) {
+    for (const auto& one : results)
+      paths.insert(paths.end(), one.undetermined_by.begin(), one.undetermined_by.end());
+  };
+  for (const PolicyResult& policy : decision.policies) {
+    const bool open =
+        std::any_of(decision.clauses.begin(), decision.clauses.end(), [&](const Clause& clause) {
+          return !clause.certain && clause.policy == policy.id &&
+                 clause.display_name == policy.display_name;
+        });
+    if (!open) continue;
+    take(policy.conditions);
+    take(policy.controls);
+  }
+  std::sort(paths.begin(), paths.end());
+  paths.erase(std::unique(paths.begin(), paths.end()), paths.end());
+  return paths;
 }
 
 std::vector<std::string> unlogged_properties(const Policy& policy) {

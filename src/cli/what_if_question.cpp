@@ -6,6 +6,7 @@
 #include <array>
 
 #include "base/printable.h"
+#include "cli/what_if_contradictions.h"
 #include "cli/what_if_names.h"
 #include "graph_json/sign_in_json.h"
 #include "model/words.h"
@@ -47,12 +48,31 @@ Value as_id(const TenantSnapshot& tenant, std::string_view text, const std::stri
   return json::value(id);
 }
 
+// One or several, with spaces between as OAuth writes them.
+Value as_scopes(const TenantSnapshot&, std::string_view text, const std::string& option) {
+  if (text.find(',') != std::string_view::npos)
+    return failure(ErrorCode::sign_in_invalid,
+                   fmt::format("`{}` is not a scope: there is a comma in it", quotable(text)),
+                   {option}, "write a space between scopes, or repeat --scope");
+  json::array scopes;
+  constexpr std::string_view k_space = " \t\r\n\v\f";
+  for (std::size_t end = 0, at = 0; (at = text.find_first_not_of(k_space, end)) != text.npos;) {
+    end = std::min(text.find_first_of(k_space, at), text.size());
+    scopes.emplace_back(text.substr(at, end - at));
+  }
+  if (scopes.empty())
+    return failure(ErrorCode::sign_in_invalid, "an empty text is no scope", {option},
+                   "for example Mail.Read; leave --scope out when no scope is asked for");
+  return scopes;
+}
+
 // What If's words for user actions besides Graph's own.
 Value as_user_action(const TenantSnapshot&, std::string_view text, const std::string&) {
   if (equal_ignoring_case(text, "registerSecurityInformation"))
     return json::value("urn:user:registersecurityinfo");
   if (equal_ignoring_case(text, "registerOrJoinDevices"))
     return json::value("urn:user:registerdevice");
+  if (equal_ignoring_case(text, "accountRecovery")) return json::value("urn:user:accountrecovery");
   return json::value(text);
 }
 
@@ -160,8 +180,8 @@ constexpr std::array k_options = {
                    "The resource: display name, appId or `Exchange Online`; may be repeated",
                    "resources", true, as_id<app_id>},
     QuestionOption{k_what, "--scope", "SCOPE",
-                   "A scope as it is asked for, for example Mail.Read; may be repeated", "scopes",
-                   true, as_text},
+                   "Scopes as they are asked for, spaces between; may be repeated", "scopes", true,
+                   as_scopes},
     QuestionOption{k_what, "--audience", "NAME",
                    "A resource as the sign-in log records it; nothing is worked out then",
                    "audiences", true, as_id<app_id>},
@@ -179,9 +199,10 @@ constexpr std::array k_options = {
         "grant", false, as_text},
     QuestionOption{k_what, "--interactive", "yes|no", "A person is there and can be asked",
                    "interactive", false, as_truth},
-    QuestionOption{k_what, "--user-action", "WORD",
-                   "registerSecurityInformation, registerOrJoinDevices or Graph's urn",
-                   "userAction", false, as_user_action},
+    QuestionOption{
+        k_what, "--user-action", "WORD",
+        "registerSecurityInformation, registerOrJoinDevices, accountRecovery or\nGraph's urn",
+        "userAction", false, as_user_action},
     QuestionOption{k_what, "--auth-context", "NAME",
                    "An authentication context: c1 to c99 or its name; may be repeated",
                    "authenticationContexts", true, as_id<context_id>},
@@ -346,7 +367,11 @@ Result<void> Draft::say(const SaidOption& one) {
                        started_lists_.end();
   if (!started) list.emplace_array();
   started_lists_.push_back(option.member);
-  list.get_array().push_back(std::move(value));
+  // Scopes come as a list of their own.
+  if (value.is_array())
+    for (json::value& item : value.get_array()) list.get_array().push_back(std::move(item));
+  else
+    list.get_array().push_back(std::move(value));
   return {};
 }
 
@@ -480,6 +505,10 @@ Result<Question> Draft::finish() {
   auto sign_in = read_sign_in(sign_in_, {input_.described_in});
   if (!sign_in) return tl::unexpected(located(std::move(sign_in).error()));
   if (auto fine = check_grant(*sign_in); !fine) return tl::unexpected(fine.error());
+  if (auto found = contradiction_in(*sign_in, tenant_, input_.mode)) {
+    found->where.file = input_.described_in;
+    return tl::unexpected(std::move(*found));
+  }
   return Question{std::move(*sign_in), std::move(assumptions_)};
 }
 
@@ -584,6 +613,9 @@ Result<EvaluationOptions> named_options_from(const std::string& mode,
     if (name == "evaluation_mode")
       return failure(ErrorCode::usage, "the mode has an option of its own", {"--option"},
                      "write --mode strict or --mode whatif");
+    if (options.contains(name))
+      return failure(ErrorCode::usage, fmt::format("`{}` is given twice", quotable(name)),
+                     {"--option"}, "say each named option once");
     const auto truth = truth_of(value);
     // Options that are about everybody or everything are switches; of the others `false` is a word.
     if (truth && name.starts_with("all_"))

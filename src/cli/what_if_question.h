@@ -45,6 +45,7 @@ struct QuestionInput {
   std::optional<json::object> described;
   std::string described_in;
   Instant now;  // of a sign-in that says no time
+  EvaluationMode mode = EvaluationMode::strict;
 };
 
 struct Question {

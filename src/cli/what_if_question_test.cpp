@@ -84,6 +84,78 @@ TEST(WhatIfQuestion, device_code_gives_birth_to_the_session) {
             Signal<std::uint8_t>(static_cast<std::uint8_t>(TransferMethod::device_code_flow)));
 }
 
+TEST(WhatIfQuestion, scopes_are_written_as_oauth_writes_them) {
+  const SignIn sign_in = question({{"--user", "Ada Byron"},
+                                   {"--scope", " openid  User.Read Mail.Read "},
+                                   {"--scope", "Files.Read"}})
+                             .sign_in;
+  EXPECT_THAT(sign_in.request.scopes,
+              ElementsAre("openid", "User.Read", "Mail.Read", "Files.Read"));
+  for (const char* wrong : {"openid,Mail.Read", "", "  "})
+    EXPECT_EQ(error(asked({{"--user", "Ada Byron"}, {"--scope", wrong}})).where.file, "--scope")
+        << wrong;
+}
+
+TEST(WhatIfQuestion, user_actions_that_no_policy_can_target_are_refused) {
+  for (const char* wrong : {"registerSecurityInfo", "", "urn:user:registersecurity"})
+    EXPECT_EQ(error(asked({{"--user", "Ada Byron"}, {"--user-action", wrong}})).where.file,
+              "--user-action")
+        << wrong;
+  const SignIn sign_in =
+      question({{"--user", "Ada Byron"}, {"--user-action", "URN:user:AccountRecovery"}}).sign_in;
+  EXPECT_EQ(sign_in.request.user_action, "urn:user:accountrecovery");
+}
+
+TEST(WhatIfQuestion, facts_that_exclude_each_other_are_refused) {
+  const std::vector<std::vector<SaidOption>> contradictions = {
+      {{"--mfa", "no"}, {"--method", "fido2"}},
+      {{"--mfa", "yes"}, {"--mfa-registered", "no"}},
+      {{"--mfa", "yes"}, {"--mfa-at", "never"}},
+      {{"--at", "2026-03-01T09:00:00Z"}, {"--signed-in-at", "2026-03-01T10:00:00Z"}},
+      {{"--grant", "basicAuthentication"}, {"--client-app", "browser"}},
+      {{"--grant", "deviceCode"}, {"--flow", "none"}}};
+  for (std::vector<SaidOption> said : contradictions) {
+    said.push_back({"--user", "Ada Byron"});
+    const Error refused = error(asked(said));
+    EXPECT_EQ(refused.code, ErrorCode::sign_in_unsaid);
+    EXPECT_THAT(refused.message, HasSubstr(said[0].name));
+    EXPECT_THAT(refused.message, HasSubstr(said[1].name));
+  }
+  for (const SaidOption& of_a_person :
+       {SaidOption{"--mfa", "yes"}, SaidOption{"--user-risk", "low"}})
+    EXPECT_THAT(error(asked({{"--service-principal", "Ledger"}, of_a_person})).message,
+                HasSubstr(of_a_person.name));
+}
+
+TEST(WhatIfQuestion, a_subject_of_another_kind_is_refused) {
+  TenantSnapshot tenant = small_tenant();
+  const auto ask = [&](const char* option) {
+    return question_from(input({{option, "Ledger"}}), tenant);
+  };
+  EXPECT_TRUE(ask("--managed-identity"));  // the export does not say what it is
+  tenant.service_principals.items[0].service_principal_type = "Application";
+  EXPECT_TRUE(ask("--service-principal"));
+  EXPECT_THAT(error(ask("--managed-identity")).hint, HasSubstr("--service-principal"));
+  EXPECT_THAT(error(ask("--agent")).hint, HasSubstr("--service-principal"));
+  tenant.service_principals.items[0].service_principal_type = "ManagedIdentity";
+  EXPECT_TRUE(ask("--managed-identity"));
+  EXPECT_THAT(error(ask("--service-principal")).hint, HasSubstr("--managed-identity"));
+}
+
+TEST(WhatIfQuestion, all_clients_are_a_word_of_what_if_alone) {
+  QuestionInput made = input({{"--user", "Ada Byron"}, {"--client-app", "all"}});
+  EXPECT_THAT(error(question_from(made, small_tenant())).message, HasSubstr("--mode whatif"));
+  made.mode = EvaluationMode::whatif;
+  EXPECT_TRUE(question_from(made, small_tenant()));
+}
+
+TEST(WhatIfQuestion, a_named_option_is_given_once) {
+  EXPECT_EQ(ErrorCode::usage,
+            named_options_from("strict", {"baseline_scopes=legacy", "baseline_scopes=enforced"})
+                .error()
+                .code);
+}
+
 TEST(WhatIfQuestion, a_workload_shows_its_own_credentials) {
   const SignIn sign_in = question({{"--service-principal", "Ledger"}}).sign_in;
   EXPECT_EQ(sign_in.subject.kind, SubjectKind::service_principal);
@@ -129,7 +201,7 @@ TEST(WhatIfQuestion, every_option_is_read) {
       {"--method", "fido2"},
       {"--mfa-registered", "yes"},
       {"--signed-in-at", "2026-03-01T08:00:00Z"},
-      {"--mfa-at", "never"},
+      {"--mfa-at", "2026-03-01T08:00:00Z"},
       {"--terms-accepted", "55555555-0000-4000-8000-000000000001"},
       {"--custom-control", "duo"},
       {"--approved-app", "yes"},
@@ -158,7 +230,8 @@ TEST(WhatIfQuestion, every_option_is_read) {
   EXPECT_EQ(sign_in.device.value()->trust_type, TrustType::server_ad);
   EXPECT_THAT(sign_in.device.value()->physical_ids, ElementsAre("[ZTDID]", "x"));
   EXPECT_EQ(sign_in.request.user_action, "urn:user:registersecurityinfo");
-  EXPECT_TRUE(sign_in.session.last_secondary_authentication.is_absent());
+  EXPECT_EQ(sign_in.session.last_secondary_authentication,
+            Signal<Instant>(*parse_instant("2026-03-01T08:00:00Z")));
   EXPECT_THAT(*sign_in.request.audiences, SizeIs(1));
 }
 

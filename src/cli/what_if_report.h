@@ -17,7 +17,8 @@ struct WhatIfReport {
   Question question;
   EvaluationOptions options;
   std::vector<SaidOption> said;
-  std::vector<std::string> notes;  // see notes_on
+  std::vector<std::string> named_options;  // NAME=VALUE, as given
+  std::vector<std::string> notes;          // see notes_on
   Decision decision;
   std::vector<Diagnostic> diagnostics;
   bool applied_only = false;  // leave out policies that certainly do not apply
@@ -27,6 +28,13 @@ struct WhatIfReport {
 // or not in the export, an address that no location holds, ...
 std::vector<std::string> notes_on(const SignIn& sign_in, const TenantSnapshot& tenant,
                                   const Decision& decision);
+
+// The same for one of many sign-ins: only what makes its answer unsure.
+std::vector<std::string> notes_on_record(const SignIn& sign_in, const TenantSnapshot& tenant);
+
+// What would tell more, as paths: what an undetermined verdict hangs on, otherwise what decides
+// whether the clauses count that are not certain. Sorted, no repeats.
+std::vector<std::string> open_inputs(const Decision& decision);
 
 // Properties of a device that a policy filters on and the sign-in log does not carry, for example
 // `device.model`; empty for policies without a device filter.

@@ -97,6 +97,44 @@ TEST(WhatIfStream, lists_and_answers_of_graph_are_read_whole) {
   EXPECT_EQ(answers("[\n" + k_ada + ", 5]").code, ExitCode::bad_input);
 }
 
+TEST(WhatIfStream, documents_follow_each_other) {
+  const Answered answered = answers("{\n" + k_ada.substr(1) + "\n{\n" + k_ada.substr(1) + "\n");
+  EXPECT_EQ(answered.code, ExitCode::good);
+  ASSERT_THAT(answered.lines, SizeIs(2));
+  EXPECT_EQ(answered.lines[1].at("line"), 5);
+  EXPECT_THAT(answers("{\"value\": [\n" + k_ada + "]\n}\n").lines, SizeIs(1));
+}
+
+TEST(WhatIfStream, what_is_not_there_is_told) {
+  for (const char* empty : {"", "\n\n", "[]", "{\"value\": []}"}) {
+    const Answered answered = answers(empty);
+    EXPECT_EQ(answered.code, ExitCode::bad_input) << empty;
+    EXPECT_THAT(answered.errors, HasSubstr("no sign-in")) << empty;
+  }
+  const Answered page =
+      answers("{\"@odata.nextLink\": \"https://x\", \"value\": [" + on_one_line(k_ada) + "]}");
+  EXPECT_EQ(page.code, ExitCode::bad_input);
+  EXPECT_THAT(page.lines, SizeIs(1));
+  EXPECT_THAT(page.errors, HasSubstr("more pages follow"));
+}
+
+TEST(WhatIfStream, utf16_files_are_read) {
+  std::string text = "\xFF\xFE";
+  for (const char c : on_one_line(k_ada)) (text += c) += '\0';
+  const Answered answered = answers(text);
+  ASSERT_THAT(answered.lines, SizeIs(1));
+  EXPECT_EQ(answered.lines[0].at("verdict"), "granted");
+}
+
+TEST(WhatIfStream, what_makes_an_answer_unsure_is_noted) {
+  const Answered answered =
+      answers(R"({"user": "66666666-0000-4000-8000-000000000001", "ipAddress": "10.0.0.1"})");
+  ASSERT_THAT(answered.lines, SizeIs(1));
+  EXPECT_THAT(answered.lines[0].at("notes").as_array(), SizeIs(2));
+  EXPECT_EQ(answers(R"({"id": "r7", "createdDateTime": "2026-03-01T09:00:00Z"})").lines[0].at("id"),
+            "r7");
+}
+
 TEST(WhatIfStream, properties_that_the_log_lacks_are_told_where_a_filter_reads_them) {
   TenantSnapshot tenant = small_tenant();
   Devices& devices = tenant.policies.items[0].conditions.devices.emplace();

@@ -79,6 +79,7 @@ std::string given(const WhatIfReport& report) {
   for (const SaidOption& one : report.said)
     if (!k_shown_above.contains(one.name))
       parts.push_back(fmt::format("{} {}", one.name.substr(2), one.value));
+  for (const std::string& option : report.named_options) parts.push_back("option " + option);
   if (report.question.sign_in.device.is_absent()) parts.emplace_back("no device");
   return join(parts, ", ");
 }
@@ -131,12 +132,23 @@ std::string control_in_words(const ControlResult& result) {
                : fmt::format("{}: {}", control_noun(result.control), met_in_words(result));
 }
 
+// Grant controls that are not known here, as the export writes them.
+std::vector<std::string> unread_controls(const Policy& policy) {
+  std::vector<std::string> words;
+  for (const Unread& unread : policy.unread)
+    if (unread.part == PolicyPart::grant_controls)
+      words.push_back(fmt::format("`{}`", quotable(unread.text)));
+  return words;
+}
+
 // What an applying policy demands, or why another does not apply: the first failing condition, as
 // What If has it; of an open policy all open ones.
-std::string why(const PolicyResult& policy, const std::string& demands) {
+std::string why(const PolicyResult& policy, const Policy& object, const std::string& demands) {
   std::vector<std::string> parts;
   if (policy.applies == Match::yes) {
     for (const ControlResult& result : policy.controls) parts.push_back(control_in_words(result));
+    for (const std::string& word : unread_controls(object))
+      parts.push_back(word + ": not understood here");
     if (parts.empty()) return session_only(policy, demands);
     return join(parts, policy.combine == GrantOperator::any ? "; or " : "; and ");
   }
@@ -162,8 +174,38 @@ Table::Paint paint_of(const PolicyResult& policy, const Style& style) {
   return [&style](std::string_view t) { return style.green(t); };
 }
 
+std::string applies_in_words(const PolicyResult& policy) {
+  return policy.applies == Match::unknown ? "perhaps" : std::string(to_string(policy.applies));
+}
+
+std::string reason_of(const PolicyResult& result, const Policy& policy,
+                      const TenantSnapshot& tenant) {
+  std::string because = printable(why(result, policy, describe(policy, tenant).controls));
+  if (result.applies == Match::yes) return because;
+  const std::string_view reason = analysis_reason(result);
+  return because.empty() ? std::string(reason) : fmt::format("{}: {}", reason, because);
+}
+
+// Five columns need so much; what is narrower has the reason under the policy.
+constexpr std::size_t k_table_width = 80;
+
+std::string stacked(const std::vector<Shown>& policies, const TenantSnapshot& tenant,
+                    std::size_t width, const Style& style) {
+  std::string out;
+  for (const auto& [object, result] : policies) {
+    out += paragraph(printable(result->display_name), width, 2, "- ");
+    const std::string text = fmt::format("{}, applies: {}, {}: {}", state_in_words(result->state),
+                                         applies_in_words(*result), word_for(result->outcome),
+                                         reason_of(*result, *object, tenant));
+    const Table::Paint paint = paint_of(*result, style);
+    for (const std::string& line : wrap_text(text, width - 4)) out += "    " + paint(line) + "\n";
+  }
+  return out;
+}
+
 std::string table_of(const std::vector<Shown>& policies, const TenantSnapshot& tenant,
                      std::size_t width, const Style& style) {
+  if (width < k_table_width) return stacked(policies, tenant, width, style);
   Table table;
   table.add_column("policy", 18);
   table.add_column("state", 11);
@@ -171,16 +213,10 @@ std::string table_of(const std::vector<Shown>& policies, const TenantSnapshot& t
   table.add_column("result", 12);
   table.add_column("reason", 20);
   for (const auto& [policy_object, policy] : policies) {
-    const std::string because = printable(why(*policy, describe(*policy_object, tenant).controls));
-    const std::string_view reason = analysis_reason(*policy);
-    table.add_row(
-        {printable(policy->display_name), std::string(state_in_words(policy->state)),
-         policy->applies == Match::unknown ? "perhaps" : std::string(to_string(policy->applies)),
-         std::string(word_for(policy->outcome)),
-         policy->applies == Match::yes ? because
-         : because.empty()             ? std::string(reason)
-                                       : fmt::format("{}: {}", reason, because)},
-        {{}, {}, paint_of(*policy, style), paint_of(*policy, style)});
+    table.add_row({printable(policy->display_name), std::string(state_in_words(policy->state)),
+                   applies_in_words(*policy), std::string(word_for(policy->outcome)),
+                   reason_of(*policy, *policy_object, tenant)},
+                  {{}, {}, paint_of(*policy, style), paint_of(*policy, style)});
   }
   return table.render(width, style);
 }
@@ -229,6 +265,42 @@ std::string code_in_words(const Decision& decision) {
   return decision.aadsts == 0 ? "" : fmt::format(", AADSTS{}", decision.aadsts);
 }
 
+// CA 2.2.5: this kind of sign-in can show nothing that would meet the clause.
+bool is_out_of_reach(const Clause& clause, const Decision& decision) {
+  const auto policy = std::find_if(
+      decision.policies.begin(), decision.policies.end(), [&](const PolicyResult& one) {
+        return one.id == clause.policy && one.display_name == clause.display_name;
+      });
+  if (!clause.certain || policy == decision.policies.end()) return false;
+  const auto never = [&](const Control& control) {
+    return std::any_of(
+        policy->controls.begin(), policy->controls.end(),
+        [&](const ControlResult& one) { return one.control == control && !one.attainable; });
+  };
+  if (clause.controls.empty()) return false;
+  return clause.combine == GrantOperator::all
+             ? std::any_of(clause.controls.begin(), clause.controls.end(), never)
+             : std::all_of(clause.controls.begin(), clause.controls.end(), never);
+}
+
+std::string needs_sentence(const WhatIfReport& report) {
+  const Decision& decision = report.decision;
+  std::vector<PolicyId> never;
+  for (const Clause& clause : decision.clauses)
+    if (is_out_of_reach(clause, decision)) never.push_back(clause.policy);
+  if (!never.empty())
+    return fmt::format("The request is refused{}: such a sign-in can never show what {} demand{}.",
+                       code_in_words(decision), policies_named(report, never),
+                       never.size() == 1 ? "s" : "");
+  if (!report.question.sign_in.request.interactive)
+    return fmt::format("The request is refused{}: nobody is there to show what is demanded.",
+                       code_in_words(decision));
+  const bool more = std::any_of(decision.clauses.begin(), decision.clauses.end(),
+                                [](const Clause& clause) { return !clause.certain; });
+  return fmt::format("The sign-in gets its token once it has shown {}what is demanded below.",
+                     more ? "at least " : "");
+}
+
 std::string verdict_sentence(const WhatIfReport& report) {
   const Decision& decision = report.decision;
   const auto applying = std::count_if(
@@ -242,12 +314,7 @@ std::string verdict_sentence(const WhatIfReport& report) {
                  : fmt::format("The sign-in gets its token: {} {}, and what {} is met.", applying,
                                applying == 1 ? "policy applies" : "policies apply",
                                applying == 1 ? "it demands" : "they demand");
-    case Verdict::needs_controls:
-      return report.question.sign_in.request.interactive
-                 ? "The sign-in gets its token once it has shown what is demanded below."
-                 : fmt::format(
-                       "The request is refused{}: nobody is there to show what is demanded.",
-                       code_in_words(decision));
+    case Verdict::needs_controls: return needs_sentence(report);
     case Verdict::blocked:
       return fmt::format("The sign-in is blocked by {}{}.",
                          policies_named(report, decision.determined_by), code_in_words(decision));
@@ -272,6 +339,16 @@ std::vector<std::string> clauses_in_words(const Decision& decision, bool certain
   std::vector<std::string> out;
   for (const Clause& clause : decision.clauses)
     if (clause.certain == certain) out.push_back(clause_in_words(clause));
+  return out;
+}
+
+std::vector<std::string> perhaps_in_words(const Decision& decision) {
+  std::vector<std::string> out;
+  if (decision.verdict == Verdict::blocked) return out;
+  for (const PolicyResult& policy : decision.policies)
+    if (may_block(policy))
+      out.push_back(fmt::format("a block (policy {})", quoted(policy.display_name)));
+  for (std::string& clause : clauses_in_words(decision, false)) out.push_back(std::move(clause));
   return out;
 }
 
@@ -304,10 +381,12 @@ std::string verdict_text(const WhatIfReport& report, std::size_t width, const St
   std::string out = "\n" + verdict_title(decision.verdict, style) + "\n";
   out += paragraph(printable(verdict_sentence(report)), width, 0);
   out += listed("demanded", clauses_in_words(decision, true), width);
-  out += listed("perhaps", clauses_in_words(decision, false), width);
-  out += listed("session", session_in_words(report), width);
+  out += listed("perhaps", perhaps_in_words(decision), width);
+  // A sign-in that is blocked has no session.
+  if (decision.verdict != Verdict::blocked)
+    out += listed("session", session_in_words(report), width);
   std::vector<std::string> unknown;
-  for (const std::string& path : decision.undetermined_by) {
+  for (const std::string& path : open_inputs(decision)) {
     std::string line = how_to_say(path);
     if (std::find(unknown.begin(), unknown.end(), line) == unknown.end())
       unknown.push_back(std::move(line));

@@ -1,12 +1,44 @@
 #include "graph_json/sign_in_json.h"
 
 #include <array>
+#include <utility>
 
 #include "graph_json/strict_members.h"
 
 namespace caprock {
 namespace strict {
 namespace {
+
+// One scope a text: several in one, as OAuth joins them, would be taken for a single unknown scope.
+Result<void> read_scopes(SignIn& into, const json::value& value, const Place& where) {
+  std::vector<std::string> scopes;
+  if (auto read = read_into(scopes, value, where); !read) return read;
+  for (std::size_t i = 0; i < scopes.size(); ++i) {
+    if (scopes[i].empty()) return wrong("an empty text is no scope", inside(where, i));
+    if (scopes[i].find_first_of(" \t\r\n\v\f") != std::string::npos)
+      return wrong("`" + scopes[i] + "` is not one scope: there is white space in it",
+                   inside(where, i), "write one text for each scope");
+  }
+  into.request.scopes = std::move(scopes);
+  return {};
+}
+
+// The user actions of rule 1.5; policies target no others.
+Result<void> read_user_action(SignIn& into, const json::value& value, const Place& where) {
+  constexpr std::array k_actions = {"urn:user:registersecurityinfo", "urn:user:registerdevice",
+                                    "urn:user:accountrecovery"};
+  if (value.is_null()) return {};
+  std::string text;
+  if (auto read = read_into(text, value, where); !read) return read;
+  for (const char* const action : k_actions)
+    if (equal_ignoring_case(action, text)) {
+      into.request.user_action = action;
+      return {};
+    }
+  return wrong("unknown user action `" + text + "`", where,
+               "one of: urn:user:registersecurityinfo, urn:user:registerdevice, "
+               "urn:user:accountrecovery");
+}
 
 // Two letters as in named locations, which the model keeps in upper case.
 Result<void> read_country(std::string& into, const json::value& value, const Place& where) {
@@ -211,10 +243,10 @@ constexpr std::array k_sign_in = {
     member<&SignIn::request, &Request::client_app>("clientApp"),
     member<&SignIn::request, &Request::client_kind>("clientKind"),
     member<&SignIn::request, &Request::id_token_requested>("idTokenRequested"),
-    member<&SignIn::request, &Request::scopes>("scopes"),
+    Member<SignIn>{"scopes", read_scopes},
     member<&SignIn::request, &Request::resources>("resources"),
     member<&SignIn::request, &Request::audiences>("audiences"),
-    member<&SignIn::request, &Request::user_action>("userAction"),
+    Member<SignIn>{"userAction", read_user_action},
     member<&SignIn::request, &Request::authentication_contexts>("authenticationContexts"),
     member<&SignIn::client, &Client::app_type>("clientAppType"),
     member<&SignIn::client, &Client::platform>("devicePlatform"),

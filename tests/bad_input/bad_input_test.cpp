@@ -272,6 +272,36 @@ TEST_F(BadQuestion, five_thousand_policies_work) {
   EXPECT_THAT(result.out, HasSubstr("policies.over_limit"));
 }
 
+TEST_F(BadQuestion, output_that_cannot_be_written) {
+  EXPECT_EQ(ask("--user Ada --json > /dev/full").exit_code, 2);
+  // Standard error goes where the test reads it, before the output is sent to nowhere.
+  const Outcome result = run("what-if . --user Ada 2>&1 > /dev/full; :");
+  EXPECT_THAT(result.out, HasSubstr("the output could not be written"));
+  EXPECT_EQ(run("snapshot show . > /dev/full").exit_code, 2);
+}
+
+TEST_F(BadQuestion, usage_errors_name_the_help_of_their_command) {
+  const Outcome result = run("what-if . --no-such-option");
+  EXPECT_EQ(result.exit_code, 2);
+  EXPECT_THAT(result.out, HasSubstr("hint: caprock what-if --help"));
+}
+
+TEST_F(BadQuestion, a_record_of_the_log_is_not_a_described_sign_in) {
+  write("record.txt", R"({"userId": "22222222-0000-4000-8000-000000000001"})");
+  expect_refused(run("what-if policies.json --sign-in record.txt"), "record.txt",
+                 "sign_in.invalid");
+}
+
+TEST_F(BadQuestion, a_live_pipe_gets_its_answers) {
+  write("record.txt", R"({"userId": "22222222-0000-4000-8000-000000000001", "id": "r1"})");
+  // The answer is there before the pipe is closed.
+  const Outcome result =
+      run("--version; (cat record.txt; echo; sleep 2; echo late >> answers.txt) | '" CAPROCK_BINARY
+          "' what-if policies.json --sign-ins - | while read -r x; do echo early >> answers.txt; "
+          "done; cat answers.txt");
+  EXPECT_THAT(result.out, HasSubstr("early\nlate"));
+}
+
 TEST_F(BadQuestion, a_device_that_is_not_there_and_its_properties) {
   expect_refused(ask("--user Ada --no-device --device isCompliant=true"), "--no-device",
                  "sign_in.unsaid");
