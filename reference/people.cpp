@@ -81,11 +81,12 @@ Finding assignment_reaches(const Situation& situation, const RoleAssignment& ass
   if (!user.empty() && assignment.principal.is(user.text())) return yes();
   const GroupId group(assignment.principal.text());
   if (situation.tenant.groups.find(group)) return membership(situation, group);
-  if (const std::optional<Finding> open = without_id(situation))
-    return is_service_principal_only(situation, assignment.principal) ? no() : *open;
-  if (situation.tenant.groups.exported || is_known_as_other(situation, assignment.principal))
-    return no();
-  return membership(situation, group);
+  const bool may_be_group =
+      !situation.tenant.groups.exported && !is_known_as_other(situation, assignment.principal);
+  Finding through_group = may_be_group ? membership(situation, group) : no();
+  const std::optional<Finding> open = without_id(situation);
+  if (!open || is_service_principal_only(situation, assignment.principal)) return through_group;
+  return any_of({through_group, *open});
 }
 
 std::optional<ExternalKind> kind_of(const User& user) {

@@ -21,7 +21,7 @@ void add_holder(CompiledRole& role, const DirectoryObjectId& principal, const Pe
   const bool is_service_principal = service_principals.find(principal.text()).has_value();
   const bool is_other = is_user || is_service_principal;
   if (group.index || (!people.groups_exported() && !is_other)) role.groups.push_back(group);
-  if (group.index || is_user || !is_service_principal) role.may_be_held = true;
+  if (!group.index && (is_user || !is_service_principal)) role.may_be_held = true;
 }
 
 }  // namespace
