@@ -16,10 +16,7 @@ Finding is_anyone(const Situation& situation) {
     return no("`All` does not include agents' user accounts");
   if (situation.options.all_users_includes_objectless == Toggle::on || user_object(situation))
     return yes(why, "allUsers");
-  constexpr auto k_objectless =
-      static_cast<std::uint8_t>(static_cast<unsigned>(GuestType::b2b_direct_connect_user) |
-                                static_cast<unsigned>(GuestType::service_provider));
-  Finding result = negate(is_one_of(possible_kinds(situation), k_objectless));
+  Finding result = negate(is_one_of(possible_kinds(situation), k_objectless_types));
   if (result.match == Match::yes) return yes(why, "allUsers");
   return result;
 }
@@ -74,9 +71,7 @@ Finding is_listed(const Situation& situation, const UserId& entry) {
   if (!entry.is_guid())
     return unknown(tenant_path("users", entry.text()),
                    "`" + entry.text() + "` stands where a user id belongs");
-  if (user.empty() && is_one_of(possible_kinds(situation), k_external_types).match != Match::yes)
-    return unknown("user", "the user is not known");
-  return no();
+  return without_id(situation).value_or(no());
 }
 
 struct UserSide {

@@ -17,6 +17,11 @@ std::string role_name(const Situation& situation, const RoleTemplateId& id) {
   return "`" + (role && !role->display_name.empty() ? role->display_name : id.text()) + "`";
 }
 
+bool is_service_principal_only(const Situation& situation, const DirectoryObjectId& id) {
+  return situation.tenant.service_principals.find(ServicePrincipalId(id.text())) &&
+         !situation.tenant.users.find(UserId(id.text()));
+}
+
 bool is_known_as_other(const Situation& situation, const DirectoryObjectId& id) {
   return situation.tenant.users.find(UserId(id.text())) ||
          situation.tenant.service_principals.find(ServicePrincipalId(id.text()));
@@ -56,18 +61,18 @@ Finding membership(const Situation& situation, const GroupId& group) {
   if (!group.is_guid() && !situation.tenant.groups.find(group))
     return unknown(tenant_path("groups", group.text()), "`" + group.text() + "` is not a group id");
   const UserId user = user_id(situation);
-  if (user.empty()) {
-    // CA 2.9: people without an object in this tenant cannot be in its groups.
-    return is_one_of(possible_kinds(situation), k_external_types).match == Match::yes
-               ? no()
-               : unknown("user", "the user is not known");
+  std::set<GroupId> visited;
+  if (const std::optional<Finding> open = without_id(situation)) {
+    if (!user.empty() && lists_user(situation, group, user, visited).match == Match::yes)
+      return yes();
+    const bool gone = situation.tenant.groups.exported && !situation.tenant.groups.find(group);
+    return gone ? no() : *open;
   }
   const User* object = user_object(situation);
   if (object && object->transitive_member_of) {
     const auto& groups = *object->transitive_member_of;
     return found(std::find(groups.begin(), groups.end(), group) != groups.end());
   }
-  std::set<GroupId> visited;
   return lists_user(situation, group, user, visited);
 }
 
@@ -76,9 +81,12 @@ Finding assignment_reaches(const Situation& situation, const RoleAssignment& ass
   if (!user.empty() && assignment.principal.is(user.text())) return yes();
   const GroupId group(assignment.principal.text());
   if (situation.tenant.groups.find(group)) return membership(situation, group);
-  if (situation.tenant.groups.exported || is_known_as_other(situation, assignment.principal))
-    return no();
-  return membership(situation, group);
+  const bool may_be_group =
+      !situation.tenant.groups.exported && !is_known_as_other(situation, assignment.principal);
+  Finding through_group = may_be_group ? membership(situation, group) : no();
+  const std::optional<Finding> open = without_id(situation);
+  if (!open || is_service_principal_only(situation, assignment.principal)) return through_group;
+  return any_of({through_group, *open});
 }
 
 std::optional<ExternalKind> kind_of(const User& user) {
@@ -152,6 +160,14 @@ const User* user_object(const Situation& situation) {
 UserId user_id(const Situation& situation) {
   const User* user = user_object(situation);
   return user ? user->id : situation.sign_in.subject.user.id;
+}
+
+std::optional<Finding> without_id(const Situation& situation) {
+  const UserId user = user_id(situation);
+  if (!user.empty() && (user_object(situation) || user.is_guid())) return std::nullopt;
+  // CA 2.9.16
+  if (is_one_of(possible_kinds(situation), k_objectless_types).match == Match::yes) return no();
+  return unknown("user", "the user is not known");
 }
 
 Finding in_group(const Situation& situation, const GroupId& group) {

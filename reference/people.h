@@ -1,6 +1,7 @@
 // What the tenant says about the person signing in: groups, roles, kind, trust in the home tenant.
 #pragma once
 
+#include <optional>
 #include <set>
 
 #include "reference/finding.h"
@@ -13,6 +14,10 @@ const User* user_object(const Situation& situation);
 
 // The object id of the person; empty for users without an object here.
 UserId user_id(const Situation& situation);
+
+// What holds of a question about groups, roles or lists of ids when nobody can tell the person's id
+// (CA 2.9.15); nothing when the id is known. People without an object here have none to be listed.
+std::optional<Finding> without_id(const Situation& situation);
 
 // Member of the group, directly or through nested groups (CA 2.9). The rule word is `groupId`.
 Finding in_group(const Situation& situation, const GroupId& group);
@@ -33,6 +38,8 @@ Finding is_one_of(const PossibleKinds& possible, std::uint8_t types);
 inline constexpr std::uint8_t k_every_guest_type = 63;
 // Kinds that come from another organisation and prove themselves there: all but internal guests.
 inline constexpr std::uint8_t k_external_types = 62;
+// Kinds without an object in this tenant: direct connect and service providers.
+inline constexpr std::uint8_t k_objectless_types = 40;
 
 enum class TrustedClaim : std::uint8_t { mfa, compliant_device, hybrid_joined_device };
 

@@ -17,9 +17,11 @@ void add_holder(CompiledRole& role, const DirectoryObjectId& principal, const Pe
   else
     role.strangers.push_back(principal);
   const GroupEntry group = group_entry(people, GroupId(principal.text()));
-  const bool is_other =
-      (row && *row < people.user_count()) || service_principals.find(principal.text());
+  const bool is_user = row && *row < people.user_count();
+  const bool is_service_principal = service_principals.find(principal.text()).has_value();
+  const bool is_other = is_user || is_service_principal;
   if (group.index || (!people.groups_exported() && !is_other)) role.groups.push_back(group);
+  if (!group.index && (is_user || !is_service_principal)) role.may_be_held = true;
 }
 
 }  // namespace

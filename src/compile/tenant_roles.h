@@ -19,6 +19,7 @@ struct CompiledRole {
   std::vector<People::Row> people;           // assigned directly, sorted
   std::vector<DirectoryObjectId> strangers;  // assigned directly, not in People
   std::vector<GroupEntry> groups;
+  bool may_be_held = false;  // directly: assigned to no group or service principal
 };
 
 class TenantRoles {

@@ -75,6 +75,8 @@ Facts gather(const CompiledTenant& tenant, const SignIn& sign_in);
 inline constexpr std::uint8_t k_every_guest_type = 63;
 // Kinds that come from another organisation and prove themselves there: all but internal guests.
 inline constexpr std::uint8_t k_external_types = 62;
+// Kinds without an object in this tenant: direct connect and service providers.
+inline constexpr std::uint8_t k_objectless_types = 40;
 
 // Is the person one of these kinds? `types` are bits of GuestType.
 Answer is_one_of(const Person& person, std::uint8_t types);

@@ -14,14 +14,11 @@ namespace {
 // people without an object by option.
 Match is_anyone(const Facts& facts, Reason* reason) {
   constexpr std::string_view k_why = "the policy includes all users";
-  constexpr auto k_objectless =
-      static_cast<std::uint8_t>(static_cast<unsigned>(GuestType::b2b_direct_connect_user) |
-                                static_cast<unsigned>(GuestType::service_provider));
   if (facts.sign_in.subject.kind == SubjectKind::agent_user)
     return no(reason, "`All` does not include agents' user accounts");
   const bool objectless = facts.tenant.options().all_users_includes_objectless == Toggle::on;
   if (objectless || facts.person.has_object) return yes(reason, k_why, "allUsers");
-  const Match match = caprock::negate(is_one_of(facts.person, k_objectless, reason));
+  const Match match = caprock::negate(is_one_of(facts.person, k_objectless_types, reason));
   return match == Match::yes ? yes(reason, k_why, "allUsers") : match;
 }
 
@@ -54,9 +51,7 @@ Match is_listed(const Facts& facts, const UserEntry& entry, Reason* reason) {
           [&] { return "`" + entry.id.text() + "` stands where a user id belongs"; });
     case UserEntry::Kind::account: break;
   }
-  if (facts.person.id.empty() && !is_certainly_external(facts.person))
-    return unknown(reason, "user", "the user is not known");
-  return no(reason);
+  return has_known_id(facts.person) ? no(reason) : without_id(facts.person, reason);
 }
 
 // CA 2.9.11: internal guests ignore the list; people without a home tenant never meet it.

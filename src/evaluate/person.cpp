@@ -94,9 +94,11 @@ Match membership(const Facts& facts, const GroupEntry& group, Reason* reason) {
     return unknown(
         reason, [&] { return tenant_path("groups", group.id.text()); },
         [&] { return "`" + group.id.text() + "` is not a group id"; });
-  if (person.id.empty()) {
-    if (is_certainly_external(person)) return no(reason);
-    return unknown(reason, "user", "the user is not known");
+  if (!has_known_id(person)) {
+    if (!person.id.empty() && group.index && is_certain_member(facts, *group.index))
+      return yes(reason);
+    if (!group.index && people.groups_exported()) return no(reason);  // CA 2.1.5
+    return without_id(person, reason);
   }
   if (person.has_object && people.lists_own_groups(*person.row))
     return found(lists_group(facts, group), reason);
@@ -157,8 +159,13 @@ Match is_one_of(const Person& person, std::uint8_t types, Reason* reason) {
   return unknown(reason, [&] { return person.kinds_path; }, "the kind of user is not known");
 }
 
-bool is_certainly_external(const Person& person) {
-  return is_one_of(person, k_external_types, nullptr) == Match::yes;
+bool has_known_id(const Person& person) {
+  return !person.id.empty() && (person.has_object || person.id.is_guid());
+}
+
+Match without_id(const Person& person, Reason* reason) {
+  if (is_one_of(person, k_objectless_types, nullptr) == Match::yes) return no(reason);  // CA 2.9.16
+  return unknown(reason, "user", "the user is not known");
 }
 
 Match in_group(const Facts& facts, const GroupEntry& group, Reason* reason) {
@@ -181,12 +188,16 @@ Match has_role(const Facts& facts, const CompiledRole& role, Reason* reason) {
   if (!facts.tenant.roles().assignments_exported())
     return unknown(reason, "tenant.roleAssignments", "role assignments are not known");
   if (is_assigned(facts.person, role)) return yes(reason, why, "roleId");
-  const Match through_group =
+  const Match otherwise =
       AnyOf(reason)
           .add_all(role.groups, [&](const GroupEntry& group,
                                     Reason* own) { return membership(facts, group, own); })
+          .add([&](Reason* own) {
+            return role.may_be_held && !has_known_id(facts.person) ? without_id(facts.person, own)
+                                                                   : no(own);
+          })
           .match();
-  return through_group == Match::yes ? yes(reason, why, "roleId") : through_group;
+  return otherwise == Match::yes ? yes(reason, why, "roleId") : otherwise;
 }
 
 Match is_trusted(const Facts& facts, TrustedClaim claim, Reason* reason) {

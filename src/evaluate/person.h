@@ -14,8 +14,10 @@ bool is_named(const Person& person, std::optional<People::Row> row, std::string_
 
 // One of these kinds? `types` are bits of GuestType.
 Match is_one_of(const Person& person, std::uint8_t types, Reason* reason);
-// Certainly from another organisation, so that no object is missing here.
-bool is_certainly_external(const Person& person);
+// The id stands: groups, roles and lists of ids can be searched for it (CA 2.9.15).
+bool has_known_id(const Person& person);
+// What such a search tells where the id is not known. People without an object are in no list.
+Match without_id(const Person& person, Reason* reason);
 
 // Member of the group, directly or through nested groups (CA 2.9.4).
 Match in_group(const Facts& facts, const GroupEntry& group, Reason* reason);

@@ -34,10 +34,16 @@ constexpr std::array<Text, 7> k_kinds = {"none",
 constexpr std::array<Text, 6> k_providers = {"entra",     "microsoftAccount", "google",
                                              "samlWsFed", "emailOtp",         "other"};
 
+// An object id, a principal name, or a name that no user has.
+json::value make_user_id(Random& random) {
+  if (random.chance(8)) return "user1@contoso.example";
+  return random.chance(5) ? json::value("renamed@contoso.example") : one_of(random, k_users);
+}
+
 json::value make_person(Random& random) {
   json::object person;
   const bool named = !random.chance(6);
-  if (named) person["id"] = random.chance(8) ? "user1@contoso.example" : one_of(random, k_users);
+  if (named) person["id"] = make_user_id(random);
   if (!named || random.chance(30)) person["externalKind"] = one_of(random, k_kinds);
   if (random.chance(8) && named) person["externalKind"] = nullptr;
   if (random.chance(35))
