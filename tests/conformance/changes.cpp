@@ -255,8 +255,8 @@ void add_unread(const PolicyChanges& policy) {
           "/grantControls/authenticationStrength/id", "/sessionControls",
           "/sessionControls/signInFrequency/value", "/sessionControls/secureSignInSession",
           "/sessionControls/new"})
-      policy.add(std::string(name) + " unread at " + pointer, [part = part, pointer](Policy& one) {
-        one.unread.push_back({part, pointer, "?"});
+      policy.add(std::string(name) + " unread at " + pointer, [where = part, pointer](Policy& one) {
+        one.unread.push_back({where, pointer, "?"});
       });
 }
 

@@ -131,6 +131,8 @@ void compare_everybody(const TenantSnapshot& tenant) {
     const auto row = people.find_user(subject);
     const User* user = find_user(tenant, subject);
     ASSERT_EQ(row.has_value(), user != nullptr) << subject;
+    // CA 2.9.15: a text that is no id is searched for in no list, whoever the lists mean by it.
+    if (!row && !UserId(subject).is_guid()) continue;
     EXPECT_EQ(user, row ? &tenant.users.items[*row] : nullptr) << subject;
     compare(tenant, people, subject, row ? *row : *people.find_principal(subject));
   }
