@@ -97,38 +97,41 @@ bool has_unread_strength(const CompiledPolicy& compiled) {
   return strength && !strength->unread.empty();
 }
 
+constexpr std::uint32_t bits_of(std::initializer_list<Condition> conditions) {
+  std::uint32_t bits = 0;
+  for (const Condition condition : conditions) bits |= 1U << static_cast<unsigned>(condition);
+  return bits;
+}
+
 struct ConditionMember {
   std::string_view member;
-  std::initializer_list<Condition> conditions;
+  std::uint32_t conditions = 0;  // 1 << Condition
 };
 
 // The members of a policy that conditions are read from (CA 2.11.10).
 std::uint32_t doubted_conditions(const std::vector<Unread>& parts) {
   using enum Condition;
-  static const std::array k_members = {
+  constexpr std::array k_members = {
       ConditionMember{"/conditions/applications",
-                      {applications, user_actions, authentication_context}},
-      ConditionMember{"/conditions/users", {users, workload_identities, agent_identities}},
+                      bits_of({applications, user_actions, authentication_context})},
+      ConditionMember{"/conditions/users", bits_of({users, workload_identities, agent_identities})},
       ConditionMember{"/conditions/clientApplications",
-                      {users, workload_identities, agent_identities}},
-      ConditionMember{"/conditions/clientAppTypes", {client_app_types}},
-      ConditionMember{"/conditions/platforms", {platforms}},
-      ConditionMember{"/conditions/locations", {locations}},
-      ConditionMember{"/conditions/devices", {devices}},
-      ConditionMember{"/conditions/deviceStates", {devices}},
-      ConditionMember{"/conditions/signInRiskLevels", {sign_in_risk}},
-      ConditionMember{"/conditions/servicePrincipalRiskLevels", {service_principal_risk}},
-      ConditionMember{"/conditions/userRiskLevels", {user_risk}},
-      ConditionMember{"/conditions/insiderRiskLevels", {insider_risk}},
-      ConditionMember{"/conditions/authenticationFlows", {authentication_flows}},
-      ConditionMember{"/conditions/agentIdRiskLevels", {agent_id_risk}},
+                      bits_of({users, workload_identities, agent_identities})},
+      ConditionMember{"/conditions/clientAppTypes", bits_of({client_app_types})},
+      ConditionMember{"/conditions/platforms", bits_of({platforms})},
+      ConditionMember{"/conditions/locations", bits_of({locations})},
+      ConditionMember{"/conditions/devices", bits_of({devices})},
+      ConditionMember{"/conditions/deviceStates", bits_of({devices})},
+      ConditionMember{"/conditions/signInRiskLevels", bits_of({sign_in_risk})},
+      ConditionMember{"/conditions/servicePrincipalRiskLevels", bits_of({service_principal_risk})},
+      ConditionMember{"/conditions/userRiskLevels", bits_of({user_risk})},
+      ConditionMember{"/conditions/insiderRiskLevels", bits_of({insider_risk})},
+      ConditionMember{"/conditions/authenticationFlows", bits_of({authentication_flows})},
+      ConditionMember{"/conditions/agentIdRiskLevels", bits_of({agent_id_risk})},
   };
   std::uint32_t doubted = 0;
-  for (const ConditionMember& row : k_members) {
-    if (!touch(parts, row.member)) continue;
-    for (const Condition condition : row.conditions)
-      doubted |= 1U << static_cast<unsigned>(condition);
-  }
+  for (const ConditionMember& row : k_members)
+    if (touch(parts, row.member)) doubted |= row.conditions;
   return doubted;
 }
 

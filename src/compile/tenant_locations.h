@@ -22,7 +22,7 @@ class CountrySet {
   bool contains(std::string_view country) const;
 
  private:
-  std::bitset<26 * 26> codes_;
+  std::bitset<std::size_t{26} * 26> codes_;
   std::vector<std::string> others_;  // texts that are no two-letter code
 };
 
