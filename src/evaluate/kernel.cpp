@@ -1,5 +1,7 @@
 #include "evaluate/kernel.h"
 
+#include <algorithm>
+
 #if defined(__x86_64__)
 #include <immintrin.h>
 #define CAPROCK_X86 1
@@ -75,10 +77,6 @@ struct Masks {
   const MaskBlock* target;
   const MaskBlock* place;
   const MaskBlock* context;
-
-  Masks at(std::size_t block) const {
-    return {subject + block, target + block, place + block, context + block};
-  }
 };
 
 struct Scalar {
@@ -114,10 +112,14 @@ void prefetch(const void* address) {
 #endif
 }
 
-Masks masks_of(const TablesView& tables, const Prepared& one, std::size_t subject_class) {
-  const std::size_t stride = 2 * tables.blocks;  // certain, then possible
-  return {tables.subject + subject_class * stride, tables.target + one.target * stride,
-          tables.place + one.place * stride, tables.context + one.context * stride};
+// The masks of one block, certain or possible ones.
+Masks masks_of(const TablesView& tables, const Prepared& one, std::size_t subject_class,
+               const MaskBlock* MaskRows::* side, std::size_t block) {
+  const auto at = [&](const MaskRows& rows, std::size_t number) {
+    return rows.*side + number * tables.blocks + block;
+  };
+  return {at(tables.subject, subject_class), at(tables.target, one.target),
+          at(tables.place, one.place), at(tables.context, one.context)};
 }
 
 std::size_t subject_class(const TablesView& tables, const Prepared& one) {
@@ -131,43 +133,69 @@ std::size_t subject_class(const TablesView& tables, const Prepared& one) {
 template <class Instructions>
 [[gnu::always_inline]] inline Verdict decide_any(const TablesView& tables, const Prepared& one,
                                                  std::uint64_t* kinds) {
+  if (one.flags & Prepared::k_settled) {
+    std::fill_n(kinds, tables.blocks, 0);
+    return static_cast<Verdict>(one.subject);
+  }
+  const std::size_t subject = subject_class(tables, one);
   unsigned certain_said = 0;
   unsigned open_said = 0;
-  const bool settled = (one.flags & Prepared::k_settled) != 0;
-  const Masks certain = settled ? Masks{} : masks_of(tables, one, subject_class(tables, one));
   for (std::size_t block = 0; block < tables.blocks; ++block) {
-    kinds[block] = 0;
-    if (settled) continue;
     const ProofBlock& proof = tables.proofs[one.proof * tables.blocks + block];
-    kinds[block] = Instructions::kinds_in(certain.at(block));
+    const Masks certain = masks_of(tables, one, subject, &MaskRows::certain, block);
+    kinds[block] = Instructions::kinds_in(certain);
     certain_said |= Instructions::said(proof, kinds[block]);
     if ((one.flags & Prepared::k_open) == 0) continue;
-    const Masks possible = certain.at(tables.blocks + block);
-    open_said |=
-        Instructions::said(proof, Instructions::kinds_only_in(possible, certain.at(block)));
+    const Masks possible = masks_of(tables, one, subject, &MaskRows::possible, block);
+    open_said |= Instructions::said(proof, Instructions::kinds_only_in(possible, certain));
   }
-  return settled ? static_cast<Verdict>(one.subject)
-                 : k_verdicts[combined(certain_said, open_said)];
+  return k_verdicts[combined(certain_said, open_said)];
 }
 
-// The short way is for one block, nothing open, and a row as subject.
+template <class Instructions>
+[[gnu::always_inline]] inline void decide_wide(const TablesView& tables,
+                                               std::span<const Prepared> sign_ins,
+                                               Verdict* verdicts, std::uint64_t* kinds) {
+  for (std::size_t i = 0; i < sign_ins.size(); ++i)
+    verdicts[i] = decide_any<Instructions>(tables, sign_ins[i], kinds + i * tables.blocks);
+}
+
+// Where one block holds all policies and 16 bits the classes, which is nearly everywhere; the short
+// way is for sign-ins of a row with nothing open. What does not change is read once.
+template <class Instructions>
+[[gnu::always_inline]] inline void decide_narrow(const TablesView& tables,
+                                                 std::span<const Prepared> sign_ins,
+                                                 Verdict* verdicts, std::uint64_t* kinds) {
+  const std::uint16_t* const class_of_row = tables.class_of_row;
+  const MaskBlock* const subject = tables.subject.certain;
+  const MaskBlock* const target = tables.target.certain;
+  const MaskBlock* const place = tables.place.certain;
+  const MaskBlock* const context = tables.context.certain;
+  const ProofBlock* const proofs = tables.proofs;
+  for (std::size_t i = 0; i < sign_ins.size(); ++i) {
+    if (i + k_ahead < sign_ins.size() && sign_ins[i + k_ahead].flags == 0)
+      prefetch(class_of_row + sign_ins[i + k_ahead].subject);
+    const Prepared& one = sign_ins[i];
+    if (one.flags != 0) [[unlikely]] {
+      verdicts[i] = decide_any<Instructions>(tables, one, kinds + i);
+      continue;
+    }
+    const std::uint64_t present =
+        Instructions::kinds_in({subject + class_of_row[one.subject], target + one.target,
+                                place + one.place, context + one.context});
+    kinds[i] = present;
+    verdicts[i] = k_verdicts[Instructions::said(proofs[one.proof], present)];
+  }
+}
+
 template <class Instructions>
 [[gnu::always_inline]] inline void decide_each(const TablesView& tables,
                                                std::span<const Prepared> sign_ins,
                                                Verdict* verdicts, std::uint64_t* kinds) {
-  const std::size_t count = sign_ins.size();
-  const bool short_way = tables.blocks == 1 && tables.class_of_row != nullptr;
-  for (std::size_t i = 0; i < count; ++i) {
-    if (short_way && i + k_ahead < count && sign_ins[i + k_ahead].flags == 0)
-      prefetch(tables.class_of_row + sign_ins[i + k_ahead].subject);
-    const Prepared& one = sign_ins[i];
-    if (!short_way || one.flags != 0) {
-      verdicts[i] = decide_any<Instructions>(tables, one, kinds + i * tables.blocks);
-      continue;
-    }
-    kinds[i] = Instructions::kinds_in(masks_of(tables, one, tables.class_of_row[one.subject]));
-    verdicts[i] = k_verdicts[Instructions::said(tables.proofs[one.proof], kinds[i])];
-  }
+  if (tables.blocks == 1 && tables.class_of_row)
+    decide_narrow<Instructions>(tables, sign_ins, verdicts, kinds);
+  else
+    decide_wide<Instructions>(tables, sign_ins, verdicts, kinds);
 }
 
 void decide_scalar(const TablesView& tables, std::span<const Prepared> sign_ins, Verdict* verdicts,

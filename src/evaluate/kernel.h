@@ -52,18 +52,19 @@ struct Prepared {
   static constexpr std::uint32_t k_settled = 4;        // `subject` is the verdict, known already
 };
 
+// Masks of the classes of one dimension, `blocks` to a class: policies whose conditions certainly
+// match, and those whose conditions may match.
+struct MaskRows {
+  const MaskBlock* certain = nullptr;
+  const MaskBlock* possible = nullptr;
+};
+
 // Tables as the kernels read them.
 struct TablesView {
   std::size_t blocks = 1;
   const std::uint16_t* class_of_row = nullptr;       // or, with more than 65,536 classes,
   const std::uint32_t* wide_class_of_row = nullptr;  // this one
-  // Masks of each dimension's classes: class i has its blocks of policies whose conditions
-  // certainly match at block 2 * i * blocks, and behind them those of policies whose conditions may
-  // match.
-  const MaskBlock* subject = nullptr;
-  const MaskBlock* target = nullptr;
-  const MaskBlock* place = nullptr;
-  const MaskBlock* context = nullptr;
+  MaskRows subject, target, place, context;
   const ProofBlock* proofs = nullptr;
 };
 

@@ -8,9 +8,14 @@
 namespace caprock::evaluate {
 namespace {
 
+struct Masks {
+  std::vector<MaskBlock> certain, possible;
+  MaskRows rows() const { return {certain.data(), possible.data()}; }
+};
+
 struct Tables {
   std::size_t blocks = 1;
-  std::vector<MaskBlock> subject, target, place, context;
+  Masks subject, target, place, context;
   std::vector<ProofBlock> proofs;
   std::vector<std::uint16_t> narrow;
   std::vector<std::uint32_t> wide;
@@ -20,10 +25,10 @@ struct Tables {
     view.blocks = blocks;
     view.class_of_row = narrow_rows ? narrow.data() : nullptr;
     view.wide_class_of_row = narrow_rows ? nullptr : wide.data();
-    view.subject = subject.data();
-    view.target = target.data();
-    view.place = place.data();
-    view.context = context.data();
+    view.subject = subject.rows();
+    view.target = target.rows();
+    view.place = place.rows();
+    view.context = context.rows();
     view.proofs = proofs.data();
     return view;
   }
@@ -49,18 +54,17 @@ class Random {
   std::mt19937 engine_;
 };
 
-void fill_dimension(std::vector<MaskBlock>& masks, std::size_t blocks, Random& random) {
-  masks.resize(2 * blocks * k_classes);
-  for (std::size_t one = 0; one < k_classes; ++one) {
-    for (std::size_t block = 0; block < blocks; ++block) {
-      MaskBlock& certain = masks[2 * one * blocks + block];
-      MaskBlock& possible = masks[(2 * one + 1) * blocks + block];
-      for (std::size_t word = 0; word < certain.words.size(); ++word) {
-        certain.words[word] = random.word(one % 3 == 0 ? 7 : 4);
-        possible.words[word] = certain.words[word] | random.word(one % 2 == 0 ? 0 : 2);
-      }
-    }
-  }
+void fill_dimension(Masks& masks, std::size_t blocks, Random& random) {
+  masks.certain.resize(blocks * k_classes);
+  for (std::size_t one = 0; one < k_classes; ++one)
+    for (std::size_t block = 0; block < blocks; ++block)
+      for (std::uint64_t& word : masks.certain[one * blocks + block].words)
+        word = random.word(one % 3 == 0 ? 7 : 4);
+  masks.possible = masks.certain;
+  for (std::size_t one = 0; one < k_classes; ++one)
+    for (std::size_t block = 0; block < blocks; ++block)
+      for (std::uint64_t& word : masks.possible[one * blocks + block].words)
+        word |= random.word(one % 2 == 0 ? 0 : 2);
 }
 
 Tables random_tables(std::size_t blocks, Random& random) {
@@ -107,15 +111,15 @@ Plain plainly(const Tables& tables, const Prepared& one) {
   bool blocked = false, may_block = false, unmet = false, open = false;
   bool old = false, old_open = false, unprotected = false, unprotected_open = false;
   for (std::size_t column = 0; column < tables.blocks * 512; ++column) {
-    const auto in_all = [&](std::size_t side) {
-      const auto in = [&](const std::vector<MaskBlock>& masks, std::uint32_t number) {
-        return bit(masks.data() + (2 * number + side) * tables.blocks, column);
+    const auto in_all = [&](std::vector<MaskBlock> Masks::* side) {
+      const auto in = [&](const Masks& masks, std::uint32_t number) {
+        return bit((masks.*side).data() + number * tables.blocks, column);
       };
       return in(tables.subject, subject) && in(tables.target, one.target) &&
              in(tables.place, one.place) && in(tables.context, one.context);
     };
-    const bool certain = in_all(0);
-    const bool perhaps = !certain && in_all(1);
+    const bool certain = in_all(&Masks::certain);
+    const bool perhaps = !certain && in_all(&Masks::possible);
     if (!certain && !perhaps) continue;
     const std::size_t kind = column / 8;
     if (certain) plain.kinds[kind / 64] |= std::uint64_t{1} << (kind % 64);
@@ -162,10 +166,11 @@ std::vector<Prepared> random_sign_ins(std::size_t count, Random& random) {
 
 // Sign-ins for which nothing is open take the short way; theirs must be the same.
 void close_some(const Tables& tables, std::vector<Prepared>& sign_ins) {
-  const auto is_closed = [&](const std::vector<MaskBlock>& masks, std::uint32_t number) {
-    const auto first = masks.begin() + static_cast<std::ptrdiff_t>(2 * number * tables.blocks);
-    return std::equal(first, first + static_cast<std::ptrdiff_t>(tables.blocks),
-                      first + static_cast<std::ptrdiff_t>(tables.blocks));
+  const auto is_closed = [&](const Masks& masks, std::uint32_t number) {
+    const auto first = static_cast<std::ptrdiff_t>(number * tables.blocks);
+    const auto last = first + static_cast<std::ptrdiff_t>(tables.blocks);
+    return std::equal(masks.certain.begin() + first, masks.certain.begin() + last,
+                      masks.possible.begin() + first);
   };
   for (Prepared& one : sign_ins)
     if (one.flags == Prepared::k_open && is_closed(tables.subject, tables.wide[one.subject]) &&
