@@ -16,12 +16,32 @@ std::string quoted(std::string_view text) {
 
 }  // namespace
 
+namespace {
+
+// What inet_pton takes as IPv4, several times faster: four numbers up to 255 without leading zeros.
+bool read_dotted(std::string_view text, std::array<std::uint8_t, 16>& bytes) {
+  std::size_t at = 0;
+  for (std::size_t number = 0; number < 4; ++number) {
+    if (number > 0 && (at == text.size() || text[at++] != '.')) return false;
+    const std::size_t begin = at;
+    unsigned value = 0;
+    for (; at < text.size() && text[at] >= '0' && text[at] <= '9' && value < 256; ++at)
+      value = 10 * value + static_cast<unsigned>(text[at] - '0');
+    if (at == begin || value > 255 || (text[begin] == '0' && at - begin > 1)) return false;
+    bytes[number] = static_cast<std::uint8_t>(value);
+  }
+  return at == text.size();
+}
+
+}  // namespace
+
 Result<IpAddress> IpAddress::parse(std::string_view text) {
+  IpAddress address;
+  if (read_dotted(text, address.bytes_)) return address;
+  address.bytes_ = {};
   std::array<char, INET6_ADDRSTRLEN> terminated{};  // what inet_pton wants; no address is longer
   const bool fits = text.size() < terminated.size() && text.find('\0') == std::string_view::npos;
   if (fits) std::copy(text.begin(), text.end(), terminated.begin());
-  IpAddress address;
-  if (fits && inet_pton(AF_INET, terminated.data(), address.bytes_.data()) == 1) return address;
   if (!fits || inet_pton(AF_INET6, terminated.data(), address.bytes_.data()) != 1)
     return failure(ErrorCode::location_bad_range, quoted(text) + " is not an IPv4 or IPv6 address");
   address.family_ = IpFamily::v6;

@@ -25,8 +25,8 @@ std::string to_lower(std::string_view text) {
   return out;
 }
 
-bool equal_ignoring_case(std::string_view a, std::string_view b) {
-  return a.size() == b.size() && std::equal(a.begin(), a.end(), b.begin(), same_letter);
+bool equal_letters(std::string_view a, std::string_view b) {
+  return std::equal(a.begin(), a.end(), b.begin(), same_letter);
 }
 
 bool less_ignoring_case(std::string_view a, std::string_view b) {

@@ -8,7 +8,10 @@
 namespace caprock {
 
 std::string to_lower(std::string_view text);
-bool equal_ignoring_case(std::string_view a, std::string_view b);
+bool equal_letters(std::string_view a, std::string_view b);  // REQUIRES: as long as each other
+inline bool equal_ignoring_case(std::string_view a, std::string_view b) {
+  return a.size() == b.size() && (a == b || equal_letters(a, b));
+}
 bool less_ignoring_case(std::string_view a, std::string_view b);
 bool contains_ignoring_case(std::string_view text, std::string_view part);
 bool starts_with_ignoring_case(std::string_view text, std::string_view part);

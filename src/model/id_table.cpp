@@ -43,7 +43,7 @@ std::vector<IdTable::Row> IdTable::build_index() {
 
 // A new table twice as large when the old one is full; rows stay what they are.
 void IdTable::make_findable(Row row) {
-  if (slots_.has_room()) {
+  if (slots_.has_room_for(row)) {
     index(row, ids_[row]);
     return;
   }

@@ -1,6 +1,7 @@
 // Texts to row numbers, made for millions: object ids, and names.
 #pragma once
 
+#include <bit>
 #include <cstdint>
 #include <limits>
 #include <optional>
@@ -11,41 +12,53 @@
 #include <vector>
 
 #include "base/guid.h"
+#include "base/huge_pages.h"
 #include "base/keyed_hash.h"
 #include "base/text.h"
 
 namespace caprock {
 
 // Open addressing: row numbers at the places their hash points to, four bytes each, two thirds
-// full at most. Which key a row has, the caller knows.
+// full at most. Which key a row has, the caller knows; the bits that a row number leaves free hold
+// some of its hash, so that the caller is seldom asked in vain.
 class RowSlots {
  public:
   static constexpr std::uint32_t k_empty = std::numeric_limits<std::uint32_t>::max();
 
   void clear_for(std::size_t rows) {
     slots_.assign(rows + rows / 2 + 8, k_empty);
+    row_mask_ = static_cast<std::uint32_t>((std::uint64_t{1} << std::bit_width(slots_.size())) - 1);
     used_ = 0;
   }
-  bool has_room() const { return used_ + used_ / 2 + 8 <= slots_.size(); }
+  bool has_room_for(std::uint32_t row) const {
+    return used_ + used_ / 2 + 8 <= slots_.size() && row < row_mask_;
+  }
 
   // The first row at or after the hash's place that `is_it` accepts, or k_empty.
   template <class IsIt>
   std::uint32_t find(std::uint64_t hash, const IsIt& is_it) const noexcept {
     if (slots_.empty()) return k_empty;
-    for (std::size_t at = place(hash);; at = at + 1 == slots_.size() ? 0 : at + 1)
-      if (slots_[at] == k_empty || is_it(slots_[at])) return slots_[at];
+    for (std::size_t at = place(hash);; at = at + 1 == slots_.size() ? 0 : at + 1) {
+      const std::uint32_t slot = slots_[at];
+      if (slot == k_empty) return k_empty;
+      if (may_be(slot, hash) && is_it(slot & row_mask_)) return slot & row_mask_;
+    }
   }
-  // REQUIRES: has_room().
+  // REQUIRES: has_room_for(row).
   void insert(std::uint64_t hash, std::uint32_t row) {
     std::size_t at = place(hash);
     while (slots_[at] != k_empty) at = at + 1 == slots_.size() ? 0 : at + 1;
-    slots_[at] = row;
+    slots_[at] = row | (static_cast<std::uint32_t>(hash) & ~row_mask_);
     ++used_;
   }
   void prefetch(std::uint64_t hash) const {
     if (!slots_.empty()) __builtin_prefetch(&slots_[place(hash)]);
   }
-  std::uint32_t guess(std::uint64_t hash) const { return slots_[place(hash)]; }
+  // The row at the hash's place, if it can be the right one; k_empty otherwise.
+  std::uint32_t guess(std::uint64_t hash) const {
+    const std::uint32_t slot = slots_[place(hash)];
+    return slot != k_empty && may_be(slot, hash) ? slot & row_mask_ : k_empty;
+  }
 
   std::size_t size() const { return slots_.size(); }
   std::size_t bytes() const { return slots_.capacity() * sizeof(std::uint32_t); }
@@ -55,7 +68,12 @@ class RowSlots {
     return static_cast<std::size_t>(((hash >> 32) * slots_.size()) >> 32);
   }
 
-  std::vector<std::uint32_t> slots_;
+  bool may_be(std::uint32_t slot, std::uint64_t hash) const noexcept {
+    return ((slot ^ static_cast<std::uint32_t>(hash)) & ~row_mask_) == 0;
+  }
+
+  std::vector<std::uint32_t, HugePages<std::uint32_t>> slots_;
+  std::uint32_t row_mask_ = 0;
   std::size_t used_ = 0;
 };
 
@@ -105,7 +123,7 @@ class IdTable {
   bool index(Row row, const Guid& guid);  // false: an earlier row has it
   void make_findable(Row row);
 
-  std::vector<Guid> ids_;  // all zero for texts that are no GUID
+  std::vector<Guid, HugePages<Guid>> ids_;  // all zero for texts that are no GUID
   RowSlots slots_;
   std::unordered_map<std::string, Row, TextHash, TextEqual> others_;  // texts that are no GUID
   std::unordered_map<Row, std::string> spelled_;  // rows whose id is no GUID in lower case
@@ -128,7 +146,7 @@ class NameTable {
   std::size_t bytes() const { return hashes_.capacity() * sizeof(Hash128) + slots_.bytes(); }
 
  private:
-  std::vector<Hash128> hashes_;
+  std::vector<Hash128, HugePages<Hash128>> hashes_;
   RowSlots slots_;
   bool has_guids_ = false;
 };

@@ -26,13 +26,16 @@ std::optional<Row> People::find_user(std::string_view id_or_name) const noexcept
   return columns_->find_user(id_or_name);
 }
 
-void People::prefetch_user(std::string_view id) const noexcept {
-  if (const std::optional<Guid> guid = Guid::parse(id)) columns_->ids.prefetch(*guid);
+std::optional<Row> People::find_user(std::string_view id_or_name,
+                                     const std::optional<Guid>& read) const noexcept {
+  return columns_->find_user(id_or_name, read);
 }
 
-std::optional<Row> People::Columns::find_user(std::string_view id_or_name) const noexcept {
+void People::prefetch_user(const Guid& id) const noexcept { columns_->ids.prefetch(id); }
+
+std::optional<Row> People::Columns::find_user(std::string_view id_or_name,
+                                              const std::optional<Guid>& guid) const noexcept {
   if (id_or_name.empty()) return std::nullopt;
-  const std::optional<Guid> guid = Guid::parse(id_or_name);
   std::optional<Row> by_id = guid ? ids.find(*guid) : ids.find(id_or_name);
   if (by_id && *by_id >= user_count) by_id.reset();
   if (guid && !names.has_guids()) return by_id;

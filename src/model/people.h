@@ -13,6 +13,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/guid.h"
 #include "model/ids.h"
 #include "model/tenant_snapshot.h"
 
@@ -36,8 +37,11 @@ class People {
   // A user object by object id or user principal name, without case; the first that has the text as
   // either. No allocation; tens of nanoseconds.
   std::optional<Row> find_user(std::string_view id_or_name) const noexcept;
+  // The same for whoever has read the text as an object id already.
+  std::optional<Row> find_user(std::string_view id_or_name,
+                               const std::optional<Guid>& read) const noexcept;
   // Asks memory for what find_user will read of this object id, to do something else meanwhile.
-  void prefetch_user(std::string_view id) const noexcept;
+  void prefetch_user(const Guid& id) const noexcept;
   // Any row, user object or not, by object id.
   std::optional<Row> find_principal(std::string_view id) const noexcept;
   // Of groups with equal ids the first; the others have no members and no parents.

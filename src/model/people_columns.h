@@ -54,8 +54,8 @@ struct People::Columns {
   IdTable ids;
   std::vector<Row> repeated_rows;
   std::vector<Row> lost_rows;
-  NameTable names;                  // of users
-  std::vector<std::uint8_t> kinds;  // of users, with k_own_groups
+  NameTable names;                                           // of users
+  std::vector<std::uint8_t, HugePages<std::uint8_t>> kinds;  // of users, with k_own_groups
   Lists direct_groups;
   std::unordered_map<Row, std::vector<GroupId>> unlisted_groups;  // of users with own groups
 
@@ -66,7 +66,11 @@ struct People::Columns {
   std::vector<std::uint32_t> unlisted_ends;  // by group; empty when every group is listed
   std::vector<GroupId> unlisted;
 
-  std::optional<Row> find_user(std::string_view id_or_name) const noexcept;
+  std::optional<Row> find_user(std::string_view id_or_name) const noexcept {
+    return find_user(id_or_name, Guid::parse(id_or_name));
+  }
+  std::optional<Row> find_user(std::string_view id_or_name,
+                               const std::optional<Guid>& read) const noexcept;
 };
 
 }  // namespace caprock
