@@ -40,7 +40,7 @@ UserEntry user_entry(const UserId& id, const People& people) {
   else if (id.is(word::k_guests_or_external_users))
     entry.kind = Kind::guests;
   else if (!id.is_guid())
-    entry.kind = Kind::placeholder;
+    entry.kind = Kind::not_an_id;
   return entry;
 }
 
@@ -93,7 +93,7 @@ PrincipalSide principal_side(const std::vector<ServicePrincipalId>& ids, std::st
     else if (id.is(word::k_none))
       kind = Kind::nobody;
     else if (!id.is_guid())
-      kind = Kind::placeholder;
+      kind = Kind::not_an_id;
     side.principals.push_back({kind, id});
   }
   return side;
@@ -130,7 +130,7 @@ AppEntry::Kind kind_of(const AppId& id) {
   if (id.is(word::k_microsoft_admin_portals)) return Kind::admin_portals;
   if (id.is(word::k_all_agent_id_resources)) return Kind::agents;
   if (id.is(app::k_azure_service_management)) return Kind::azure_management;
-  return id.is_guid() ? Kind::app : Kind::placeholder;
+  return id.is_guid() ? Kind::app : Kind::not_an_id;
 }
 
 AppSide app_side(const std::vector<AppId>& ids, bool filtered, const Resources& resources) {
@@ -163,8 +163,8 @@ void compile_targets(CompiledPolicy& compiled, const TenantTables& tables) {
   const bool names_directory = std::any_of(
       included.begin(), included.end(),
       [](const AppEntry& entry) { return entry.id.is(app::k_windows_azure_active_directory); });
-  const bool excludes = !targets.exclude.apps.empty() || targets.exclude.filtered;
-  targets.may_exempt_baseline = targets.includes_all && excludes && !names_directory;
+  targets.excludes_some = !targets.exclude.apps.empty() || targets.exclude.filtered;
+  targets.may_exempt_baseline = targets.includes_all && targets.excludes_some && !names_directory;
 }
 
 LocationEntry location_entry(const LocationId& id, const TenantLocations& locations) {

@@ -20,7 +20,7 @@ namespace caprock {
 
 // An entry of a list of users.
 struct UserEntry {
-  enum class Kind : std::uint8_t { nobody, everyone, agent_users, guests, account, placeholder };
+  enum class Kind : std::uint8_t { nobody, everyone, agent_users, guests, account, not_an_id };
   Kind kind = Kind::account;
   std::optional<People::Row> row;  // of whoever has this id, whatever the kind
   UserId id;
@@ -42,7 +42,7 @@ struct UserSide {
 
 // An entry of a list of service principals or agents.
 struct PrincipalEntry {
-  enum class Kind : std::uint8_t { nobody, everyone, principal, placeholder };
+  enum class Kind : std::uint8_t { nobody, everyone, principal, not_an_id };
   Kind kind = Kind::principal;
   ServicePrincipalId id;
 };
@@ -67,7 +67,7 @@ struct AppEntry {
     agents,
     azure_management,
     app,
-    placeholder,
+    not_an_id,
   };
   Kind kind = Kind::app;
   std::uint32_t app = 0;  // number of its text, see CompiledTenant::app_of
@@ -83,7 +83,8 @@ struct AppSide {
 struct Targets {
   Condition condition = Condition::applications;  // what the result is called (CA 2.4.11)
   AppSide include, exclude;
-  bool includes_all = false;
+  bool includes_all = false;   // all resources, by `All`
+  bool excludes_some = false;  // by id or by filter
   // CA 2.13: for all resources, with an exclusion, without naming the directory.
   bool may_exempt_baseline = false;
   std::optional<CompiledFilter> filter;

@@ -7,12 +7,6 @@ namespace {
 
 constexpr std::size_t k_columns_in_kind = 8;
 
-bool includes_all(const Policy& policy) {
-  const auto& entries = policy.conditions.applications.include_applications;
-  return std::any_of(entries.begin(), entries.end(),
-                     [](const AppId& entry) { return entry.is(word::k_all); });
-}
-
 // Where an object was read does not change what it demands.
 bool same_strength(const std::optional<StrengthReference>& a,
                    const std::optional<StrengthReference>& b) {
@@ -44,11 +38,13 @@ bool protects_tokens(const Policy& policy) {
 
 }  // namespace
 
-bool demand_the_same(const Policy& a, const Policy& b) {
+bool demand_the_same(const CompiledPolicy& one, const CompiledPolicy& other) {
+  const Policy& a = *one.policy;
+  const Policy& b = *other.policy;
   return a.unread.empty() && b.unread.empty() && same_grants(a.grant_controls, b.grant_controls) &&
          frequency(a) == frequency(b) && protects_tokens(a) == protects_tokens(b) &&
          a.conditions.sign_in_risk_levels.empty() == b.conditions.sign_in_risk_levels.empty() &&
-         includes_all(a) == includes_all(b);
+         one.targets.includes_all == other.targets.includes_all;
 }
 
 PolicyColumns::PolicyColumns(std::span<const CompiledPolicy> policies)
@@ -60,7 +56,7 @@ PolicyColumns::PolicyColumns(std::span<const CompiledPolicy> policies)
     if (policy.state == PolicyState::enabled_for_reporting) report_only.push_back(i);
     if (policy.state != PolicyState::enabled) continue;
     const auto kind = std::find_if(kinds.begin(), kinds.end(), [&](const auto& members) {
-      return demand_the_same(*policies[members.front()].policy, policy);
+      return demand_the_same(policies[members.front()], policies[i]);
     });
     if (kind == kinds.end())
       kinds.push_back({i});

@@ -50,6 +50,6 @@ class PolicyColumns {
 
 // The verdict treats both policies alike once they apply: same grant controls, same session
 // controls that can end a request, same targets as far as demands look at them, nothing unread.
-bool demand_the_same(const Policy& a, const Policy& b);
+bool demand_the_same(const CompiledPolicy& a, const CompiledPolicy& b);
 
 }  // namespace caprock

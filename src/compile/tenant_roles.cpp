@@ -38,7 +38,7 @@ TenantRoles::TenantRoles(const TenantSnapshot& snapshot, const People& people)
       const RoleDefinition* definition = snapshot.role_definitions.find(id);
       CompiledRole role;
       role.id = id;
-      role.is_placeholder = !id.is_guid() && definition == nullptr;
+      role.is_no_id = !id.is_guid() && definition == nullptr;
       if (definition != nullptr) role.display_name = definition->display_name;
       if (definition != nullptr) role.is_custom = definition->is_built_in == false;
       roles_.push_back(std::move(role));

@@ -15,7 +15,7 @@ struct CompiledRole {
   RoleTemplateId id;
   std::string display_name;                  // may be empty
   bool is_custom = false;                    // never counts (CA 2.9.7)
-  bool is_placeholder = false;               // neither an id nor a role of the tenant
+  bool is_no_id = false;                     // neither an id nor a role of the tenant
   std::vector<People::Row> people;           // assigned directly, sorted
   std::vector<DirectoryObjectId> strangers;  // assigned directly, not in People
   std::vector<GroupEntry> groups;

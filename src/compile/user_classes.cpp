@@ -34,7 +34,7 @@ class PairNumbers {
     if (!fresh) return slots_[at].number;
     slots_[at] = {key, used_++};
     const std::uint32_t number = slots_[at].number;
-    if (used_ * 2 > slots_.size()) grow();
+    if (used_ > slots_.size() / 2) grow();
     return number;
   }
 

@@ -112,19 +112,6 @@ Applicability explain(const Facts& facts, const CompiledPolicy& policy) {
   return result;
 }
 
-bool includes_all_resources(const Policy& policy) {
-  const auto& entries = policy.conditions.applications.include_applications;
-  return std::any_of(entries.begin(), entries.end(),
-                     [](const AppId& entry) { return entry.is(word::k_all); });
-}
-
-bool excludes_some_resources(const Policy& policy) {
-  const Applications& applications = policy.conditions.applications;
-  return !applications.exclude_applications.empty() ||
-         (applications.application_filter &&
-          applications.application_filter->mode == FilterMode::exclude);
-}
-
 std::string unread_path(const CompiledPolicy& policy) { return policy.unread_path; }
 
 bool touches(const Unread& unread, std::string_view member) {

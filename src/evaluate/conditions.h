@@ -35,9 +35,6 @@ Applicability explain(const Facts& facts, const CompiledPolicy& policy);
 // The scopes of the request belong to one of these; used where a demand exempts harmless requests.
 bool is_open_id_scope(std::string_view scope);
 
-bool includes_all_resources(const Policy& policy);
-bool excludes_some_resources(const Policy& policy);
-
 // The path that stands for "a part of this policy is not understood here".
 std::string unread_path(const CompiledPolicy& policy);
 

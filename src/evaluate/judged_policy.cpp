@@ -79,7 +79,7 @@ Answer some_other_applies(const std::vector<const JudgedPolicy*>& others,
 
 Overrides overrides_for(const Overriding& overriding, const JudgedPolicy& judged) {
   Overrides overrides;
-  if (!overriding.strengths.empty() && includes_all_resources(*judged.compiled.policy)) {
+  if (!overriding.strengths.empty() && judged.compiled.targets.includes_all) {
     Answer answer = some_other_applies(overriding.strengths, judged);
     overrides.strengths = answer.match;
     overrides.strengths_open = std::move(answer.open);

@@ -45,7 +45,7 @@ Match is_listed(const Facts& facts, const UserEntry& entry, Reason* reason) {
       return found(facts.sign_in.subject.kind == SubjectKind::agent_user, reason,
                    "the policy includes agents' user accounts", "allUsers");
     case UserEntry::Kind::guests: return is_any_guest(facts, reason);
-    case UserEntry::Kind::placeholder:
+    case UserEntry::Kind::not_an_id:
       return unknown(
           reason, [&] { return tenant_path("users", entry.id.text()); },
           [&] { return "`" + entry.id.text() + "` stands where a user id belongs"; });
@@ -145,7 +145,7 @@ Match names_principal(const Facts& facts, const PrincipalSide& side, Reason* rea
                    return yes(own, "the policy names the service principal");
                  if (entry.kind == PrincipalEntry::Kind::everyone)
                    return yes(own, "the policy includes every one of this tenant");
-                 if (entry.kind != PrincipalEntry::Kind::placeholder) return no(own);
+                 if (entry.kind != PrincipalEntry::Kind::not_an_id) return no(own);
                  return unknown(
                      own, [&] { return tenant_path("servicePrincipals", entry.id.text()); },
                      [&] { return "`" + entry.id.text() + "` stands where an id belongs"; });

@@ -78,7 +78,7 @@ Match names_app(const Facts& facts, const AppEntry& entry, const Audience& audie
       return found(
           app.is_azure_management, reason,
           [&] { return resource() + " belongs to Azure management"; }, "appId");
-    case Kind::placeholder:
+    case Kind::not_an_id:
       return unknown(
           reason, [&] { return tenant_path("servicePrincipals", entry.id.text()); },
           [&] { return "`" + entry.id.text() + "` stands where an application id belongs"; });

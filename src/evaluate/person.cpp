@@ -5,26 +5,14 @@
 namespace caprock::evaluate {
 namespace {
 
-std::uint8_t bit(ExternalKind kind) {
-  return static_cast<std::uint8_t>(1U << static_cast<unsigned>(kind));
-}
-
-constexpr std::uint8_t k_every_kind = 127;
-
-// CA 2.9.9, 2.9.10
 void add_kinds(Facts& facts) {
   const UserSubject& subject = facts.sign_in.subject.user;
   Person& person = facts.person;
-  if (const ExternalKind* kind = subject.external_kind.value()) {
-    person.kinds = bit(*kind);
-  } else if (subject.external_kind.is_absent()) {
-    person.kinds = bit(ExternalKind::none);
-  } else {
-    person.kinds =
-        person.has_object ? facts.tenant.people().possible_kinds(*person.row) : k_every_kind;
+  person.kinds =
+      possible_kinds(facts.tenant.people(), subject, person.has_object ? person.row : std::nullopt);
+  if (subject.external_kind.is_unknown())
     person.kinds_path =
         subject.id.empty() ? std::string("user") : tenant_path("users", person.id.text());
-  }
 }
 
 void add_groups(Facts& facts) {
@@ -130,6 +118,17 @@ Match device_claim(const Facts& facts, bool (*holds)(const Device&), Reason* rea
 
 }  // namespace
 
+std::uint8_t possible_kinds(const People& people, const UserSubject& subject,
+                            std::optional<People::Row> object) {
+  constexpr std::uint8_t k_every_kind = 127;
+  const auto only = [](ExternalKind kind) {
+    return static_cast<std::uint8_t>(1U << static_cast<unsigned>(kind));
+  };
+  if (const ExternalKind* kind = subject.external_kind.value()) return only(*kind);
+  if (subject.external_kind.is_absent()) return only(ExternalKind::none);
+  return object ? people.possible_kinds(*object) : k_every_kind;
+}
+
 void add_person(Facts& facts) {
   if (!facts.is_person()) return;
   const People& people = facts.tenant.people();
@@ -181,7 +180,7 @@ Match has_role(const Facts& facts, const CompiledRole& role, Reason* reason) {
     if (given->contains(role.id)) return yes(reason, why, "roleId");
     if (role.id.is_guid()) return no(reason);
   }
-  if (role.is_placeholder)
+  if (role.is_no_id)
     return unknown(
         reason, [&] { return tenant_path("roleDefinitions", role.id.text()); },
         [&] { return "`" + role.id.text() + "` is not a role id"; });

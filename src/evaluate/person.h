@@ -9,6 +9,11 @@ namespace caprock::evaluate {
 // Fills in the person. REQUIRES: tenant and sign-in stand.
 void add_person(Facts& facts);
 
+// The kinds of external user the person may be, one bit (1 << ExternalKind) each: as the sign-in
+// says, otherwise as the user object does, otherwise every kind (CA 2.9.9, 2.9.10).
+std::uint8_t possible_kinds(const People& people, const UserSubject& subject,
+                            std::optional<People::Row> object);
+
 // An id in a list, and the row it has if any, is that of the person.
 bool is_named(const Person& person, std::optional<People::Row> row, std::string_view id);
 

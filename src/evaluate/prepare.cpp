@@ -5,6 +5,7 @@
 #include "evaluate/conditions.h"
 #include "evaluate/decide.h"
 #include "evaluate/demands.h"
+#include "evaluate/person.h"
 #include "evaluate/sign_in_key.h"
 #include "model/words.h"
 
@@ -64,16 +65,7 @@ std::vector<MaskBlock> Preparer::masks_of(const SignIn& sign_in, Dimension dimen
 
 SubjectTraits Preparer::traits_of(const Subject& subject, std::optional<People::Row> row) const {
   if (!is_person(subject.kind)) return {};
-  constexpr std::uint8_t k_every_kind = 127;
-  SubjectTraits traits;
-  traits.has_object = row.has_value();
-  const ExternalKind* given = subject.user.external_kind.value();
-  if (given || subject.user.external_kind.is_absent())
-    traits.kinds =
-        static_cast<std::uint8_t>(1U << static_cast<unsigned>(given ? *given : ExternalKind::none));
-  else
-    traits.kinds = row ? tenant_->tenant().people().possible_kinds(*row) : k_every_kind;
-  return traits;
+  return {possible_kinds(tenant_->tenant().people(), subject.user, row), row.has_value()};
 }
 
 std::optional<People::Row> Preparer::found_row(const Subject& subject) const {
@@ -135,7 +127,7 @@ std::uint32_t Preparer::proof_of(const SignIn& sign_in, const Overrides& overrid
     if (representative == PolicyColumns::k_no_column) continue;
     const CompiledPolicy& policy = tenant_->tenant().policies()[representative];
     Overrides these = overrides;
-    if (!includes_all_resources(*policy.policy)) these.strengths = Match::no;
+    if (!policy.targets.includes_all) these.strengths = Match::no;
     const Judgement judged = judgement_of(policy, demands_of(facts, policy, these));
     ProofBlock& block = proof[kind / PolicyColumns::k_kinds_in_block];
     const auto note = [&](std::uint64_t ProofBlock::* word, bool holds) {
@@ -166,8 +158,9 @@ Match Preparer::applies_any(const Prepared& prepared,
              has_column((places_.*side)(prepared.place), column) &&
              has_column((contexts_.*side)(prepared.context), column);
     };
+    if (!in_all(&MaskTable::possible)) continue;
     if (in_all(&MaskTable::certain)) return Match::yes;
-    if (in_all(&MaskTable::possible)) strongest = Match::unknown;
+    strongest = Match::unknown;
   }
   return strongest;
 }
@@ -302,7 +295,10 @@ struct Preparer::Understood {
 
 std::optional<Preparer::Understood> Preparer::understand(const Question& question) const {
   const People& people = tenant_->tenant().people();
-  people.prefetch_user(question.user);
+  const std::string_view user =
+      question.user.empty() ? std::string_view(base_.subject.user.id.text()) : question.user;
+  const std::optional<Guid> user_id = Guid::parse(user);
+  if (user_id) people.prefetch_user(*user_id);
   Understood read;
   if (!question.ip_address.empty()) {
     const Result<IpAddress> ip = IpAddress::parse(question.ip_address);
@@ -312,8 +308,7 @@ std::optional<Preparer::Understood> Preparer::understand(const Question& questio
   read.app = Guid::parse(question.app);
   read.platform = value_of<SignInPlatform>(question.device_platform);
   read.client = value_of<SignInClient>(question.client_app_type);
-  const auto row = people.find_user(
-      question.user.empty() ? std::string_view(base_.subject.user.id.text()) : question.user);
+  const auto row = people.find_user(user, user_id);
   const bool country_read =
       question.country.empty() || (question.country.size() == 2 && is_letter(question.country[0]) &&
                                    is_letter(question.country[1]));
@@ -341,14 +336,10 @@ std::uint32_t Preparer::place_asked(const Question& question, const Understood& 
 
 Preparer::Asked& Preparer::all_else_asked(const Question& question, const Understood& read,
                                           std::uint8_t kinds) {
-  std::uint64_t key = 0;
-  if (read.app) {
-    const auto number = apps_asked_.find(*read.app);
-    key = (number ? *number : apps_asked_.insert(*read.app)) + 1;
-  }
-  key = key << 4U | (read.platform ? static_cast<unsigned>(*read.platform) + 1 : 0);
-  key = key << 4U | (read.client ? static_cast<unsigned>(*read.client) + 1 : 0);
-  key = key << 8U | kinds;
+  AskedKey key{read.app.value_or(Guid{}), read.app ? 1U : 0U};
+  key.rest = key.rest << 4U | (read.platform ? static_cast<unsigned>(*read.platform) + 1 : 0);
+  key.rest = key.rest << 4U | (read.client ? static_cast<unsigned>(*read.client) + 1 : 0);
+  key.rest = key.rest << 8U | kinds;
   if (const auto known = asked_.find(key); known != asked_.end()) return known.value();
   const Prepared prepared = prepare(as_sign_in(question));
   Asked& asked = asked_[key];
@@ -387,10 +378,10 @@ TablesView Preparer::tables() const {
   view.blocks = tenant_->columns().blocks();
   view.class_of_row = tenant_->narrow_classes();
   view.wide_class_of_row = tenant_->wide_classes();
-  view.subject = subjects_.data();
-  view.target = targets_.data();
-  view.place = places_.data();
-  view.context = contexts_.data();
+  view.subject = subjects_.rows();
+  view.target = targets_.rows();
+  view.place = places_.rows();
+  view.context = contexts_.rows();
   view.proofs = proofs_.data();
   return view;
 }

@@ -17,12 +17,13 @@
 #include <unordered_map>
 #include <vector>
 
+#include "base/guid.h"
+#include "base/huge_pages.h"
 #include "evaluate/demands.h"
 #include "evaluate/facts.h"
 #include "evaluate/kernel.h"
 #include "evaluate/prepared_tenant.h"
 #include "evaluate/sign_in_key.h"
-#include "model/id_table.h"
 
 namespace caprock::evaluate {
 
@@ -84,12 +85,25 @@ class Preparer {
       return static_cast<std::size_t>((number ^ number >> 32U) * 0x9E3779B97F4A7C15U >> 8U);
     }
   };
+  template <class Key, class T, class Hash>
+  using Asks = tsl::robin_map<Key, T, Hash, std::equal_to<Key>, HugePages<std::pair<Key, T>>>;
   template <class T>
   using MemoOf = std::unordered_map<std::string, T, TextHash, std::equal_to<>>;
   using Memo = MemoOf<std::uint32_t>;
   static constexpr std::uint32_t k_not_yet = UINT32_MAX;
-  // What a question's app, platform and client come to for one kind of person; the proof for each
-  // answer to "does a policy that demands risk remediation apply".
+  // A question's app, platform and client, and the kinds of person.
+  struct AskedKey {
+    Guid app;
+    std::uint32_t rest = 0;
+    bool operator==(const AskedKey&) const = default;
+  };
+  struct AskedKeyHash {
+    std::size_t operator()(const AskedKey& key) const {
+      return static_cast<std::size_t>(hash_of(Guid{key.app.high, key.app.low + key.rest}));
+    }
+  };
+  // What they come to; the proof for each answer to "does a policy that demands risk remediation
+  // apply".
   struct Asked {
     std::uint32_t target = 0;
     std::uint32_t context = 0;
@@ -136,9 +150,8 @@ class Preparer {
   Memo subject_memo_, target_memo_, context_memo_, proof_memo_;
   MemoOf<Place> place_memo_;
   std::vector<std::vector<std::uint32_t>> position_columns_ = {{}};
-  IdTable apps_asked_;  // questions ask so often that their memos have numbers as keys
-  tsl::robin_map<std::uint64_t, Asked, NumberHash> asked_;
-  tsl::robin_map<std::uint64_t, std::uint32_t, NumberHash> places_asked_;
+  Asks<AskedKey, Asked, AskedKeyHash> asked_;
+  Asks<std::uint64_t, std::uint32_t, NumberHash> places_asked_;
   std::string key_;             // reused: the key of the value being looked up
   std::optional<Facts> facts_;  // of the sign-in being prepared, once a value of it is new
 };

@@ -4,21 +4,15 @@
 #include <iterator>
 
 #include "base/text.h"
+#include "evaluate/session.h"
 
 namespace caprock::evaluate {
 namespace {
 
-// CA 2.14.1: "every time" tolerates five minutes, and so does everything shorter.
-constexpr std::chrono::seconds k_tolerance = std::chrono::minutes(5);
-
 std::vector<std::chrono::seconds> limits_of(std::span<const CompiledPolicy> policies) {
-  std::vector<std::chrono::seconds> limits = {k_tolerance};
-  for (const CompiledPolicy& one : policies) {
-    const auto& controls = one.policy->session_controls;
-    if (!controls || !controls->sign_in_frequency) continue;
-    if (const auto period = controls->sign_in_frequency->period())
-      limits.push_back(std::max(*period, k_tolerance));
-  }
+  std::vector<std::chrono::seconds> limits;
+  for (const CompiledPolicy& one : policies)
+    if (const auto limit = frequency_limit(*one.policy)) limits.push_back(*limit);
   std::sort(limits.begin(), limits.end());
   limits.erase(std::unique(limits.begin(), limits.end()), limits.end());
   return limits;
@@ -40,14 +34,15 @@ PreparedTenant::StandIns stand_ins_of(std::span<const CompiledPolicy> policies,
                                       const PolicyColumns& columns) {
   PreparedTenant::StandIns result;
   for (std::size_t i = 0; i < policies.size(); ++i) {
-    const Policy& policy = *policies[i].policy;
-    if (!policies[i].is_enforced()) continue;
+    const CompiledPolicy& compiled = policies[i];
+    const Policy& policy = *compiled.policy;
+    if (!compiled.is_enforced()) continue;
     const bool remediates = demands(policy, BuiltInControl::risk_remediation);
     const bool registers = demands_strength_of_registration(policy);
     if (remediates) result.password_changes.push_back(columns.column_of(i));
     if (registers) result.strengths.push_back(columns.column_of(i));
     if ((remediates && demands(policy, BuiltInControl::password_change)) ||
-        (registers && includes_all_resources(policy)))
+        (registers && compiled.targets.includes_all))
       result.for_themselves.push_back(columns.column_of(i));
   }
   return result;
@@ -111,7 +106,7 @@ struct PreparedTenant::Before {
   std::vector<std::uint32_t> columns;  // by policy of the new tenant: the old column, if unchanged
 };
 
-PreparedTenant::PreparedTenant(std::shared_ptr<const CompiledTenant> tenant)
+PreparedTenant::PreparedTenant(const std::shared_ptr<const CompiledTenant>& tenant)
     : PreparedTenant(tenant, mentions_in(*tenant), classes_of(*tenant), nullptr) {}
 
 PreparedTenant::PreparedTenant(std::shared_ptr<const CompiledTenant> tenant, UserMentions mentioned,

@@ -10,6 +10,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/huge_pages.h"
 #include "compile/compiled_tenant.h"
 #include "compile/policy_columns.h"
 #include "compile/user_classes.h"
@@ -21,7 +22,7 @@ namespace caprock::evaluate {
 class PreparedTenant {
  public:
   // Cost: people, and classes times policies.
-  explicit PreparedTenant(std::shared_ptr<const CompiledTenant> tenant);
+  explicit PreparedTenant(const std::shared_ptr<const CompiledTenant>& tenant);
 
   // The same tenant under changed policies; keeps what of classes and masks still holds. REQUIRES:
   // the tenants differ in their policies only.
@@ -68,8 +69,9 @@ class PreparedTenant {
   UserClasses classes_;
   PolicyColumns columns_;
   MaskTable subjects_;
-  std::vector<std::uint16_t> narrow_;  // when 16 bits hold the number of classes
-  std::vector<std::uint32_t> wide_;    // otherwise
+  std::vector<std::uint16_t, HugePages<std::uint16_t>>
+      narrow_;                       // when 16 bits hold the number of classes
+  std::vector<std::uint32_t> wide_;  // otherwise
   std::vector<std::chrono::seconds> frequency_limits_;
   StandIns stand_ins_;
 };

@@ -10,7 +10,7 @@
 namespace caprock::evaluate {
 namespace {
 
-constexpr std::chrono::seconds k_every_time_tolerance = std::chrono::minutes(5);  // CA 2.14.1.2
+constexpr std::chrono::seconds k_every_time_tolerance = std::chrono::minutes(5);
 
 // CA 2.14.2: a control that is not enabled or not complete is none.
 const SignInFrequency* sign_in_frequency(const Policy& policy) {
@@ -32,10 +32,14 @@ Answer is_too_old(const SignIn& sign_in, const Signal<Instant>& authentication,
 }
 
 // CA 2.14.1.3, 2.14.1.4
+// CA 2.14.1.2: "every time" tolerates five minutes, and so does everything shorter.
+std::chrono::seconds limit_of(const SignInFrequency& control) {
+  return std::max(control.period().value_or(k_every_time_tolerance), k_every_time_tolerance);
+}
+
 Answer authentication_is_too_old(const SignIn& sign_in, const SignInFrequency& control) {
   const Session& session = sign_in.session;
-  const std::chrono::seconds limit =
-      std::max(control.period().value_or(k_every_time_tolerance), k_every_time_tolerance);
+  const std::chrono::seconds limit = limit_of(control);
   const auto second_factor = [&] {
     return is_too_old(sign_in, session.last_secondary_authentication, limit,
                       "session.lastSecondaryAuthentication");
@@ -72,8 +76,8 @@ Answer asks_protected_resource(const Facts& facts) {
 }
 
 // CA 2.14.6: no condition at all, for all resources.
-bool is_unconditional(const Policy& policy) {
-  const Conditions& conditions = policy.conditions;
+bool is_unconditional(const CompiledPolicy& policy) {
+  const Conditions& conditions = policy.policy->conditions;
   const auto& types = conditions.client_app_types;
   const auto is_all = [](ClientAppType type) { return type == ClientAppType::all; };
   const bool every_client = !types.empty() && std::all_of(types.begin(), types.end(), is_all);
@@ -85,7 +89,7 @@ bool is_unconditional(const Policy& policy) {
                         conditions.insider_risk_levels == 0 && conditions.agent_id_risk_levels == 0;
   const bool anywhere = !conditions.platforms && !conditions.locations && !conditions.devices &&
                         !conditions.device_states;
-  return includes_all_resources(policy) && every_client && any_flow && any_risk && anywhere;
+  return policy.targets.includes_all && every_client && any_flow && any_risk && anywhere;
 }
 
 int strictness(CaeMode mode) {
@@ -123,10 +127,10 @@ void merge_frequency(SessionDemands& demands, const CompiledPolicy& policy) {
 }
 
 // CA 2.14.5; option persistent_browser_conflict.
-void merge_persistent_browser(SessionDemands& demands, const Policy& policy,
+void merge_persistent_browser(SessionDemands& demands, const CompiledPolicy& policy,
                               const EvaluationOptions& options) {
-  const auto& control = policy.session_controls->persistent_browser;
-  if (!control || !control->is_enabled || !control->mode || !includes_all_resources(policy)) return;
+  const auto& control = policy.policy->session_controls->persistent_browser;
+  if (!control || !control->is_enabled || !control->mode || !policy.targets.includes_all) return;
   const auto winner = options.persistent_browser_conflict == PersistentBrowserConflict::never
                           ? PersistentBrowserMode::never
                           : PersistentBrowserMode::always;
@@ -146,14 +150,19 @@ void merge_cloud_app_security(SessionDemands& demands, const Policy& policy,
 }
 
 // CA 2.14.6
-void merge_access_evaluation(SessionDemands& demands, const Policy& policy) {
-  const auto& mode = policy.session_controls->continuous_access_evaluation;
+void merge_access_evaluation(SessionDemands& demands, const CompiledPolicy& policy) {
+  const auto& mode = policy.policy->session_controls->continuous_access_evaluation;
   if (!mode || (*mode == CaeMode::disabled && !is_unconditional(policy))) return;
   auto& merged = demands.continuous_access_evaluation;
   if (!merged || strictness(*mode) > strictness(*merged)) merged = mode;
 }
 
 }  // namespace
+
+std::optional<std::chrono::seconds> frequency_limit(const Policy& policy) {
+  const SignInFrequency* control = sign_in_frequency(policy);
+  return control ? std::optional(limit_of(*control)) : std::nullopt;
+}
 
 Answer violates_frequency(const Facts& facts, const CompiledPolicy& policy) {
   if (!facts.is_person()) return certain(false);  // CA 2.14.1.8
@@ -188,9 +197,9 @@ void merge(SessionDemands& demands, const CompiledPolicy& policy,
   demands.token_protection |= controls.secure_sign_in_session;
   demands.disable_resilience_defaults |= controls.disable_resilience_defaults.value_or(false);
   merge_frequency(demands, policy);
-  merge_persistent_browser(demands, *policy.policy, options);
+  merge_persistent_browser(demands, policy, options);
   merge_cloud_app_security(demands, *policy.policy, options);
-  merge_access_evaluation(demands, *policy.policy);
+  merge_access_evaluation(demands, policy);
 }
 
 }  // namespace caprock::evaluate

@@ -1,10 +1,17 @@
 // Session controls: sign-in frequency, token protection, and all of them merged (CA 2.14).
 #pragma once
 
+#include <chrono>
+#include <optional>
+
 #include "evaluate/facts.h"
 #include "model/decision.h"
 
 namespace caprock::evaluate {
+
+// The age of an authentication at which the policy's sign-in frequency is exceeded; nothing without
+// one that is enabled and complete (CA 2.14.1, 2.14.2).
+std::optional<std::chrono::seconds> frequency_limit(const Policy& policy);
 
 // This request comes too long after the last authentication (CA 2.14.1).
 Answer violates_frequency(const Facts& facts, const CompiledPolicy& policy);

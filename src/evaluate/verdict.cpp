@@ -46,10 +46,10 @@ bool has_open_grants(const JudgedPolicy& judged) {
 
 // CA 2.8.6: a refresh token born by a blocked flow is dead when the policy covers all apps.
 bool kills_the_token(const JudgedPolicy& judged, const Facts& facts) {
-  const Policy& policy = *judged.compiled.policy;
+  const Targets& targets = judged.compiled.targets;
   const auto& conditions = judged.result.conditions;
-  return facts.sign_in.request.grant == GrantType::refresh_token &&
-         includes_all_resources(policy) && !excludes_some_resources(policy) &&
+  return facts.sign_in.request.grant == GrantType::refresh_token && targets.includes_all &&
+         !targets.excludes_some &&
          std::any_of(conditions.begin(), conditions.end(), [](const ConditionResult& one) {
            return one.condition == Condition::authentication_flows;
          });

@@ -198,7 +198,7 @@ bool PeopleReader::read_items(ondemand::value& list, const Add& add, std::size_t
 
 bool PeopleReader::is_about(ObjectKind kind, const std::string& file) const {
   const std::optional<ObjectKind> by_context = kind_of_context(context_);
-  return (by_context ? *by_context : kind_of_file(file)) == kind &&
+  return (by_context ? by_context : kind_of_file(file)) == kind &&
          !is_of_deleted_items(context_) && !is_of_deleted_items(file);
 }
 
