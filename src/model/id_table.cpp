@@ -5,7 +5,7 @@
 namespace caprock {
 namespace {
 
-constexpr std::size_t k_block = 32;  // look-ups under way at once: hides the wait for memory
+constexpr std::size_t k_block = 64;  // look-ups under way at once: hides the wait for memory
 
 }  // namespace
 
@@ -19,11 +19,7 @@ IdTable::Row IdTable::append(std::string_view text) {
 }
 
 bool IdTable::index(Row row, const Guid& guid) {
-  const std::uint64_t hash = hash_of(guid);
-  const auto is_it = [&](Row other) { return ids_[other] == guid; };
-  if (slots_.find(hash, is_it) != RowSlots::k_empty) return false;
-  slots_.insert(hash, row);
-  return true;
+  return slots_.insert(hash_of(guid), row, [&](Row other) { return ids_[other] == guid; });
 }
 
 std::vector<IdTable::Row> IdTable::build_index() {
@@ -95,11 +91,13 @@ void IdTable::find_all(std::span<const Guid> guids, std::span<Row> rows) const n
       hashes[i] = hash_of(guids[i]);
       slots_.prefetch(hashes[i]);
     }
+    for (std::size_t i = 0; i < count; ++i) {
+      rows[i] = slots_.guess(hashes[i]);
+      if (rows[i] != RowSlots::k_empty) __builtin_prefetch(&ids_[rows[i]]);
+    }
     for (std::size_t i = 0; i < count; ++i)
-      if (const Row row = slots_.guess(hashes[i]); row != RowSlots::k_empty)
-        __builtin_prefetch(&ids_[row]);
-    for (std::size_t i = 0; i < count; ++i)
-      rows[i] = slots_.find(hashes[i], [&](Row other) { return ids_[other] == guids[i]; });
+      if (rows[i] != RowSlots::k_empty && ids_[rows[i]] != guids[i])
+        rows[i] = slots_.find(hashes[i], [&](Row other) { return ids_[other] == guids[i]; });
     guids = guids.subspan(count);
     rows = rows.subspan(count);
   }
@@ -128,8 +126,7 @@ void NameTable::build_index() {
     if (row + k_block < hashes_.size()) slots_.prefetch(hashes_[row + k_block].first);
     const Hash128& hash = hashes_[row];
     if (hash == Hash128{}) continue;  // no name
-    const auto is_it = [&](Row other) { return hashes_[other] == hash; };
-    if (slots_.find(hash.first, is_it) == RowSlots::k_empty) slots_.insert(hash.first, row);
+    slots_.insert(hash.first, row, [&](Row other) { return hashes_[other] == hash; });
   }
 }
 

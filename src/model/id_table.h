@@ -18,20 +18,26 @@
 
 namespace caprock {
 
-// Open addressing: row numbers at the places their hash points to, four bytes each, two thirds
-// full at most. Which key a row has, the caller knows; the bits that a row number leaves free hold
+// Gives back memory that is not used, unless it is too little for the copying.
+template <class Vector>
+void shrink_if_loose(Vector& all) {
+  if (all.capacity() - all.size() > all.size() / 16) all.shrink_to_fit();
+}
+
+// Open addressing: row numbers at the places their hash points to, four bytes each, half full at
+// most. Which key a row has, the caller knows; the bits that a row number leaves free hold
 // some of its hash, so that the caller is seldom asked in vain.
 class RowSlots {
  public:
   static constexpr std::uint32_t k_empty = std::numeric_limits<std::uint32_t>::max();
 
   void clear_for(std::size_t rows) {
-    slots_.assign(rows + rows / 2 + 8, k_empty);
+    slots_.assign(rows * 2 + 8, k_empty);
     row_mask_ = static_cast<std::uint32_t>((std::uint64_t{1} << std::bit_width(slots_.size())) - 1);
     used_ = 0;
   }
   bool has_room_for(std::uint32_t row) const {
-    return used_ + used_ / 2 + 8 <= slots_.size() && row < row_mask_;
+    return used_ * 2 + 8 <= slots_.size() && row < row_mask_;
   }
 
   // The first row at or after the hash's place that `is_it` accepts, or k_empty.
@@ -44,20 +50,23 @@ class RowSlots {
       if (may_be(slot, hash) && is_it(slot & row_mask_)) return slot & row_mask_;
     }
   }
+  // False, and nothing put in, when `is_it` accepts a row that `find` would come by.
   // REQUIRES: has_room_for(row).
-  void insert(std::uint64_t hash, std::uint32_t row) {
+  template <class IsIt>
+  bool insert(std::uint64_t hash, std::uint32_t row, const IsIt& is_it) {
     std::size_t at = place(hash);
-    while (slots_[at] != k_empty) at = at + 1 == slots_.size() ? 0 : at + 1;
+    for (; slots_[at] != k_empty; at = at + 1 == slots_.size() ? 0 : at + 1)
+      if (may_be(slots_[at], hash) && is_it(slots_[at] & row_mask_)) return false;
     slots_[at] = row | (static_cast<std::uint32_t>(hash) & ~row_mask_);
     ++used_;
+    return true;
   }
   void prefetch(std::uint64_t hash) const {
     if (!slots_.empty()) __builtin_prefetch(&slots_[place(hash)]);
   }
-  // The row at the hash's place, if it can be the right one; k_empty otherwise.
+  // The row that `find` asks about first.
   std::uint32_t guess(std::uint64_t hash) const {
-    const std::uint32_t slot = slots_[place(hash)];
-    return slot != k_empty && may_be(slot, hash) ? slot & row_mask_ : k_empty;
+    return find(hash, [](std::uint32_t) { return true; });
   }
 
   std::size_t size() const { return slots_.size(); }
@@ -77,7 +86,7 @@ class RowSlots {
   std::size_t used_ = 0;
 };
 
-// Object ids by row, and back. GUIDs are found in any letter case and take 22 bytes each; other
+// Object ids by row, and back. GUIDs are found in any letter case and take 24 bytes each; other
 // texts are kept beside as they are spelled. Of equal ids the first row counts.
 class IdTable {
  public:
@@ -103,7 +112,7 @@ class IdTable {
 
   bool has_other_texts() const { return !others_.empty(); }  // ids that are no GUIDs
   std::string text(Row row) const;  // as spelled; GUIDs written in lower case cost nothing extra
-  void shrink() { ids_.shrink_to_fit(); }
+  void shrink() { shrink_if_loose(ids_); }
   std::size_t bytes() const;
 
  private:
@@ -129,7 +138,7 @@ class IdTable {
   std::unordered_map<Row, std::string> spelled_;  // rows whose id is no GUID in lower case
 };
 
-// Names to rows by a keyed hash, without case: 22 bytes a name. Two names with one hash of 128 bits
+// Names to rows by a keyed hash, without case: 24 bytes a name. Two names with one hash of 128 bits
 // do not happen.
 class NameTable {
  public:
@@ -142,7 +151,7 @@ class NameTable {
   std::optional<Row> find(std::string_view name) const noexcept;
   // Some name looks like an id. Seldom; otherwise whoever has a GUID need not look here.
   bool has_guids() const { return has_guids_; }
-  void shrink() { hashes_.shrink_to_fit(); }
+  void shrink() { shrink_if_loose(hashes_); }
   std::size_t bytes() const { return hashes_.capacity() * sizeof(Hash128) + slots_.bytes(); }
 
  private:

@@ -70,7 +70,7 @@ struct PeopleBuilder::Work {
   std::vector<Members> members;
   std::optional<GroupIndex> open;  // the group whose members are being added
   std::vector<Edge> edges;
-  std::vector<std::uint32_t> counts;  // of groups, by row
+  Column<std::uint32_t> counts;  // of groups, by row
   std::vector<Guid> pending;
   std::unordered_map<Row, std::vector<Row>> repeats;  // later users with the id of this one
   bool users_are_complete = false;
@@ -97,7 +97,7 @@ struct PeopleBuilder::Work {
         each(group, edges[at]);
   }
   bool lists_own(Row user) const {
-    return (columns->kinds[user] & People::Columns::k_own_groups) != 0;
+    return !own_groups.empty() && (columns->kinds[user] & People::Columns::k_own_groups) != 0;
   }
   // Calls `each` for the rows that gain a group by the edge.
   template <class Each>
@@ -123,7 +123,6 @@ void PeopleBuilder::Work::complete_users() {
   for (const Row row : columns->repeated_rows) repeats[*ids.find(ids.text(row))].push_back(row);
   columns->names.build_index();
   note_lost_rows();
-  counts.assign(columns->user_count, 0);
 }
 
 // Where every id is a GUID and no name is, only repeated ones are lost.
@@ -145,7 +144,6 @@ void PeopleBuilder::Work::flush() {
       continue;
     }
     edges.push_back(rows[i]);
-    ++counts[rows[i]];
   }
   pending.clear();
 }
@@ -218,14 +216,14 @@ void PeopleBuilder::Work::resolve_own_groups() {
 }
 
 void PeopleBuilder::Work::list_direct_groups() {
-  counts.resize(columns->ids.size());
-  // Edges to users were counted as they came; the few that are not so simple come on top.
-  for_each_edge([&](GroupIndex, Edge edge) {
-    if ((edge & k_other) != 0 || !repeats.empty())
-      for_each_row(edge, [&](Row row) { counts[row] += row != edge; });
-  });
+  counts.assign(columns->ids.size(), 0);
+  for (std::size_t at = 0; at < edges.size(); ++at) {
+    if (at + k_block < edges.size() && (edges[at + k_block] & k_other) == 0)
+      __builtin_prefetch(&counts[edges[at + k_block]], 1);
+    for_each_row(edges[at], [&](Row row) { ++counts[row]; });
+  }
   resolve_own_groups();
-  columns->direct_groups = lists_of(std::move(counts), [&](const auto& add) {
+  columns->direct_groups = lists_of(std::move(counts), [&](ListFiller& add) {
     for_each_edge([&](GroupIndex group, Edge edge) {
       for_each_row(edge, [&](Row row) { add(row, group); });
     });
@@ -236,11 +234,11 @@ void PeopleBuilder::Work::list_direct_groups() {
 }
 
 void PeopleBuilder::Work::list_parent_groups() {
-  std::vector<std::uint32_t> parents(members.size());
+  Column<std::uint32_t> parents(members.size());
   for_each_edge([&](GroupIndex, Edge edge) {
     if (const GroupIndex nested = nested_group(edge); nested != k_none) ++parents[nested];
   });
-  columns->parent_groups = lists_of(std::move(parents), [&](const auto& add) {
+  columns->parent_groups = lists_of(std::move(parents), [&](ListFiller& add) {
     for_each_edge([&](GroupIndex group, Edge edge) {
       if (const GroupIndex nested = nested_group(edge); nested != k_none) add(nested, group);
     });
@@ -371,22 +369,25 @@ void PeopleBuilder::begin_members(GroupIndex group) {
   work_->open = group;
 }
 
+void PeopleBuilder::add_member(const Guid& id) {
+  Work& work = *work_;
+  if (!work.open) return;
+  work.columns->ids.prefetch(id);  // while the next ones are being read
+  work.pending.push_back(id);
+  if (work.pending.size() == Work::k_block) work.flush();
+}
+
 void PeopleBuilder::add_member(std::string_view id) {
   Work& work = *work_;
   if (!work.open) return;
   bool lower_case = false;
   const std::optional<Guid> guid = Guid::parse(id, lower_case);
-  if (guid && lower_case) {
-    work.pending.push_back(*guid);
-    if (work.pending.size() == Work::k_block) work.flush();
-    return;
-  }
+  if (guid && lower_case) return add_member(*guid);
   // Rare: looked up at once, because the spelling would not survive the waiting.
   work.flush();
   const std::optional<Row> user = id.empty() ? std::nullopt : work.columns->ids.find(id);
   if (user) {
     work.edges.push_back(*user);
-    ++work.counts[*user];
     return;
   }
   const std::optional<Row> known = work.others.find(id);
@@ -409,7 +410,7 @@ People PeopleBuilder::finish() && {
   People::Columns& columns = *work.columns;
   columns.ids.shrink();
   columns.names.shrink();
-  columns.kinds.shrink_to_fit();
+  shrink_if_loose(columns.kinds);
   columns.group_ids.shrink();
   return People(std::move(work.columns));
 }

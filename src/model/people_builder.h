@@ -5,6 +5,7 @@
 #include <optional>
 #include <string_view>
 
+#include "base/guid.h"
 #include "model/people.h"
 
 namespace caprock {
@@ -39,6 +40,7 @@ class PeopleBuilder {
   // is in the group.
   void begin_members(GroupIndex group);
   void add_member(std::string_view id);
+  void add_member(const Guid& id);  // the same of the text `to_string` gives
 
   // Is there a user or a group with an id that an earlier one has? REQUIRES: no more users follow.
   bool has_repeated_ids();

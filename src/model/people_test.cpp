@@ -236,5 +236,34 @@ TEST(IdTable, names_the_rows_whose_id_came_before) {
   EXPECT_EQ(table.find(guid(1)), 5u);
 }
 
+// Row numbers then grow faster than the table that finds GUIDs.
+TEST(IdTable, finds_guids_behind_many_other_texts) {
+  IdTable table;
+  table.insert(guid(0));
+  for (int i = 0; i < 3000; ++i) table.insert("text " + std::to_string(i));
+  for (int i = 1; i < 100; ++i)
+    EXPECT_EQ(table.insert(guid(i)), static_cast<IdTable::Row>(3000 + i));
+  for (int i = 1; i < 100; ++i) EXPECT_EQ(table.find(guid(i)), static_cast<IdTable::Row>(3000 + i));
+  EXPECT_EQ(table.find(guid(0)), 0u);
+  EXPECT_EQ(table.find("TEXT 7"), 8u);
+}
+
+TEST(IdTable, finds_many_at_once_as_it_finds_them_alone) {
+  IdTable table;
+  for (int i = 0; i < 10'000; i += 2) table.append(guid(i));
+  table.build_index();
+  std::vector<Guid> asked;
+  for (int i = 0; i < 1000; ++i) asked.push_back(*Guid::parse(guid(i * 7 % 11'000)));
+  std::vector<IdTable::Row> rows(asked.size());
+  table.find_all(asked, rows);
+  std::size_t found = 0;
+  for (std::size_t i = 0; i < asked.size(); ++i) {
+    EXPECT_EQ(rows[i], table.find(asked[i]).value_or(RowSlots::k_empty));
+    found += rows[i] == RowSlots::k_empty ? 0 : 1;
+  }
+  EXPECT_GT(found, 300u);
+  EXPECT_LT(found, 700u);
+}
+
 }  // namespace
 }  // namespace caprock

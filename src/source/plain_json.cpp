@@ -13,6 +13,7 @@
 namespace caprock::plain {
 namespace {
 
+constexpr std::size_t k_piece = std::size_t{256} << 10;
 constexpr int k_deepest = 16;  // far less than the careful reader takes
 
 class File {
@@ -32,10 +33,13 @@ class File {
       return std::nullopt;
     return static_cast<std::uintmax_t>(status.st_size);
   }
-  bool read_all(char* into, std::size_t size) const {
+  // Calls `each` with the pieces as they come, while they are in the cache.
+  template <class Each>
+  bool read_all(char* into, std::size_t size, const Each& each) const {
     while (size > 0) {
-      const ssize_t count = read(number_, into, size);
+      const ssize_t count = read(number_, into, std::min(size, k_piece));
       if (count <= 0) return false;
+      each(into, static_cast<std::size_t>(count));
       into += count;
       size -= static_cast<std::size_t>(count);
     }
@@ -67,18 +71,6 @@ bool pairs_are_whole(std::string_view text) {
     at += 10;
   }
   return true;
-}
-
-bool is_json_space(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
-
-std::string_view token_of(ondemand::value& value) {
-  std::string_view token = value.raw_json_token();
-  while (!token.empty() && is_json_space(token.back())) token.remove_suffix(1);
-  return token;
-}
-
-bool is_quoted(std::string_view token) {
-  return token.size() >= 2 && token.front() == '"' && token.back() == '"';
 }
 
 bool number_between(const char* digits, int low, int high) {
@@ -134,12 +126,21 @@ bool Buffer::load(const std::filesystem::path& path, std::uintmax_t limit) {
   size_ = static_cast<std::size_t>(*size);
   if (bytes_.size() < size_ + simdjson::SIMDJSON_PADDING)
     bytes_.resize(size_ + simdjson::SIMDJSON_PADDING);
-  if (!file.read_all(bytes_.data(), size_)) return false;
+  has_escapes_ = false;
+  const auto look_for_escapes = [&](const char* piece, std::size_t size_of_piece) {
+    has_escapes_ = has_escapes_ || std::memchr(piece, '\\', size_of_piece) != nullptr;
+  };
+  if (!file.read_all(bytes_.data(), size_, look_for_escapes)) return false;
   std::memset(bytes_.data() + size_, ' ', simdjson::SIMDJSON_PADDING);
   // Byte order marks begin with bytes above ASCII.
   if (size_ == 0 || static_cast<unsigned char>(bytes_.front()) >= 0x80) return false;
-  has_escapes_ = std::memchr(bytes_.data(), '\\', size_) != nullptr;
   return !has_escapes_ || pairs_are_whole(text());
+}
+
+Layout::Name::Name(std::string quoted) : text_(std::move(quoted)) {
+  const std::size_t size = std::min(text_.size(), sizeof(words_));
+  std::memcpy(words_.data(), text_.data(), size);
+  std::memset(masks_.data(), 0xFF, size);
 }
 
 std::optional<Use> Layout::classify(std::string_view name) const {
@@ -152,68 +153,28 @@ std::optional<Use> Layout::classify(std::string_view name) const {
 }
 
 std::optional<std::size_t> Layout::position_of(const char* key, const char* end) {
-  for (std::size_t at = 0; at < known_.size(); ++at) {
-    const std::string& name = known_[at].quoted_name;
-    if (name.size() <= static_cast<std::size_t>(end - key) &&
-        std::memcmp(name.data(), key, name.size()) == 0)
-      return at;
-  }
+  for (std::size_t at = 0; at < known_.size(); ++at)
+    if (known_[at].name.stands_at(key, end)) return at;
   const auto* const quote =
       static_cast<const char*>(std::memchr(key, '"', static_cast<std::size_t>(end - key)));
   if (quote == nullptr || known_.size() == k_most_members) return std::nullopt;
   const std::string_view name(key, static_cast<std::size_t>(quote - key));
   const std::optional<Use> use = classify(name);
   if (!use) return std::nullopt;
-  known_.push_back({std::string(name) + '"', *use});
+  known_.push_back({Name(std::string(name) + '"'), *use});
   return known_.size() - 1;
 }
 
-std::optional<Use> Layout::use_of(ondemand::field& field, const char* end) {
-  const char* const key = field.key().raw();
-  std::size_t at = next_;
-  const bool expected =
-      at < known_.size() && known_[at].quoted_name.size() <= static_cast<std::size_t>(end - key) &&
-      std::memcmp(known_[at].quoted_name.data(), key, known_[at].quoted_name.size()) == 0;
-  if (!expected) {
-    const std::optional<std::size_t> found = position_of(key, end);
-    if (!found) return std::nullopt;
-    at = *found;
-  }
-  const std::uint64_t bit = std::uint64_t{1} << at;
-  if ((seen_ & bit) != 0) return std::nullopt;
-  seen_ |= bit;
-  next_ = at + 1;
-  return known_[at].use;
-}
-
-std::optional<std::string_view> text_in(ondemand::value& value) {
-  std::string_view text;
-  if (value.get_string().get(text) != simdjson::SUCCESS) return std::nullopt;
-  return text;
-}
-
-bool is_null(ondemand::value& value) { return token_of(value) == "null"; }
-
-std::optional<std::string_view> text_or_null_in(ondemand::value& value) {
-  return is_null(value) ? std::string_view() : text_in(value);
-}
-
-bool is_text_or_null(ondemand::value& value, bool has_escapes) {
-  const std::string_view token = token_of(value);
-  if (token == "null") return true;
-  return has_escapes ? text_in(value).has_value() : is_quoted(token);
-}
-
-bool is_boolean_or_null(ondemand::value& value) {
-  const std::string_view token = token_of(value);
-  return token == "true" || token == "false" || token == "null";
+std::optional<Use> Layout::use_of_unexpected(const char* key, const char* end) {
+  const std::optional<std::size_t> found = position_of(key, end);
+  return found ? seen(*found) : std::nullopt;
 }
 
 bool is_instant_or_null(ondemand::value& value) {
   const std::string_view token = token_of(value);
   if (token == "null") return true;
   if (is_quoted(token) && is_usual_instant(token.substr(1, token.size() - 2))) return true;
-  const std::optional<std::string_view> text = text_in(value);
+  const std::optional<std::string_view> text = text_in(value, true);
   return text && parse_instant(*text).has_value();
 }
 

@@ -1,7 +1,9 @@
 #include "source/read_people.h"
 
 #include <algorithm>
+#include <cstring>
 
+#include "base/guid.h"
 #include "base/text.h"
 #include "model/id_table.h"
 #include "model/people_builder.h"
@@ -17,6 +19,8 @@ using plain::Layout;
 using plain::NamedUse;
 using plain::Use;
 namespace ondemand = simdjson::ondemand;
+
+constexpr std::size_t k_guid_letters = 36;
 
 // Members that would make an object another kind (recognise.cpp), or that say more than `People`
 // keeps: with one of these an object is for the careful reader.
@@ -109,6 +113,8 @@ class PeopleReader {
     for (const ServicePrincipal& principal : tenant.service_principals.items)
       builder_.add_service_principal(principal.id.text());
   }
+  // REQUIRES: a file of users has been read.
+  void expect_users_in(const std::vector<Candidate>& all_files);
   bool ids_are_unique() { return !builder_.has_repeated_ids(); }
   People finish() && { return std::move(builder_).finish(); }
 
@@ -135,6 +141,8 @@ class PeopleReader {
   bool add_group(ondemand::value& item);
   bool begin_members(std::string_view context, const std::string& file);
   bool add_member(ondemand::value& item);
+  bool add_member_like_the_last(const char* object);
+  void remember_member(const char* object, const char* id);
 
   const ReadOptions& options_;
   PeopleBuilder builder_;
@@ -147,6 +155,8 @@ class PeopleReader {
   Layout references_{{{"id", Use::id}, {"@odata.type", Use::odata_type}}};
   std::string context_;  // of the response being read
   bool members_begun_ = false;
+  // The member read last: what stood before its id, and behind it. Empty when that is no pattern.
+  std::string before_id_, behind_id_;
   bool groups_list_members_ = false;
   IdTable group_ids_;
   std::vector<bool> has_members_file_;  // by group
@@ -159,8 +169,8 @@ bool PeopleReader::read_object(ondemand::value& value, Layout& layout, const Eac
   if (value.get_object().get(object) != simdjson::SUCCESS) return false;
   layout.begin();
   for (auto member : object) {
-    ondemand::field field;
-    if (std::move(member).get(field) != simdjson::SUCCESS) return false;
+    if (member.error() != simdjson::SUCCESS) return false;
+    ondemand::field&& field = std::move(member).value_unsafe();
     const std::optional<Use> use = layout.use_of(field, end());
     if (!use) return false;
     ondemand::value& found = field.value();
@@ -189,8 +199,10 @@ bool PeopleReader::read_items(ondemand::value& list, const Add& add, std::size_t
   ondemand::array items;
   if (list.get_array().get(items) != simdjson::SUCCESS) return false;
   for (auto item : items) {
-    ondemand::value value;
-    if (std::move(item).get(value) != simdjson::SUCCESS || !add(value, context_)) return false;
+    if (item.error() != simdjson::SUCCESS) return false;
+    // By reference: to copy what has just been written piece by piece stalls for each item.
+    ondemand::value&& value = std::move(item).value_unsafe();
+    if (!add(value, context_)) return false;
     ++count;
   }
   return true;
@@ -198,8 +210,8 @@ bool PeopleReader::read_items(ondemand::value& list, const Add& add, std::size_t
 
 bool PeopleReader::is_about(ObjectKind kind, const std::string& file) const {
   const std::optional<ObjectKind> by_context = kind_of_context(context_);
-  return (by_context ? by_context : kind_of_file(file)) == kind &&
-         !is_of_deleted_items(context_) && !is_of_deleted_items(file);
+  return (by_context ? by_context : kind_of_file(file)) == kind && !is_of_deleted_items(context_) &&
+         !is_of_deleted_items(file);
 }
 
 template <class Add>
@@ -216,8 +228,8 @@ bool PeopleReader::read_response(const Candidate& file, ObjectKind kind, const A
   std::size_t count = 0;
   responses_.begin();
   for (auto member : response) {
-    ondemand::field field;
-    if (std::move(member).get(field) != simdjson::SUCCESS) return false;
+    if (member.error() != simdjson::SUCCESS) return false;
+    ondemand::field&& field = std::move(member).value_unsafe();
     const std::optional<Use> use = responses_.use_of(field, end());
     if (!use) return false;
     if (*use == Use::passed_over) {
@@ -226,7 +238,8 @@ bool PeopleReader::read_response(const Candidate& file, ObjectKind kind, const A
       if (!is_about(kind, file.name) || !read_items(field.value(), add, count)) return false;
       has_items = true;
     } else {
-      const std::optional<std::string_view> text = plain::text_in(field.value());
+      const std::optional<std::string_view> text =
+          plain::text_in(field.value(), buffer_.has_escapes());
       if (!text || (has_items && *use == Use::text)) return false;
       if (*use == Use::text) context_ = *text;
       if (*use == Use::name) has_next = !text->empty();
@@ -251,7 +264,8 @@ bool PeopleReader::add_user(ondemand::value& item) {
       return read_references(value, "group",
                              [&](std::string_view group) { own_groups.emplace_back(group); });
     }
-    const std::optional<std::string_view> text = plain::text_or_null_in(value);
+    const std::optional<std::string_view> text =
+        plain::text_or_null_in(value, buffer_.has_escapes());
     if (!text) return false;
     if (use == Use::odata_type) return *text == "#microsoft.graph.user";
     if (use == Use::id) id = *text;
@@ -269,6 +283,19 @@ bool PeopleReader::add_user(ondemand::value& item) {
   return true;
 }
 
+// The other files are like the first one.
+void PeopleReader::expect_users_in(const std::vector<Candidate>& all_files) {
+  std::uintmax_t bytes = 0;
+  for (const Candidate& file : all_files) {
+    std::error_code error;
+    const std::uintmax_t size = fs::file_size(file.path, error);
+    if (!error) bytes += size;
+  }
+  const double share = static_cast<double>(bytes) / static_cast<double>(buffer_.text().size());
+  builder_.reserve_users(
+      static_cast<std::size_t>(share * 1.02 * static_cast<double>(files.back().objects)));
+}
+
 // `[{"id": "..."}]` or `["..."]`.
 template <class AddId>
 bool PeopleReader::read_references(ondemand::value& value, std::string_view only_type,
@@ -282,10 +309,10 @@ bool PeopleReader::read_references(ondemand::value& value, std::string_view only
     ondemand::json_type json_type;
     if (element.type().get(json_type) != simdjson::SUCCESS) return false;
     if (json_type == ondemand::json_type::string) {
-      id = plain::text_in(element).value_or("");
+      id = plain::text_in(element, buffer_.has_escapes()).value_or("");
     } else {
       const auto take = [&](Use use, ondemand::value& inner) {
-        const std::optional<std::string_view> text = plain::text_in(inner);
+        const std::optional<std::string_view> text = plain::text_in(inner, buffer_.has_escapes());
         (use == Use::id ? id : type) = text.value_or("");
         return text.has_value();
       };
@@ -306,7 +333,8 @@ bool PeopleReader::add_group(ondemand::value& item) {
       return read_references(value, {},
                              [&](std::string_view member) { members->emplace_back(member); });
     }
-    const std::optional<std::string_view> text = plain::text_or_null_in(value);
+    const std::optional<std::string_view> text =
+        plain::text_or_null_in(value, buffer_.has_escapes());
     if (!text) return false;
     if (use == Use::odata_type) return *text == "#microsoft.graph.group";
     (use == Use::id ? id : name) = *text;
@@ -342,15 +370,45 @@ bool PeopleReader::begin_members(std::string_view context, const std::string& fi
   return true;
 }
 
+// Members of a group are written alike. What is the same, byte by byte, as the object before but
+// for the letters of a GUID is as plain as that.
+bool PeopleReader::add_member_like_the_last(const char* object) {
+  const std::size_t behind = before_id_.size() + k_guid_letters;
+  if (before_id_.empty() || static_cast<std::size_t>(end() - object) < behind + behind_id_.size() ||
+      std::memcmp(object, before_id_.data(), before_id_.size()) != 0 ||
+      std::memcmp(object + behind, behind_id_.data(), behind_id_.size()) != 0)
+    return false;
+  bool lower_case = false;
+  const auto id = Guid::parse({object + before_id_.size(), k_guid_letters}, lower_case);
+  if (!id || !lower_case) return false;
+  builder_.add_member(*id);
+  return true;
+}
+
+// `id` is where the text of the object's last member begins.
+void PeopleReader::remember_member(const char* object, const char* id) {
+  before_id_.clear();
+  const char* const quote = id + k_guid_letters;
+  const char* at = quote;
+  if (end() - quote < 2 || *at++ != '"') return;
+  while (at < end() && plain::is_json_space(*at)) ++at;
+  if (at == end() || *at != '}') return;
+  before_id_.assign(object, id);
+  behind_id_.assign(quote, at + 1);
+}
+
 bool PeopleReader::add_member(ondemand::value& item) {
+  const char* const object = item.raw_json_token().data();
+  if (add_member_like_the_last(object)) return true;
   std::string_view id;
   const auto take = [&](Use, ondemand::value& value) {
-    const std::optional<std::string_view> text = plain::text_in(value);
+    const std::optional<std::string_view> text = plain::text_in(value, buffer_.has_escapes());
     id = text.value_or("");
     return text.has_value();
   };
   if (!read_object(item, members_, take)) return false;
   builder_.add_member(id);
+  if (!buffer_.has_escapes() && id.size() == k_guid_letters) remember_member(object, id.data());
   return true;
 }
 
@@ -392,8 +450,10 @@ struct PeopleFiles {
 std::optional<FastPeople> read_columns(const PeopleFiles& files, const TenantSnapshot& tenant,
                                        const ReadOptions& options) {
   PeopleReader reader(options, !files.users.empty(), !files.groups.empty());
-  for (const Candidate& file : files.users)
+  for (const Candidate& file : files.users) {
     if (!reader.read_users(file)) return std::nullopt;
+    if (&file == &files.users.front()) reader.expect_users_in(files.users);
+  }
   reader.add_service_principals(tenant);
   for (const Candidate& file : files.groups)
     if (!reader.read_groups(file)) return std::nullopt;

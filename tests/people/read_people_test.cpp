@@ -16,6 +16,7 @@ namespace {
 constexpr std::string_view k_policies =
     R"({"@odata.context":"x#identity/conditionalAccess/policies","value":[{"id":"11111111-0000-4000-8000-000000000001","displayName":"P","state":"enabled","conditions":{"users":{"includeUsers":["All"]},"applications":{"includeApplications":["All"]},"clientAppTypes":["all"]},"grantControls":{"operator":"OR","builtInControls":["mfa"]}}]})";
 constexpr std::string_view k_user_1 = "33333333-0000-4000-8000-000000000001";
+constexpr std::string_view k_user_2 = "33333333-0000-4000-8000-000000000002";
 constexpr std::string_view k_group_1 = "22222222-0000-4000-8000-000000000001";
 constexpr std::string_view k_group_2 = "22222222-0000-4000-8000-000000000002";
 
@@ -45,6 +46,17 @@ std::string some_members() {
   return response("directoryObjects", "{\"@odata.type\":\"#microsoft.graph.user\",\"id\":\"" +
                                           std::string(k_user_1) + "\"},{\"id\":\"" +
                                           std::string(k_group_2) + "\"},{\"id\":\"stranger\"}");
+}
+
+std::string member(std::string_view id) {
+  return "{\"@odata.type\":\"#microsoft.graph.user\",\"id\":\"" + std::string(id) + "\"}";
+}
+
+// Two members written alike, and another one.
+std::string alike(std::string_view separator, std::string_view last) {
+  return response("directoryObjects", member(k_user_1) + "," +
+                                          member("44444444-0000-4000-8000-000000000001") +
+                                          std::string(separator) + std::string(last));
 }
 
 // A small export; each test changes one file.
@@ -242,6 +254,27 @@ std::vector<Change> changes() {
       {"a member with a number", members, response("directoryObjects", R"({"id":7})")},
       {"a text as member", members, response("directoryObjects", R"("x")")},
       {"users in the folder of members", members, some_users()},
+      {"members alike", members, alike(",", member(k_user_2)), true},
+      {"alike but for a capital", members,
+       alike(",", member("33333333-0000-4000-8000-00000000000A")), true},
+      {"alike but no GUID", members, alike(",", member("33333333-0000-4000-8000-00000000000g")),
+       true},
+      {"alike but for an escape", members,
+       alike(",", member("33333333-0000-4000-8000-00000000000\\u0032")), true},
+      {"alike but longer", members, alike(",", member(std::string(k_user_2) + "2")), true},
+      {"alike but shorter", members, alike(",", member(k_user_2.substr(1))), true},
+      {"alike but for the type", members, alike(",", with(member(k_user_2), "user", "used")), true},
+      {"alike with more behind", members,
+       alike(",", with(member(k_user_2), "}", R"(,"displayName":"x"})")), true},
+      {"alike with the id again", members,
+       alike(",", with(member(k_user_2), "}", R"(,"id":"svc"})"))},
+      {"alike and not closed", members, alike(",", with(member(k_user_2), "}", ""))},
+      {"alike and not apart", members, alike("", member(k_user_2))},
+      {"alike and nothing behind", members, alike(",", "")},
+      {"alike with space", members,
+       response("directoryObjects", R"({"id" : "33333333-0000-4000-8000-000000000001" } , )"
+                                    R"({"id" : "33333333-0000-4000-8000-000000000002" })"),
+       true},
       {"next page of members missing", members,
        with(some_members(), "\"value\"", R"("@odata.nextLink":"x","value")")},
   };
