@@ -41,7 +41,7 @@ PreparedTenant::StandIns stand_ins_of(std::span<const CompiledPolicy> policies,
   PreparedTenant::StandIns result;
   for (std::size_t i = 0; i < policies.size(); ++i) {
     const Policy& policy = *policies[i].policy;
-    if (!policies[i].is_enforced()) continue;
+    if (!policies[i].may_be_enforced()) continue;
     const bool remediates = demands(policy, BuiltInControl::risk_remediation);
     const bool registers = demands_strength_of_registration(policy);
     if (remediates) result.password_changes.push_back(columns.column_of(i));
