@@ -150,6 +150,15 @@ void doubt_partly_unread(std::vector<ConditionResult>& results, const Policy& po
   }
 }
 
+// CA 2.11.7, 2.11.14: why it can never be certain that the policy applies.
+std::optional<std::string> doubt_of_the_whole(const Policy& policy) {
+  if (has_unread(policy, {PolicyPart::policy, PolicyPart::conditions}))
+    return "the policy has a condition that is not understood here";
+  if (policy.state == PolicyState::unknown || has_unread(policy, {PolicyPart::state}))
+    return "whether the policy is enforced is not known";
+  return std::nullopt;
+}
+
 void add_if(std::vector<ConditionResult>& results, std::optional<ConditionResult> result) {
   if (result) results.push_back(std::move(*result));
 }
@@ -168,8 +177,9 @@ PolicyId name_of(const Policy& policy) {
   return policy.id.empty() ? PolicyId(policy.display_name) : policy.id;
 }
 
-bool has_unreadable_state(const Policy& policy) {
-  return std::any_of(policy.unread.begin(), policy.unread.end(),
+bool is_rolled_out_in_parts(const Policy& policy) {
+  return policy.state == PolicyState::enabled_for_reporting &&
+         std::any_of(policy.unread.begin(), policy.unread.end(),
                      [](const Unread& one) { return equal_ignoring_case(one.pointer, "/state"); });
 }
 
@@ -195,10 +205,8 @@ std::vector<ConditionResult> match_policy(const Situation& situation, const Poli
   for (ConditionResult& result : match_risks(situation, conditions))
     results.push_back(std::move(result));
   doubt_partly_unread(results, policy);
-  if (has_unread(policy, {PolicyPart::policy, PolicyPart::conditions}))
-    results.push_back(plain_condition(
-        Condition::unread,
-        unknown(unread_path(policy), "the policy has a condition that is not understood here")));
+  if (const auto doubt = doubt_of_the_whole(policy))
+    results.push_back(plain_condition(Condition::unread, unknown(unread_path(policy), *doubt)));
   return results;
 }
 

@@ -16,8 +16,8 @@ PolicyId name_of(const Policy& policy);
 // switched off, empty, invalid, or not understood).
 std::vector<ConditionResult> match_policy(const Situation& situation, const Policy& policy);
 
-// The policy's state is a word that is not known here: it is taken as report-only, and may not be.
-bool has_unreadable_state(const Policy& policy);
+// The policy's state is not wholly understood: it is taken as report-only, and may be more.
+bool is_rolled_out_in_parts(const Policy& policy);
 
 // A filter rule of the policy that is not in the grammar here.
 bool has_unreadable_filter(const Policy& policy);

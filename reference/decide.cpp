@@ -20,7 +20,7 @@ SignIn with_defaults(SignIn sign_in, EvaluationMode mode) {
 // A policy with parts that are not understood here matters if it may apply.
 bool is_fully_evaluated(const std::vector<JudgedPolicy>& all) {
   for (const JudgedPolicy& judged : all) {
-    const bool matters = judged.is_enforced() || has_unreadable_state(judged.policy);
+    const bool matters = judged.may_be_enforced() || is_rolled_out_in_parts(judged.policy);
     if (matters && !judged.result.fully_read && judged.result.applies != Match::no) return false;
   }
   return true;

@@ -272,15 +272,30 @@ TEST(Decide, APartlyReadConditionCannotFailForSure) {
       << "the user condition was read and fails";
 }
 
-TEST(Decide, AnUnknownStateIsReportOnlyAndFlagged) {
+TEST(Decide, ARolloutInPartsIsReportOnlyAndFlagged) {
   Policy policy = policy_with({BuiltInControl::block});
   policy.state = PolicyState::enabled_for_reporting;
   for (const std::string pointer : {"/state", "/State"}) {
-    policy.unread = {{PolicyPart::policy, pointer, "\"partiallyEnabled\""}};
+    policy.unread = {{PolicyPart::state, pointer, "\"partiallyEnabled\""}};
     const Decision decision = decided({policy}, everyday_sign_in());
     EXPECT_EQ(decision.verdict, Verdict::granted);
     EXPECT_FALSE(decision.fully_evaluated) << pointer;
   }
+}
+
+TEST(Decide, APolicyInAnUnknownStateMayBeEnforced) {  // CA 2.11.14
+  Policy policy = policy_with({BuiltInControl::block});
+  policy.state = PolicyState::unknown;
+  const Decision decision = decided({policy}, everyday_sign_in());
+  EXPECT_EQ(decision.verdict, Verdict::undetermined);
+  EXPECT_EQ(decision.policies[0].applies, Match::unknown);
+  EXPECT_EQ(decision.policies[0].outcome, PolicyOutcome::undetermined);
+  EXPECT_FALSE(decision.fully_evaluated);
+  policy.conditions.users->exclude_users = {k_alice};
+  const Decision exempt = decided({policy}, everyday_sign_in());
+  EXPECT_EQ(exempt.verdict, Verdict::granted);
+  EXPECT_EQ(exempt.policies[0].outcome, PolicyOutcome::not_applied);
+  EXPECT_TRUE(exempt.fully_evaluated);
 }
 
 TEST(Decide, AnUnreadControlLeavesOrMetAndAndFailedByTheOthers) {

@@ -43,7 +43,7 @@ Overrides overrides_for(const Situation& situation, const std::vector<JudgedPoli
   Overrides overrides;
   const bool for_all = includes_all(policy.conditions.applications);
   for (const JudgedPolicy& other : all) {
-    if (!other.is_enforced() || &other.policy == &policy) continue;
+    if (!other.may_be_enforced() || &other.policy == &policy) continue;
     if (for_all && sets_registration_strength(situation, other.policy))
       overrides.strengths = any_of({overrides.strengths, applies(other)});
     if (has_control(other.policy, BuiltInControl::risk_remediation))

@@ -17,6 +17,8 @@ struct JudgedPolicy {
   Finding token_protection;  // token protection is violated, if the policy applies
 
   bool is_enforced() const { return policy.state == PolicyState::enabled; }
+  // Of a policy in an unknown state nobody knows (CA 2.11.14).
+  bool may_be_enforced() const { return is_enforced() || policy.state == PolicyState::unknown; }
   // Inputs that decide whether the policy applies.
   std::vector<std::string> open_conditions() const;
 };

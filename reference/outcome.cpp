@@ -122,6 +122,8 @@ PolicyOutcome outcome_of(const Situation& situation, const Policy& policy, Match
     case PolicyState::enabled_for_reporting:
       return report_only_outcome(situation, policy, applies, demands, session);
     case PolicyState::enabled: break;
+    case PolicyState::unknown:  // CA 2.17.6
+      return applies == Match::no ? PolicyOutcome::not_applied : PolicyOutcome::undetermined;
   }
   if (applies == Match::no) return PolicyOutcome::not_applied;
   if (applies == Match::unknown) return PolicyOutcome::undetermined;

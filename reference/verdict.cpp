@@ -16,9 +16,9 @@ constexpr int k_token_protection = 530084;
 
 using Judged = std::vector<JudgedPolicy>;
 
-// An enforced policy that applies, or may apply.
+// A policy that is, or may be, enforced, and applies, or may apply.
 bool counts(const JudgedPolicy& judged) {
-  return judged.is_enforced() && judged.result.applies != Match::no;
+  return judged.may_be_enforced() && judged.result.applies != Match::no;
 }
 bool applies(const JudgedPolicy& judged) {
   return judged.is_enforced() && judged.result.applies == Match::yes;
@@ -239,7 +239,7 @@ struct SessionRule {
 bool stopped_by_session(Decision& decision, const Judged& all, const SessionRule& rule) {
   Match worst = Match::no;
   for (const JudgedPolicy& judged : all)
-    if (judged.is_enforced())
+    if (judged.may_be_enforced())
       worst = caprock::any_of(
           worst, caprock::all_of(judged.result.applies, (judged.*rule.violation).match));
   if (worst == Match::no) return false;
@@ -247,7 +247,8 @@ bool stopped_by_session(Decision& decision, const Judged& all, const SessionRule
   std::vector<std::string> paths;
   for (const JudgedPolicy& judged : all) {
     const Finding& violation = judged.*rule.violation;
-    if (!judged.is_enforced() || caprock::all_of(judged.result.applies, violation.match) != worst)
+    if (!judged.may_be_enforced() ||
+        caprock::all_of(judged.result.applies, violation.match) != worst)
       continue;
     by.push_back(judged.result.id);
     const auto open = open_inputs(judged, violation.match, violation.undetermined_by);

@@ -155,7 +155,8 @@ json::object policy_result_json(const PolicyResult& policy) {
 }
 
 bool may_block(const PolicyResult& policy) {
-  return policy.state == PolicyState::enabled && policy.applies == Match::unknown &&
+  const bool counts = policy.state == PolicyState::enabled || policy.state == PolicyState::unknown;
+  return counts && policy.applies == Match::unknown &&
          std::any_of(policy.controls.begin(), policy.controls.end(), [](const ControlResult& one) {
            return one.control.kind == ControlKind::built_in &&
                   one.control.built_in == BuiltInControl::block;

@@ -291,23 +291,29 @@ std::string unread_words(const Policy& policy) {
   return listed(pointers);
 }
 
-std::string_view state_words(PolicyState state) {
-  switch (state) {
-    case PolicyState::enabled: return "on";
-    case PolicyState::disabled: return "off";
-    case PolicyState::enabled_for_reporting: return "report-only";
-  }
-  return "";
+std::string unknown_state_words(const Policy& policy) {
+  const std::string_view word = unread_state(policy);
+  return word.empty() ? "state not given" : fmt::format("unknown ({})", printable(word));
 }
 
 }  // namespace
+
+std::string state_words(const Policy& policy) {
+  switch (policy.state) {
+    case PolicyState::enabled: return "on";
+    case PolicyState::disabled: return "off";
+    case PolicyState::enabled_for_reporting: return "report-only";
+    case PolicyState::unknown: return unknown_state_words(policy);
+  }
+  return "";
+}
 
 PolicyWords describe(const Policy& policy, const TenantSnapshot& tenant) {
   Names demands;
   if (policy.grant_controls) demands.push_back(grant_words(*policy.grant_controls, tenant));
   if (policy.session_controls) demands.push_back(session_words(*policy.session_controls));
   std::erase_if(demands, [](const std::string& text) { return text.empty(); });
-  return {std::string(state_words(policy.state)),
+  return {state_words(policy),
           printable(who_words(policy.conditions, tenant)),
           printable(what_words(policy.conditions.applications, tenant)),
           printable(conditions_words(policy.conditions, tenant)),

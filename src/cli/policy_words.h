@@ -8,7 +8,7 @@
 namespace caprock {
 
 struct PolicyWords {
-  std::string state;       // `on`, `report-only`, `off`
+  std::string state;       // as state_words says it
   std::string who;         // `all users except group Break glass`
   std::string what;        // `all resources except Office365`
   std::string conditions;  // `outside trusted locations; browser`; empty when there are none
@@ -19,5 +19,8 @@ struct PolicyWords {
 // Names of groups, users, roles, locations, apps and strengths come from the tenant when it has
 // them; ids stand for what it lacks.
 PolicyWords describe(const Policy& policy, const TenantSnapshot& tenant);
+
+// `on`, `report-only`, `off`, `unknown (paused)`, `state not given`.
+std::string state_words(const Policy& policy);
 
 }  // namespace caprock

@@ -62,6 +62,7 @@ Table::Paint paint_of(PolicyState state, const Style& style) {
     case PolicyState::enabled: return [&style](std::string_view text) { return style.green(text); };
     case PolicyState::disabled: return [&style](std::string_view text) { return style.dim(text); };
     case PolicyState::enabled_for_reporting:
+    case PolicyState::unknown:
       return [&style](std::string_view text) { return style.yellow(text); };
   }
   return {};

@@ -49,14 +49,14 @@ void switch_on_every_policy(Read<Snapshot>& read) {
   for (Policy& policy : policies) {
     if (policy.state != PolicyState::enabled) ++switched;
     policy.state = PolicyState::enabled;
+    std::erase_if(policy.unread, [](const Unread& one) { return one.part == PolicyPart::state; });
   }
   read.diagnostics.insert(
       read.diagnostics.begin(),
       {Severity::warning,
        {ErrorCode::policies_as_if_on,
-        fmt::format(
-            "{} of {} policies are off or report-only in the export and judged as if they were on",
-            switched, policies.size()),
+        fmt::format("{} of {} policies are not on in the export and judged as if they were on",
+                    switched, policies.size()),
         {},
         "leave --as-if-on out for the tenant as it is"}});
 }

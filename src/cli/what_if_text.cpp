@@ -101,15 +101,6 @@ std::string head(const WhatIfReport& report, std::size_t width, const Style& sty
   return out + listed("note", report.notes, width);
 }
 
-std::string_view state_in_words(PolicyState state) {
-  switch (state) {
-    case PolicyState::enabled: return "on";
-    case PolicyState::disabled: return "off";
-    case PolicyState::enabled_for_reporting: return "report-only";
-  }
-  return {};
-}
-
 std::string_view met_in_words(const ControlResult& control) {
   if (control.met == Match::yes) return "met";
   if (!control.attainable) return "can never be met here";
@@ -194,9 +185,9 @@ std::string stacked(const std::vector<Shown>& policies, const TenantSnapshot& te
   std::string out;
   for (const auto& [object, result] : policies) {
     out += paragraph(printable(result->display_name), width, 2, "- ");
-    const std::string text = fmt::format("{}, applies: {}, {}: {}", state_in_words(result->state),
-                                         applies_in_words(*result), word_for(result->outcome),
-                                         reason_of(*result, *object, tenant));
+    const std::string text =
+        fmt::format("{}, applies: {}, {}: {}", state_words(*object), applies_in_words(*result),
+                    word_for(result->outcome), reason_of(*result, *object, tenant));
     const Table::Paint paint = paint_of(*result, style);
     for (const std::string& line : wrap_text(text, width - 4)) out += "    " + paint(line) + "\n";
   }
@@ -213,10 +204,10 @@ std::string table_of(const std::vector<Shown>& policies, const TenantSnapshot& t
   table.add_column("result", 12);
   table.add_column("reason", 20);
   for (const auto& [policy_object, policy] : policies) {
-    table.add_row({printable(policy->display_name), std::string(state_in_words(policy->state)),
-                   applies_in_words(*policy), std::string(word_for(policy->outcome)),
-                   reason_of(*policy, *policy_object, tenant)},
-                  {{}, {}, paint_of(*policy, style), paint_of(*policy, style)});
+    table.add_row(
+        {printable(policy->display_name), state_words(*policy_object), applies_in_words(*policy),
+         std::string(word_for(policy->outcome)), reason_of(*policy, *policy_object, tenant)},
+        {{}, {}, paint_of(*policy, style), paint_of(*policy, style)});
   }
   return table.render(width, style);
 }

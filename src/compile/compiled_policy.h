@@ -115,12 +115,14 @@ struct CompiledPolicy {
   CompiledControls controls;       // what it demands
 
   bool is_enforced() const { return policy->state == PolicyState::enabled; }
+  // CA 2.11.14: one in an unknown state counts as well, and never applies for certain.
+  bool may_be_enforced() const { return is_enforced() || policy->state == PolicyState::unknown; }
 
-  // State, emptiness, validity: those that are not met. `own` is their conjunction, with the
-  // unread condition of CA 2.11.7.
+  // State, emptiness, validity: those that are not met. `own` is their conjunction, with the doubt
+  // of CA 2.11.7 and 2.11.14.
   std::vector<OwnReason> own_reasons;
   Match own = Match::yes;
-  bool has_unread_condition = false;
+  std::string doubt;  // why it is never certain that the policy applies; empty: it may be
   // Nothing of the policy, its filters and its strength is beyond this program.
   bool fully_read = true;
   std::string unread_path;

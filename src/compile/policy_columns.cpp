@@ -54,7 +54,7 @@ PolicyColumns::PolicyColumns(std::span<const CompiledPolicy> policies)
   for (std::uint32_t i = 0; i < policies.size(); ++i) {
     const Policy& policy = *policies[i].policy;
     if (policy.state == PolicyState::enabled_for_reporting) report_only.push_back(i);
-    if (policy.state != PolicyState::enabled) continue;
+    if (!policies[i].may_be_enforced()) continue;
     const auto kind = std::find_if(kinds.begin(), kinds.end(), [&](const auto& members) {
       return demand_the_same(policies[members.front()], policies[i]);
     });

@@ -2,8 +2,8 @@
 //
 // Policies that demand the same share whole bytes, so that one test of the bytes of a mask tells
 // which demands are present, and nothing ever walks the policies. A byte of columns is called a
-// kind. Disabled policies have no column; report-only ones stand behind all enforced ones, because
-// they never touch a verdict.
+// kind. Disabled policies have no column; report-only ones stand behind all that are, or may be,
+// enforced, because they never touch a verdict.
 #pragma once
 
 #include <array>

@@ -34,7 +34,7 @@ bool targets_something(const Applications& applications) {
 std::string emptiness(const CompiledPolicy& compiled) {
   const Policy& policy = *compiled.policy;
   if (!demands_something(policy)) return "the policy demands nothing";
-  if (compiled.has_unread_condition) return {};
+  if (has_unread(policy, {PolicyPart::policy, PolicyPart::conditions})) return {};
   if (!targets_something(policy.conditions.applications)) return "the policy targets no resource";
   if (!compiled.has_users && !compiled.for_workloads && !compiled.for_agents)
     return "the policy is for nobody";
@@ -92,6 +92,15 @@ bool has_unreadable_filter(const Policy& policy) {
   });
 }
 
+// CA 2.11.7, 2.11.14
+std::string doubt_of(const Policy& policy) {
+  if (has_unread(policy, {PolicyPart::policy, PolicyPart::conditions}))
+    return "the policy has a condition that is not understood here";
+  const bool open_state =
+      policy.state == PolicyState::unknown || has_unread(policy, {PolicyPart::state});
+  return open_state ? "whether the policy is enforced is not known" : "";
+}
+
 bool has_unread_strength(const CompiledPolicy& compiled) {
   const auto& strength = compiled.controls.strength;
   return strength && !strength->unread.empty();
@@ -140,7 +149,7 @@ std::uint32_t doubted_conditions(const std::vector<Unread>& parts) {
 void add_own_reasons(CompiledPolicy& compiled, const EvaluationOptions& options) {
   const Policy& policy = *compiled.policy;
   compiled.unread_path = "policies[" + compiled.name.text() + "].unread";
-  compiled.has_unread_condition = has_unread(policy, {PolicyPart::policy, PolicyPart::conditions});
+  compiled.doubt = doubt_of(policy);
   compiled.fully_read =
       policy.fully_read() && !has_unreadable_filter(policy) && !has_unread_strength(compiled);
   compiled.doubted = doubted_conditions(policy.unread);
@@ -151,7 +160,7 @@ void add_own_reasons(CompiledPolicy& compiled, const EvaluationOptions& options)
     compiled.own_reasons.push_back({Condition::empty_policy, Match::no, std::move(empty), false});
   if (std::optional<OwnReason> invalid = invalidity(policy, options.mode))
     compiled.own_reasons.push_back(std::move(*invalid));
-  if (compiled.has_unread_condition) compiled.own = Match::unknown;
+  if (!compiled.doubt.empty()) compiled.own = Match::unknown;
   for (const OwnReason& reason : compiled.own_reasons)
     compiled.own = all_of(compiled.own, reason.match);
 }

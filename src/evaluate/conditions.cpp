@@ -101,10 +101,9 @@ Applicability explain(const Facts& facts, const CompiledPolicy& policy) {
     rule.match(facts, policy, &condition);
     if (policy.is_doubted(rule.condition)) doubt(condition, policy);
   }
-  if (policy.has_unread_condition)
+  if (!policy.doubt.empty())
     result.conditions.push_back(
-        own_result(policy, {Condition::unread, Match::unknown,
-                            "the policy has a condition that is not understood here", true}));
+        own_result(policy, {Condition::unread, Match::unknown, policy.doubt, true}));
   result.applies = Match::yes;
   for (const ConditionResult& condition : result.conditions)
     result.applies = all_of(result.applies, condition.match);

@@ -11,16 +11,19 @@
 namespace caprock::evaluate {
 namespace {
 
-// CA 2.11.11: taken as report-only, and may not be.
-bool has_unread_state(const Policy& policy) {
-  return std::any_of(policy.unread.begin(), policy.unread.end(),
-                     [](const Unread& one) { return equal_ignoring_case(one.pointer, "/state"); });
+// CA 2.11.11: taken as report-only, and may be more.
+bool is_partial_rollout(const Policy& policy) {
+  const auto is_state = [](const Unread& one) {
+    return equal_ignoring_case(one.pointer, "/state");
+  };
+  return policy.state == PolicyState::enabled_for_reporting &&
+         std::any_of(policy.unread.begin(), policy.unread.end(), is_state);
 }
 
 // CA 2.2.13: the policy may apply, and parts of it were not understood.
 bool is_in_doubt(const JudgedPolicy& judged) {
   return !judged.result.fully_read && judged.result.applies != Match::no &&
-         (judged.compiled.is_enforced() || has_unread_state(*judged.compiled.policy));
+         (judged.compiled.may_be_enforced() || is_partial_rollout(*judged.compiled.policy));
 }
 
 Decision decide_described(const CompiledTenant& tenant, const SignIn& sign_in) {

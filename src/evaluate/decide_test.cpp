@@ -182,8 +182,44 @@ TEST(Decide, SaysWhetherEverythingThatMattersWasUnderstood) {  // CA 2.2.13, 2.1
   EXPECT_FALSE(decided({policy}, everyday_sign_in()).fully_evaluated);
   policy.state = PolicyState::enabled_for_reporting;
   EXPECT_TRUE(decided({policy}, everyday_sign_in()).fully_evaluated);
-  policy.unread = {{PolicyPart::policy, "/state", "\"partly\""}};
+  policy.unread = {{PolicyPart::state, "/state", "\"partiallyEnabled\""}};
   EXPECT_FALSE(decided({policy}, everyday_sign_in()).fully_evaluated);
+}
+
+Policy in_unknown_state(Policy policy) {
+  policy.state = PolicyState::unknown;
+  policy.unread = {{PolicyPart::state, "/state", "\"paused\""}};
+  return policy;
+}
+
+TEST(Decide, TakesAPolicyInAnUnknownStateForOneThatMayBeEnforced) {  // CA 2.11.14, 2.17.6
+  Policy policy = in_unknown_state(policy_with({block}));
+  const Decision decision = decided({policy}, everyday_sign_in());
+  EXPECT_EQ(decision.verdict, Verdict::undetermined);
+  EXPECT_EQ(decision.policies[0].applies, Match::unknown);
+  EXPECT_EQ(decision.policies[0].outcome, PolicyOutcome::undetermined);
+  EXPECT_FALSE(decision.fully_evaluated);
+  policy.conditions.users->exclude_users = {k_alice};
+  const Decision exempt = decided({policy}, everyday_sign_in());
+  EXPECT_EQ(exempt.verdict, Verdict::granted);
+  EXPECT_EQ(exempt.policies[0].outcome, PolicyOutcome::not_applied);
+  EXPECT_TRUE(exempt.fully_evaluated);
+}
+
+TEST(Decide, AnUnknownStateMattersOnlyWhereItCanChangeTheAnswer) {  // CA 2.11.15
+  const Policy perhaps = in_unknown_state(policy_with({mfa}));
+  SignIn sign_in = everyday_sign_in();
+  EXPECT_EQ(decided({perhaps}, sign_in).verdict, Verdict::undetermined);
+  EXPECT_EQ(decided({perhaps, policy_with({mfa})}, sign_in).verdict, Verdict::needs_controls);
+  EXPECT_EQ(decided({perhaps, policy_with({block})}, sign_in).verdict, Verdict::blocked);
+  EXPECT_EQ(decided({in_unknown_state(policy_with({block})), policy_with({mfa})}, sign_in).verdict,
+            Verdict::undetermined);
+  sign_in.session.mfa_claim = true;
+  EXPECT_EQ(decided({perhaps}, sign_in).verdict, Verdict::granted);
+  Policy nothing = in_unknown_state(policy_with({}));
+  nothing.grant_controls.reset();
+  EXPECT_EQ(decided({nothing}, sign_in).policies[0].conditions.front().condition,
+            Condition::empty_policy);
 }
 
 TEST(Decide, TakesADeviceThatWhatIfWasNotToldForNone) {  // CA 1.14.1

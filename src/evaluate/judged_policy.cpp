@@ -51,8 +51,8 @@ bool remediates_risk(const CompiledPolicy& compiled) {
   });
 }
 
-// Enforced policies that may apply and put controls of others aside. They demand their own control
-// in any case, so nothing is lost.
+// Policies that may be enforced, may apply and put controls of others aside. They demand their own
+// control in any case, so nothing is lost.
 struct Overriding {
   std::vector<const JudgedPolicy*> strengths;
   std::vector<const JudgedPolicy*> password_changes;

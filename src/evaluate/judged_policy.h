@@ -15,9 +15,9 @@ struct JudgedPolicy {
   Demands demands;  // what a policy without controls demands where it does not apply
   Judgement judgement;
 
-  // An enforced policy that applies for certain, or that may apply.
+  // An enforced policy that applies for certain; one that is, or may be, enforced and may apply.
   bool applies() const { return compiled.is_enforced() && result.applies == Match::yes; }
-  bool counts() const { return compiled.is_enforced() && result.applies != Match::no; }
+  bool counts() const { return compiled.may_be_enforced() && result.applies != Match::no; }
 
   // Inputs that decide whether the policy applies, one list per open condition, not sorted.
   std::vector<std::string> open_conditions() const;

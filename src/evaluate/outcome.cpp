@@ -106,7 +106,8 @@ PolicyOutcome outcome_of(const Facts& facts, const Policy& policy, Match applies
   const bool report_only = policy.state == PolicyState::enabled_for_reporting;
   if (applies == Match::no || (report_only && is_never_run(facts, policy)))
     return report_only ? PolicyOutcome::report_only_not_applied : PolicyOutcome::not_applied;
-  if (applies == Match::unknown) return PolicyOutcome::undetermined;
+  if (applies == Match::unknown || policy.state == PolicyState::unknown)  // CA 2.17.6
+    return PolicyOutcome::undetermined;
   const Match stopped = any_of(demands.frequency.match, demands.token_protection.match);
   if (report_only) return report_only_outcome(demands, stopped);
   switch (all_of(demands.satisfied.match, negate(stopped))) {

@@ -36,7 +36,7 @@ PreparedTenant::StandIns stand_ins_of(std::span<const CompiledPolicy> policies,
   for (std::size_t i = 0; i < policies.size(); ++i) {
     const CompiledPolicy& compiled = policies[i];
     const Policy& policy = *compiled.policy;
-    if (!compiled.is_enforced()) continue;
+    if (!compiled.may_be_enforced()) continue;
     const bool remediates = demands(policy, BuiltInControl::risk_remediation);
     const bool registers = demands_strength_of_registration(policy);
     if (remediates) result.password_changes.push_back(columns.column_of(i));

@@ -45,7 +45,8 @@ class PreparedTenant {
   // Ages of an authentication at which some policy's sign-in frequency starts to be exceeded,
   // ascending (CA 2.14.1).
   std::span<const std::chrono::seconds> frequency_limits() const { return frequency_limits_; }
-  // Columns of enforced policies whose demand puts a demand of others aside.
+  // Columns of policies that are, or may be, enforced, and whose demand puts a demand of others
+  // aside.
   struct StandIns {
     std::vector<std::uint32_t>
         password_changes;  // for a password change: risk remediation (CA 2.12)

@@ -204,7 +204,7 @@ constexpr SessionRule k_token_protection = {&Demands::token_protection,
                                             aadsts::k_token_not_bound};
 
 Match stops(const JudgedPolicy& judged, const SessionRule& rule) {
-  if (!judged.compiled.is_enforced()) return Match::no;
+  if (!judged.compiled.may_be_enforced()) return Match::no;
   return all_of(judged.result.applies, (judged.demands.*rule.violation).match);
 }
 

@@ -7,12 +7,23 @@
 namespace caprock {
 namespace {
 
-// A state that is not known here may enforce or not: the policy is taken as report-only and as not
-// fully read (CA 1.3, `partiallyEnabled`).
+bool is_text(const json::value& value, std::string_view word) {
+  const json::string* text = value.if_string();
+  return text != nullptr && equal_ignoring_case(trim(text_of(*text)), word);
+}
+
+// A rollout in parts is taken as report-only (CA 2.11.11); any other state that is not known here
+// stays unknown (CA 2.11.14). Both leave the policy not fully read.
 struct StateCodec : Scalar<EnumValue<PolicyState>> {
   void read(const json::value& value, PolicyState& state, ReadContext& context) const {
-    state =
-        EnumValue<PolicyState>::decode(value, context).value_or(PolicyState::enabled_for_reporting);
+    if (is_text(value, word_for(PolicyState::unknown))) {  // our word, none of Graph's
+      context.unknown_value(value);
+      state = PolicyState::unknown;
+      return;
+    }
+    const bool rollout = is_text(value, "partiallyEnabled");
+    state = EnumValue<PolicyState>::decode(value, context)
+                .value_or(rollout ? PolicyState::enabled_for_reporting : PolicyState::unknown);
   }
 };
 
@@ -42,7 +53,7 @@ struct Shape<Policy> {
       context.missing_member(Severity::warning, "displayName", "nothing names this policy");
     if (lacks("state")) {
       context.missing_member(Severity::warning, "state", "whether the policy is on is not known");
-      policy.state = PolicyState::enabled_for_reporting;
+      policy.state = PolicyState::unknown;
       const auto step = context.into("state");
       context.keep_unread(nullptr);
     }

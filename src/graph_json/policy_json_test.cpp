@@ -167,17 +167,45 @@ TEST(ReadPolicy, AnUnknownWordIsKeptAsUnread) {
   EXPECT_EQ(read.value.conditions.insider_risk_levels, 1);
 }
 
-TEST(ReadPolicy, AnUnknownOrMissingStateIsReportOnlyAndUnread) {
-  const auto unknown = policy_from(
-      R"({"displayName": "P", "state": "partiallyEnabled", "conditions": {"clientAppTypes": ["all"]}})");
-  EXPECT_EQ(unknown.value.state, PolicyState::enabled_for_reporting);
-  EXPECT_THAT(unknown.value.unread,
-              ElementsAre(Unread{PolicyPart::policy, "/state", "\"partiallyEnabled\""}));
-  const auto missing =
-      policy_from(R"({"displayName": "P", "conditions": {"clientAppTypes": ["all"]}})");
-  EXPECT_EQ(missing.value.state, PolicyState::enabled_for_reporting);
-  EXPECT_THAT(problems(missing.diagnostics), ElementsAre("warning graph.missing_member /value/3"));
-  EXPECT_FALSE(missing.value.fully_read());
+Read<Policy> policy_in_state(const std::string& member) {
+  return policy_from(R"({"displayName": "P", )" + member +
+                     R"( "conditions": {"clientAppTypes": ["all"]}})");
+}
+
+TEST(ReadPolicy, ARolloutInPartsIsReportOnlyAndUnread) {
+  for (const std::string word : {"partiallyEnabled", " PartiallyENABLED"}) {
+    const auto read = policy_in_state(R"("state": ")" + word + R"(",)");
+    EXPECT_EQ(read.value.state, PolicyState::enabled_for_reporting);
+    EXPECT_THAT(read.value.unread,
+                ElementsAre(Unread{PolicyPart::state, "/state", '"' + word + '"'}));
+  }
+}
+
+TEST(ReadPolicy, AStateThatIsNoKnownWordIsUnknownAndUnread) {  // CA 2.11.14
+  const std::pair<std::string, std::string> cases[] = {
+      {R"("paused")", "warning graph.unknown_value /value/3/state"},
+      {R"("unknown")", "warning graph.unknown_value /value/3/state"},
+      {"1", "error graph.wrong_type /value/3/state"},
+      {R"({"is": "enabled"})", "error graph.wrong_type /value/3/state"}};
+  for (const auto& [state, problem] : cases) {
+    const auto read = policy_in_state(R"("state": )" + state + ",");
+    EXPECT_EQ(read.value.state, PolicyState::unknown) << state;
+    EXPECT_EQ(read.value.unread.size(), 1U) << state;
+    EXPECT_EQ(read.value.unread.front().part, PolicyPart::state) << state;
+    EXPECT_THAT(problems(read.diagnostics), ElementsAre(problem)) << state;
+  }
+  EXPECT_EQ(unread_state(policy_in_state(R"("state": "paused",)").value), "paused");
+  EXPECT_EQ(unread_state(policy_in_state(R"("state": 1,)").value), "1");
+}
+
+TEST(ReadPolicy, AStateThatIsNotGivenIsUnknownAndUnread) {  // CA 2.11.14
+  for (const std::string member : {"", R"("state": null,)", R"("state": "",)"}) {
+    const auto read = policy_in_state(member);
+    EXPECT_EQ(read.value.state, PolicyState::unknown) << member;
+    EXPECT_THAT(problems(read.diagnostics), ElementsAre("warning graph.missing_member /value/3"));
+    EXPECT_THAT(read.value.unread, ElementsAre(Unread{PolicyPart::state, "/state", "null"}));
+    EXPECT_EQ(unread_state(read.value), "");
+  }
 }
 
 TEST(ReadPolicy, APolicyWithoutConditionsIsNotFullyRead) {

@@ -57,6 +57,7 @@ PolicyPart ReadContext::part() const {
   if (under("/conditions")) return PolicyPart::conditions;
   if (under("/grantControls")) return PolicyPart::grant_controls;
   if (under("/sessionControls")) return PolicyPart::session_controls;
+  if (under("/state")) return PolicyPart::state;
   return PolicyPart::policy;
 }
 

@@ -160,6 +160,31 @@ Cause unread_cause(const PolicyHit& hit) {
   return cause;
 }
 
+// What is not understood may end the connection by itself; a state alone cannot, it only leaves
+// open what the rest of the policy does.
+bool has_unread_rest(const PolicyHit& hit) {
+  const auto& unread = hit.policy->unread;
+  if (hit.policy->state != PolicyState::unknown)
+    return !hit.policy->fully_read() || !hit.result->fully_read;
+  return std::any_of(unread.begin(), unread.end(),
+                     [](const Unread& one) { return one.part != PolicyPart::state; });
+}
+
+std::string state_in_words(const Policy& policy) {
+  const std::string_view word = unread_state(policy);
+  return word.empty() ? "its state is not given"
+                      : fmt::format("its state `{}` is not known here", quotable(word));
+}
+
+void tell_of_unknown_state(const PolicyHit& hit, std::vector<Cause>& causes) {
+  if (hit.policy->state != PolicyState::unknown) return;
+  for (Cause& cause : causes) {
+    cause.explains +=
+        fmt::format(" Whether the policy is on is not known: {}.", state_in_words(*hit.policy));
+    cause.rules.emplace_back("CA 2.11");
+  }
+}
+
 void append(std::vector<Cause>& all, std::vector<Cause> more) {
   all.insert(all.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
 }
@@ -178,7 +203,7 @@ std::vector<Cause> causes_of_policy(const PolicyHit& hit) {
   append(causes, grant_causes(hit));
   if (hit.moment == Moment::refresh) {
     append(causes, session_causes(hit));
-    if (!hit.policy->fully_read() || !hit.result->fully_read) causes.push_back(unread_cause(hit));
+    if (has_unread_rest(hit)) causes.push_back(unread_cause(hit));
   }
   return causes;
 }
@@ -195,7 +220,9 @@ std::vector<Cause> policy_causes(const ConnectionTarget& target, const SignIn& s
     if (policies[i].state == PolicyState::disabled) continue;
     PolicyHit hit{&target, &sign_in, &decision, &policies[i], &decision.policies[i], moment, now};
     hit.applies = applies_to(target, policies[i], decision.policies[i]);
-    append(causes, causes_of_policy(hit));
+    std::vector<Cause> of_policy = causes_of_policy(hit);
+    tell_of_unknown_state(hit, of_policy);
+    append(causes, std::move(of_policy));
   }
   return causes;
 }

@@ -142,6 +142,9 @@ inline PolicyResult decide_policy(const TenantSnapshot& tenant, const Policy& po
   if (policy.conditions.authentication_flows)
     result.conditions.push_back(condition(Condition::authentication_flows,
                                           match_if(sign_in.original_transfer_method.value())));
+  if (policy.state == PolicyState::unknown)
+    result.conditions.push_back(
+        condition(Condition::unread, Match::unknown, "policies[" + policy.id.text() + "].unread"));
   result.applies = Match::yes;
   for (const ConditionResult& one : result.conditions)
     result.applies = all_of(result.applies, one.match);

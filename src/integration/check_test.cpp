@@ -126,6 +126,40 @@ TEST(check, a_report_only_policy_that_only_may_end_the_connection_is_told_so) {
   EXPECT_NE(report.notes.back().find("but may end"), std::string::npos);
 }
 
+Policy in_unknown_state(Policy policy, std::string text) {
+  policy.state = PolicyState::unknown;
+  policy.unread = {{PolicyPart::state, "/state", std::move(text)}};
+  return policy;
+}
+
+TEST(check, a_policy_in_an_unknown_state_may_end_the_connection) {
+  const std::pair<std::string, std::string> cases[] = {
+      {R"("paused")", "its state `paused` is not known here"}, {"null", "its state is not given"}};
+  for (const auto& [text, words] : cases) {
+    Case test(ConnectionKind::delegated_public);
+    const ConnectionReport report =
+        test.policy(in_unknown_state(demanding({BuiltInControl::block}), text)).report();
+    EXPECT_EQ(report.health, Health::unknown);
+    ASSERT_FALSE(report.causes.empty());
+    EXPECT_EQ(report.causes[0].topic, ControlTopic::block);
+    EXPECT_EQ(report.causes[0].certainty, Match::unknown);
+    EXPECT_NE(report.causes[0].explains.find(words), std::string::npos)
+        << report.causes[0].explains;
+    EXPECT_EQ(report.missing,
+              std::vector<std::string>{"whether policy `Demand` is on: look at the policy"});
+  }
+}
+
+TEST(check, an_unknown_state_ends_nothing_where_the_demand_is_met_or_the_account_is_excluded) {
+  Policy policy = in_unknown_state(demanding({BuiltInControl::mfa}), R"("paused")");
+  Case met(ConnectionKind::delegated_public);
+  met.connection.token.with_mfa = true;
+  EXPECT_EQ(met.policy(policy).report().health, Health::ok);
+  policy.conditions.users->exclude_users = {UserId(fixture::k_user_id)};
+  Case excluded(ConnectionKind::delegated_public);
+  EXPECT_EQ(excluded.policy(policy).report().health, Health::ok);
+}
+
 TEST(check, a_disabled_policy_is_not_mentioned) {
   Case test(ConnectionKind::delegated_public);
   Policy policy = demanding({BuiltInControl::block});

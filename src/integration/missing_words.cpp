@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "base/printable.h"
 
 namespace caprock {
@@ -65,9 +67,32 @@ constexpr Row k_rows[] = {
     {"serviceprincipal", "the enterprise applications: add `servicePrincipals` to the export"},
 };
 
+// The policy of a path `policies[<id>].unread`; those without an id go by their name.
+const Policy* policy_not_read(std::string_view path, const TenantSnapshot& tenant) {
+  constexpr std::string_view k_before = "policies[";
+  constexpr std::string_view k_behind = "].unread";
+  if (!path.starts_with(k_before) || !path.ends_with(k_behind)) return nullptr;
+  path.remove_prefix(k_before.size());
+  path.remove_suffix(k_behind.size());
+  for (const Policy& policy : tenant.policies.items)
+    if (policy.id.empty() ? policy.display_name == path : policy.id.is(path)) return &policy;
+  return nullptr;
+}
+
+std::string look_at(const Policy& policy) {
+  const bool only_its_state =
+      policy.state == PolicyState::unknown &&
+      std::all_of(policy.unread.begin(), policy.unread.end(),
+                  [](const Unread& one) { return one.part == PolicyPart::state; });
+  const std::string name = fmt::format("policy `{}`", quotable(policy.display_name));
+  return (only_its_state ? "whether " + name + " is on" : "what is not known here of " + name) +
+         ": look at the policy";
+}
+
 }  // namespace
 
 std::string how_to_tell(std::string_view path, const ConnectionTarget& target) {
+  if (const Policy* policy = policy_not_read(path, *target.tenant)) return look_at(*policy);
   if (starts_with_ignoring_case(path, "policy"))
     return fmt::format("the meaning of `{}`, which this program does not know: look at the policy",
                        quotable(path));

@@ -251,7 +251,9 @@ bool counts_a_factor(const PolicyResult& policy) {
 Match demands_mfa(const Decision& decision, std::vector<std::string>& open) {
   Match demanded = Match::no;
   for (const PolicyResult& policy : decision.policies) {
-    if (policy.state != PolicyState::enabled || !counts_a_factor(policy)) continue;
+    const bool counts =
+        policy.state == PolicyState::enabled || policy.state == PolicyState::unknown;
+    if (!counts || !counts_a_factor(policy)) continue;
     demanded = any_of(demanded, policy.applies);
     for (const ConditionResult& condition : policy.conditions)
       if (condition.match == Match::unknown)

@@ -24,6 +24,7 @@ enum class PolicyPart : std::uint8_t {
   conditions,        // an unread condition: the policy may apply to fewer sign-ins than we think
   grant_controls,    // an unread control: what it demands is unknown
   session_controls,  // an unread session control: the session may be shorter, or end at once
+  state,             // an unread state: the policy may be enforced or not; its rest is as it stands
 };
 
 // A member or value that is not understood here. Kept, shown, and the policy that has it is

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "model/conditions.h"
@@ -17,6 +18,7 @@ enum class PolicyState : std::uint8_t {
   enabled,
   disabled,
   enabled_for_reporting,  // Graph: enabledForReportingButNotEnforced; "report-only"
+  unknown,  // a word not known here, or none: the policy may be any of these (CA 2.11.14)
 };
 
 struct Policy {
@@ -30,7 +32,18 @@ struct Policy {
   Origin origin;
   bool operator==(const Policy&) const = default;
 
-  bool fully_read() const { return unread.empty(); }
+  bool fully_read() const { return unread.empty() && state != PolicyState::unknown; }
 };
+
+// The state as the export writes it, where it is not understood here; empty when there is none.
+inline std::string_view unread_state(const Policy& policy) {
+  for (const Unread& unread : policy.unread) {
+    std::string_view text = unread.text;
+    if (unread.part != PolicyPart::state || text == "null") continue;
+    const bool quoted = text.size() > 1 && text.starts_with('"') && text.ends_with('"');
+    return quoted ? text.substr(1, text.size() - 2) : text;
+  }
+  return {};
+}
 
 }  // namespace caprock

@@ -143,7 +143,8 @@ CAPROCK_WORDS(PolicyOutcome, {PolicyOutcome::success, "success"},
               {PolicyOutcome::undetermined, "undetermined"})
 
 CAPROCK_WORDS(PolicyState, {PolicyState::enabled, "enabled"}, {PolicyState::disabled, "disabled"},
-              {PolicyState::enabled_for_reporting, "enabledForReportingButNotEnforced"})
+              {PolicyState::enabled_for_reporting, "enabledForReportingButNotEnforced"},
+              {PolicyState::unknown, "unknown"})
 
 CAPROCK_WORDS(RiskLevel, {RiskLevel::low, "low"}, {RiskLevel::medium, "medium"},
               {RiskLevel::high, "high"}, {RiskLevel::hidden, "hidden"}, {RiskLevel::none, "none"})

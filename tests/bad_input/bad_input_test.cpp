@@ -44,6 +44,11 @@ std::string policy(const std::string& users, const std::string& conditions = "")
          R"(}, "grantControls": {"operator": "OR", "builtInControls": ["mfa"]}, "sessionControls": null})";
 }
 
+std::string policy_in_state(const std::string& state) {
+  std::string one = policy(R"({"includeUsers": ["All"]})");
+  return one.replace(one.find(R"("enabled")"), std::string(R"("enabled")").size(), state);
+}
+
 const std::string k_everyone = R"({"includeUsers": ["All"]})";
 
 class BadInput : public testing::Test {
@@ -213,6 +218,15 @@ TEST_F(BadConnections, no_verdict_on_a_partial_export) {
   EXPECT_THAT(result.out, Not(HasSubstr("BROKEN")));
 }
 
+TEST_F(BadConnections, a_policy_that_may_be_on_may_end_a_connection) {
+  write("policies.json", "[" + policy_in_state(R"("paused")") + "]");
+  const Outcome result = check(connection("svc-mio@t.example"));
+  EXPECT_NE(result.exit_code, 2) << result.out;
+  EXPECT_THAT(result.out, HasSubstr("UNKNOWN"));
+  EXPECT_THAT(result.out, HasSubstr("`paused`"));
+  EXPECT_THAT(result.out, HasSubstr("(graph.unknown_value)"));
+}
+
 TEST_F(BadInput, a_wrong_command_line) {
   const Outcome result = run("chekc .");
   EXPECT_EQ(result.exit_code, 2);
@@ -270,6 +284,21 @@ TEST_F(BadQuestion, five_thousand_policies_work) {
     ++applying;
   EXPECT_EQ(applying, 5000u);
   EXPECT_THAT(result.out, HasSubstr("policies.over_limit"));
+}
+
+TEST_F(BadQuestion, a_state_that_is_not_known_stays_unknown) {
+  const std::pair<std::string, std::string> cases[] = {{R"("paused")", "unknown (paused)"},
+                                                       {"null", "state not given"}};
+  for (const auto& [state, words] : cases) {
+    write("policies.json", "[" + policy_in_state(state) + "]");
+    EXPECT_THAT(run("snapshot show . --format json").out,
+                HasSubstr("\"state\": \"" + words + "\""));
+    const Outcome result = ask("--user Ada --json");
+    EXPECT_THAT(result.out, HasSubstr("\"verdict\": \"undetermined\""));
+    EXPECT_THAT(result.out, HasSubstr("\"state\": \"unknown\""));
+    EXPECT_THAT(result.out, HasSubstr("\"policyApplies\": null"));
+    EXPECT_THAT(ask("--user Ada --as-if-on").out, HasSubstr("NEEDS CONTROLS"));
+  }
 }
 
 TEST_F(BadQuestion, output_that_cannot_be_written) {

@@ -266,11 +266,15 @@ json::object make_session(Random& random) {
   return result;
 }
 
-Text make_state(Random& random) {
+// CA 2.11.11, 2.11.14: also a rollout in parts, and states that are not known or not given.
+json::value make_state(Random& random) {
   const std::size_t state = random.below(100);
-  if (state < 72) return "enabled";
-  if (state < 90) return "enabledForReportingButNotEnforced";
-  return state < 97 ? "disabled" : "partiallyEnabled";
+  if (state < 68) return "enabled";
+  if (state < 83) return "enabledForReportingButNotEnforced";
+  if (state < 90) return "disabled";
+  if (state < 93) return "partiallyEnabled";
+  if (state < 97) return "pausedByOwner";
+  return state < 99 ? json::value(nullptr) : json::value(7);
 }
 
 }  // namespace
