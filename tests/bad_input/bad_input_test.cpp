@@ -2,16 +2,13 @@
 // a partial verdict that looks whole.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
-#include <unistd.h>
 
-#include <array>
-#include <cstdio>
-#include <filesystem>
-#include <fstream>
+#include "base/temporary_folder.h"
+#include "tests/program.h"
 
+namespace caprock {
 namespace {
 
-namespace fs = std::filesystem;
 using testing::HasSubstr;
 using testing::Not;
 
@@ -30,11 +27,6 @@ constexpr bool k_sanitized = false;
 // Address space for one run, in KiB; sanitizers reserve terabytes, so they run without a limit.
 constexpr int k_memory = 2 * 1024 * 1024;
 
-struct Outcome {
-  std::string out;
-  int exit_code = -1;
-};
-
 std::string policy(const std::string& users, const std::string& conditions = "") {
   return R"({"id": "11111111-0000-4000-8000-000000000001", "displayName": "P", "state": "enabled",
     "conditions": {"users": )" +
@@ -48,29 +40,13 @@ const std::string k_everyone = R"({"includeUsers": ["All"]})";
 
 class BadInput : public testing::Test {
  protected:
-  BadInput() {
-    std::string pattern = (fs::temp_directory_path() / "caprock-bad-XXXXXX").string();
-    folder_ = mkdtemp(pattern.data());
-    write("policies.json", "[" + policy(k_everyone) + "]");
-  }
-  ~BadInput() override { fs::remove_all(folder_); }
+  BadInput() { write("policies.json", "[" + policy(k_everyone) + "]"); }
 
-  void write(const std::string& name, const std::string& text) const {
-    fs::create_directories((folder_ / name).parent_path());
-    std::ofstream(folder_ / name, std::ios::binary) << text;
-  }
+  void write(const std::string& name, const std::string& text) const { folder_.write(name, text); }
 
   Outcome run(const std::string& arguments) const {
-    const std::string limit = k_sanitized ? "" : "ulimit -v " + std::to_string(k_memory) + "; ";
-    const std::string line =
-        limit + "cd '" + folder_.string() + "' && '" CAPROCK_BINARY "' " + arguments + " 2>&1";
-    std::FILE* pipe = popen(line.c_str(), "r");
-    Outcome run;
-    std::array<char, 4096> buffer{};
-    while (const std::size_t size = std::fread(buffer.data(), 1, buffer.size(), pipe))
-      run.out.append(buffer.data(), size);
-    run.exit_code = WEXITSTATUS(pclose(pipe));
-    return run;
+    return run_program(folder_.path(), arguments,
+                       k_sanitized ? "true" : "ulimit -v " + std::to_string(k_memory));
   }
 
   Outcome show() const { return run("snapshot show ."); }
@@ -87,7 +63,7 @@ class BadInput : public testing::Test {
     EXPECT_THAT(result.out, HasSubstr("hint: "));
   }
 
-  fs::path folder_;
+  TemporaryFolder folder_;
 };
 
 TEST_F(BadInput, a_path_that_is_not_there) {
@@ -95,7 +71,7 @@ TEST_F(BadInput, a_path_that_is_not_there) {
 }
 
 TEST_F(BadInput, a_folder_in_an_unknown_format) {
-  fs::remove(folder_ / "policies.json");
+  std::filesystem::remove(folder_.path() / "policies.json");
   write("letter.txt", "Dear Sir or Madam");
   expect_refused(show(), ".", "source.unknown_format");
 }
@@ -106,7 +82,8 @@ TEST_F(BadInput, half_a_file) {
 }
 
 TEST_F(BadInput, two_gibibytes) {
-  fs::resize_file(folder_ / "policies.json", std::uintmax_t{2} << 30);  // sparse
+  std::filesystem::resize_file(folder_.path() / "policies.json",
+                               std::uintmax_t{2} << 30);  // sparse
   expect_refused(show(), "policies.json", "file.too_large");
 }
 
@@ -439,3 +416,4 @@ TEST_F(BadQuestion, sign_ins_that_are_not_there) {
 }
 
 }  // namespace
+}  // namespace caprock
