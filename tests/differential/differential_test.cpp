@@ -160,13 +160,14 @@ TEST(Differential, names_the_value_that_differs) {
 }
 
 TEST(Differential, every_engine_agrees_on_a_slice_of_random_worlds) {
-  for (const Engine& engine : engines()) {
-    const Outcome outcome = run(campaign_with(engine, 20261121, 10000 / k_share));
-    for (const Disagreement& found : outcome.disagreements)
-      ADD_FAILURE() << engine.name << ": caprock_differential --seed 20261121 --world "
-                    << found.world << "\n"
-                    << join(found.differences, "\n");
-  }
+  Campaign campaign;
+  campaign.seed = 20261121;
+  campaign.decisions = 10000 / k_share;
+  for (const Engine& engine : engines()) campaign.engines.push_back(&engine);
+  for (const Disagreement& found : run(campaign).disagreements)
+    ADD_FAILURE() << found.engine << ": caprock_differential --seed 20261121 --world "
+                  << found.world << "\n"
+                  << join(found.differences, "\n");
 }
 
 }  // namespace

@@ -54,13 +54,13 @@ class SmallWorlds : public testing::Test {
   // Every sign-in in this world, in this mode.
   void decide(const TenantSnapshot& tenant, const EvaluationOptions& options,
               const std::vector<SignIn>& sign_ins, const std::string& what) {
-    std::vector<Answers> answers;
-    for (const Engine& engine : engines()) answers.push_back(engine.ready(tenant, options));
+    std::vector<Check> checks;
+    for (const Engine& engine : engines()) checks.push_back(engine.ready(tenant, options));
     for (std::size_t i = 0; i < sign_ins.size(); ++i) {
       const Decision expected = reference::decide(tenant, sign_ins[i], options);
       ++decisions_;
-      for (std::size_t e = 0; e < answers.size(); ++e) {
-        const auto found = engines()[e].compare(expected, answers[e](sign_ins[i]));
+      for (std::size_t e = 0; e < checks.size(); ++e) {
+        const auto found = checks[e](sign_ins[i], expected);
         if (!found.empty()) complain(tenant, engines()[e].name, what, i, found);
       }
     }
