@@ -5,6 +5,7 @@
 
 #include "base/assert.h"
 #include "graph_json/graph_json.h"
+#include "model/without_origin.h"
 
 namespace caprock {
 namespace {
@@ -16,14 +17,6 @@ json::object settled(const json::object& object) {
   auto read = parse_json(text(object), {});
   CAPROCK_ASSERT(read.has_value());
   return read->value.as_object();
-}
-
-Policy without_origin(Policy policy) {
-  policy.origin = {};
-  if (policy.grant_controls && policy.grant_controls->authentication_strength &&
-      policy.grant_controls->authentication_strength->inline_copy)
-    policy.grant_controls->authentication_strength->inline_copy->origin = {};
-  return policy;
 }
 
 void check_policy(const json::object& object) {

@@ -3,10 +3,12 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "reference/test_world.h"
+#include "model/test_world.h"
 
 namespace caprock::reference {
 namespace {
+
+using namespace test_world;
 
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;

@@ -77,10 +77,12 @@ JudgedPolicy with_conditions(const Situation& situation, const Policy& policy) {
   return judged;
 }
 
-void add_demands(JudgedPolicy& judged, const Situation& situation, const Overrides& overrides) {
+void add_demands(JudgedPolicy& judged, const Situation& situation,
+                 const std::vector<JudgedPolicy>& all) {
   PolicyResult& result = judged.result;
   if (result.applies != Match::no) {
-    judged.demands = demands_of(situation, judged.policy, overrides);
+    judged.demands =
+        demands_of(situation, judged.policy, overrides_for(situation, all, judged.policy));
     judged.frequency = violates_frequency(situation, judged.policy);
     judged.token_protection = violates_token_protection(situation, judged.policy);
     for (const DemandedControl& demand : judged.demands.controls)
@@ -126,8 +128,7 @@ std::vector<JudgedPolicy> judge_policies(const Situation& situation) {
   std::vector<JudgedPolicy> all;
   for (const Policy& policy : situation.tenant.policies.items)
     all.push_back(with_conditions(situation, policy));
-  for (JudgedPolicy& judged : all)
-    add_demands(judged, situation, overrides_for(situation, all, judged.policy));
+  for (JudgedPolicy& judged : all) add_demands(judged, situation, all);
   mark_pending_terms(all);
   return all;
 }

@@ -2,10 +2,12 @@
 
 #include <gtest/gtest.h>
 
-#include "reference/test_world.h"
+#include "model/test_world.h"
 
 namespace caprock::reference {
 namespace {
+
+using namespace test_world;
 
 constexpr std::string_view k_strength = "57e00001-0000-4000-8000-00000000005f";
 

@@ -1,10 +1,8 @@
 #include "cli/what_if_stream.h"
 
-#include <unistd.h>
-
-#include <fstream>
 #include <sstream>
 
+#include "base/temporary_folder.h"
 #include "cli/what_if_test_tenant.h"
 #include "graph_json/json_text.h"
 
@@ -30,13 +28,12 @@ std::string on_one_line(std::string text) {
 }
 
 Answered answers(const std::string& text, const TenantSnapshot& tenant = small_tenant()) {
-  const auto path = std::filesystem::temp_directory_path() /
-                    ("caprock-stream-" + std::to_string(getpid()) + ".jsonl");
-  std::ofstream(path, std::ios::binary) << text;
+  const TemporaryFolder folder;
+  folder.write("questions.jsonl", text);
   std::ostringstream out, err;
   Answered answered;
-  answered.code = answer_sign_ins({path, {}, false}, tenant, Style::plain(), out, err);
-  std::filesystem::remove(path);
+  answered.code = answer_sign_ins({folder.path() / "questions.jsonl", {}, false}, tenant,
+                                  Style::plain(), out, err);
   answered.errors = err.str();
   std::istringstream lines(out.str());
   for (std::string line; std::getline(lines, line);) {

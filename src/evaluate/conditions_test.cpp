@@ -3,7 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "model/well_known.h"
+#include "evaluate/decide_fixture.h"
 
 namespace caprock::evaluate {
 namespace {
@@ -11,58 +11,23 @@ namespace {
 using testing::ElementsAre;
 using testing::HasSubstr;
 
-const UserId k_ada{"0ada0001-0000-4000-8000-000000000001"};
-const GroupId k_staff{"0ada0002-0000-4000-8000-000000000001"};
-const GroupId k_board{"0ada0002-0000-4000-8000-000000000002"};
 const GroupId k_closed{"0ada0002-0000-4000-8000-000000000003"};
 const RoleTemplateId k_operator{"0ada0003-0000-4000-8000-000000000001"};
-const LocationId k_office{"0ada0004-0000-4000-8000-000000000001"};
 const ServicePrincipalId k_robot{"0ada0005-0000-4000-8000-000000000001"};
 const AppId k_shop{"0ada0006-0000-4000-8000-000000000001"};
 const TenantId k_home{"0ada0007-0000-4000-8000-000000000001"};
 
-Policy policy_for_all() {
-  Policy policy;
-  policy.id = PolicyId("0ada0008-0000-4000-8000-000000000001");
-  policy.display_name = "P";
-  policy.state = PolicyState::enabled;
-  policy.conditions.users.emplace();
-  policy.conditions.users->include_users = {UserId("All")};
-  policy.conditions.applications.include_applications = {AppId("All")};
-  policy.conditions.client_app_types = {ClientAppType::all};
-  policy.grant_controls.emplace();
-  policy.grant_controls->built_in_controls = {BuiltInControl::mfa};
-  return policy;
-}
+Policy policy_for_all() { return policy_with({BuiltInControl::mfa}); }
 
-Group group(const GroupId& id, std::optional<std::vector<DirectoryObjectId>> members) {
-  Group result;
-  result.id = id;
-  result.display_name = "G" + id.text().substr(35);
-  result.members = std::move(members);
-  return result;
-}
-
-// Ada is in Staff, Staff is in Board; nobody says who is in Closed.
+// Nobody says who is in Closed. The shop is this tenant's own.
 TenantSnapshot tenant_with(Policy policy) {
-  TenantSnapshot tenant;
-  tenant.policies = {true, {std::move(policy)}};
+  TenantSnapshot tenant = test_world::tenant_with({});
+  tenant.policies.items = {std::move(policy)};
   tenant.organization.emplace();
   tenant.organization->id = k_home;
-  User ada;
-  ada.id = k_ada;
-  ada.display_name = "Ada";
-  ada.user_principal_name = "ada@contoso.example";
-  ada.user_type = UserType::member;
-  tenant.users = {true, {ada}};
-  tenant.groups = {true,
-                   {group(k_staff, {{DirectoryObjectId(k_ada.text())}}),
-                    group(k_board, {{DirectoryObjectId(k_staff.text())}}), group(k_closed, {})}};
-  NamedLocation office;
-  office.id = k_office;
-  office.display_name = "Office";
-  office.kind = IpNamedLocation{true, {IpRange::from_cidr("198.51.100.0/24").value()}};
-  tenant.named_locations = {true, {office}};
+  Group closed;
+  closed.id = k_closed;
+  tenant.groups.items.push_back(closed);
   ServicePrincipal robot;
   robot.id = k_robot;
   robot.app_id = k_shop;
@@ -70,32 +35,17 @@ TenantSnapshot tenant_with(Policy policy) {
   robot.sign_in_audience = "AzureADMyOrg";
   robot.custom_security_attributes = {{"Set_Tier", {"gold", "silver"}}};
   tenant.service_principals = {true, {robot}};
-  tenant.role_assignments.exported = true;
-  tenant.role_definitions.exported = true;
-  tenant.mfa_service_settings.emplace();
-  tenant.cross_tenant_default.emplace();
-  tenant.cross_tenant_partners.exported = true;
   return tenant;
 }
 
-SignIn sign_in_of_ada() {
-  SignIn sign_in;
-  sign_in.subject.user.id = k_ada;
-  sign_in.request.client_app = AppId("0ada0006-0000-4000-8000-000000000009");
-  sign_in.request.client_kind = ClientKind::public_client;
+SignIn sign_in_to_shop() {
+  SignIn sign_in = everyday_sign_in();
   sign_in.request.resources = {k_shop};
-  sign_in.client.app_type = SignInClient::browser;
-  sign_in.client.platform = SignInPlatform::windows;
-  sign_in.client.ip = IpAddress::parse("203.0.113.9").value();
-  sign_in.client.country = std::string("US");
-  sign_in.device = Signal<Device>::absent();
-  sign_in.risk.sign_in = RiskLevel::none;
-  sign_in.original_transfer_method = std::uint8_t{0};
   return sign_in;
 }
 
 SignIn sign_in_of_robot() {
-  SignIn sign_in = sign_in_of_ada();
+  SignIn sign_in = sign_in_to_shop();
   sign_in.subject = {};
   sign_in.subject.kind = SubjectKind::service_principal;
   sign_in.subject.service_principal.id = k_robot;
@@ -131,7 +81,7 @@ ConditionResult condition(const Applicability& all, Condition wanted) {
 }
 
 TEST(Conditions, a_policy_for_everything_applies_and_says_so) {
-  const Applicability all = explained(policy_for_all(), sign_in_of_ada());
+  const Applicability all = explained(policy_for_all(), sign_in_to_shop());
   EXPECT_EQ(all.applies, Match::yes);
   ASSERT_EQ(all.conditions.size(), 2U);
   EXPECT_EQ(all.conditions[0].include_rule, "allApps");
@@ -144,7 +94,7 @@ TEST(Conditions, every_condition_is_looked_at_also_after_one_has_failed) {
   policy.conditions.users->include_users = {UserId("None")};
   policy.conditions.sign_in_risk_levels = {RiskLevel::high};
   policy.conditions.locations = Locations{{LocationId("AllTrusted")}, {}};
-  const Applicability all = explained(policy, sign_in_of_ada());
+  const Applicability all = explained(policy, sign_in_to_shop());
   EXPECT_EQ(all.applies, Match::no);
   EXPECT_EQ(condition(all, Condition::users).match, Match::no);
   EXPECT_EQ(condition(all, Condition::locations).match, Match::no);
@@ -154,22 +104,22 @@ TEST(Conditions, every_condition_is_looked_at_also_after_one_has_failed) {
 TEST(Conditions, a_nested_group_includes_and_an_exclusion_wins) {
   Policy policy = policy_for_all();
   policy.conditions.users->include_users.clear();
-  policy.conditions.users->include_groups = {k_board};
-  EXPECT_EQ(explained(policy, sign_in_of_ada()).applies, Match::yes);
-  policy.conditions.users->exclude_users = {k_ada};
-  const ConditionResult users = condition(explained(policy, sign_in_of_ada()), Condition::users);
+  policy.conditions.users->include_groups = {k_outer};
+  EXPECT_EQ(explained(policy, sign_in_to_shop()).applies, Match::yes);
+  policy.conditions.users->exclude_users = {k_alice};
+  const ConditionResult users = condition(explained(policy, sign_in_to_shop()), Condition::users);
   EXPECT_EQ(users.match, Match::no);
   EXPECT_EQ(users.include_rule, "groupId");
   EXPECT_EQ(users.exclude_rule, "userId");
-  EXPECT_EQ(users.why, "excluded: the policy names the account `Ada`");
+  EXPECT_EQ(users.why, "excluded: the policy names the account `Alice`");
 }
 
 TEST(Conditions, a_group_whose_members_nobody_listed_leaves_the_users_open) {
   Policy policy = policy_for_all();
-  policy.conditions.users->exclude_groups = {k_closed, k_board};
-  EXPECT_EQ(explained(policy, sign_in_of_ada()).applies, Match::no);  // Board decides
+  policy.conditions.users->exclude_groups = {k_closed, k_outer};
+  EXPECT_EQ(explained(policy, sign_in_to_shop()).applies, Match::no);  // Outer decides
   policy.conditions.users->exclude_groups = {k_closed};
-  const Applicability all = explained(policy, sign_in_of_ada());
+  const Applicability all = explained(policy, sign_in_to_shop());
   EXPECT_EQ(all.applies, Match::unknown);
   EXPECT_THAT(condition(all, Condition::users).undetermined_by,
               ElementsAre("tenant.groups[" + k_closed.text() + "].members"));
@@ -180,7 +130,7 @@ TEST(Conditions, a_text_where_an_id_belongs_is_unknown_and_named) {
   policy.conditions.users->include_users.clear();
   policy.conditions.users->include_groups = {GroupId("Admins")};
   policy.conditions.users->include_roles = {RoleTemplateId("Operator")};
-  const ConditionResult users = condition(explained(policy, sign_in_of_ada()), Condition::users);
+  const ConditionResult users = condition(explained(policy, sign_in_to_shop()), Condition::users);
   EXPECT_EQ(users.match, Match::unknown);
   EXPECT_THAT(users.undetermined_by,
               ElementsAre("tenant.groups[Admins]", "tenant.roleDefinitions[Operator]"));
@@ -193,15 +143,15 @@ TEST(Conditions, a_role_counts_when_it_is_active_for_the_whole_tenant) {
   TenantSnapshot tenant = tenant_with(policy);
   RoleAssignment assignment;
   assignment.role = k_operator;
-  assignment.principal = DirectoryObjectId(k_board.text());
+  assignment.principal = DirectoryObjectId(k_outer.text());
   tenant.role_assignments.items = {assignment};
-  const Applicability all = explained(tenant, sign_in_of_ada());
+  const Applicability all = explained(tenant, sign_in_to_shop());
   EXPECT_EQ(condition(all, Condition::users).include_rule, "roleId");
   tenant.role_assignments.items.front().type = RoleAssignmentType::eligible;
-  EXPECT_EQ(explained(tenant, sign_in_of_ada()).applies, Match::no);
+  EXPECT_EQ(explained(tenant, sign_in_to_shop()).applies, Match::no);
   tenant.role_assignments.items.front().type = RoleAssignmentType::active;
   tenant.role_assignments.items.front().directory_scope_id = "/administrativeUnits/1";
-  EXPECT_EQ(explained(tenant, sign_in_of_ada()).applies, Match::no);
+  EXPECT_EQ(explained(tenant, sign_in_to_shop()).applies, Match::no);
 }
 
 TEST(Conditions, guests_of_a_listed_tenant_are_included) {
@@ -209,7 +159,7 @@ TEST(Conditions, guests_of_a_listed_tenant_are_included) {
   policy.conditions.users->include_users.clear();
   policy.conditions.users->include_guests_or_external_users =
       GuestsOrExternalUsers{2, ExternalTenants{MembershipKind::enumerated, {k_home}}};
-  SignIn sign_in = sign_in_of_ada();
+  SignIn sign_in = sign_in_to_shop();
   sign_in.subject.user.external_kind = ExternalKind::b2b_collaboration_guest;
   EXPECT_THAT(condition(explained(policy, sign_in), Condition::users).undetermined_by,
               ElementsAre("user.homeTenant"));
@@ -229,7 +179,7 @@ TEST(Conditions, policies_for_users_and_for_workloads_never_meet) {
       ServicePrincipalId("ServicePrincipalsInMyTenant")};
   EXPECT_EQ(explained(policy, sign_in_of_robot()).applies, Match::yes);
   const ConditionResult subject =
-      condition(explained(policy, sign_in_of_ada()), Condition::workload_identities);
+      condition(explained(policy, sign_in_to_shop()), Condition::workload_identities);
   EXPECT_EQ(subject.match, Match::no);
   EXPECT_EQ(subject.why, "the policy is for service principals");
 }
@@ -252,7 +202,7 @@ TEST(Conditions, a_filter_of_service_principals_looks_at_their_attributes) {
 TEST(Conditions, the_audience_that_decides_is_the_one_that_comes_closest) {
   Policy policy = policy_for_all();
   policy.conditions.applications.exclude_applications = {k_shop};
-  SignIn sign_in = sign_in_of_ada();
+  SignIn sign_in = sign_in_to_shop();
   const ConditionResult excluded = condition(explained(policy, sign_in), Condition::applications);
   EXPECT_EQ(excluded.match, Match::no);
   EXPECT_EQ(excluded.exclude_rule, "appId");
@@ -264,7 +214,7 @@ TEST(Conditions, microsoft_graph_is_seen_through_its_data_sets) {
   Policy policy = policy_for_all();
   policy.conditions.applications.include_applications = {
       AppId(std::string(app::k_microsoft_graph))};
-  SignIn sign_in = sign_in_of_ada();
+  SignIn sign_in = sign_in_to_shop();
   sign_in.request.resources.clear();
   sign_in.request.scopes = {"Mail.Read"};
   EXPECT_EQ(explained(policy, sign_in).applies, Match::no);
@@ -279,16 +229,16 @@ TEST(Conditions, microsoft_graph_is_seen_through_its_data_sets) {
 TEST(Conditions, a_resource_that_may_belong_to_office_365_leaves_the_applications_open) {
   Policy policy = policy_for_all();
   policy.conditions.applications.include_applications = {AppId("Office365")};
-  EXPECT_EQ(explained(policy, sign_in_of_ada()).applies, Match::no);  // owned by this tenant
+  EXPECT_EQ(explained(policy, sign_in_to_shop()).applies, Match::no);  // owned by this tenant
   TenantSnapshot tenant = tenant_with(policy);
   tenant.service_principals.items.clear();
-  EXPECT_EQ(explained(tenant, sign_in_of_ada()).applies, Match::unknown);
+  EXPECT_EQ(explained(tenant, sign_in_to_shop()).applies, Match::unknown);
 }
 
 TEST(Conditions, the_old_exemption_of_baseline_scopes_needs_an_exclusion) {
   EvaluationOptions legacy;
   legacy.baseline_scopes = BaselineScopes::legacy;
-  SignIn sign_in = sign_in_of_ada();
+  SignIn sign_in = sign_in_to_shop();
   sign_in.request.resources.clear();
   sign_in.request.scopes = {"openid", "User.Read"};
   Policy policy = policy_for_all();
@@ -303,7 +253,7 @@ TEST(Conditions, the_old_exemption_of_baseline_scopes_needs_an_exclusion) {
 TEST(Conditions, trusted_places_are_told_by_the_address) {
   Policy policy = policy_for_all();
   policy.conditions.locations = Locations{{LocationId("All")}, {LocationId("AllTrusted")}};
-  SignIn sign_in = sign_in_of_ada();
+  SignIn sign_in = sign_in_to_shop();
   EXPECT_EQ(explained(policy, sign_in).applies, Match::yes);
   sign_in.client.ip = IpAddress::parse("198.51.100.20").value();
   const ConditionResult place = condition(explained(policy, sign_in), Condition::locations);
@@ -323,7 +273,7 @@ TEST(Conditions, a_country_list_ignores_case_and_may_take_addresses_without_coun
   TenantSnapshot tenant = tenant_with(policy);
   tenant.named_locations.items.front().kind =
       CountryNamedLocation{{"us", "Atlantis"}, CountryLookupMethod::client_ip_address, true};
-  SignIn sign_in = sign_in_of_ada();
+  SignIn sign_in = sign_in_to_shop();
   EXPECT_EQ(explained(tenant, sign_in).applies, Match::yes);
   sign_in.client.country = std::string("ATLANTIS");
   EXPECT_EQ(explained(tenant, sign_in).applies, Match::yes);
@@ -336,7 +286,7 @@ TEST(Conditions, a_country_list_ignores_case_and_may_take_addresses_without_coun
 TEST(Conditions, a_class_of_client_that_is_not_known_must_be_listed_whichever_it_is) {
   Policy policy = policy_for_all();
   policy.conditions.client_app_types = {ClientAppType::browser};
-  SignIn sign_in = sign_in_of_ada();
+  SignIn sign_in = sign_in_to_shop();
   sign_in.client.app_type = {};
   EXPECT_EQ(explained(policy, sign_in).applies, Match::no);  // a public client is no browser
   sign_in.request.client_kind = {};
@@ -349,7 +299,7 @@ TEST(Conditions, the_device_filter_hides_what_an_untrusted_home_says) {
   policy.conditions.devices.emplace();
   policy.conditions.devices->device_filter =
       Filter{FilterMode::include, "device.isCompliant -eq True"};
-  SignIn sign_in = sign_in_of_ada();
+  SignIn sign_in = sign_in_to_shop();
   Device device;
   device.is_compliant = true;
   sign_in.device = device;
@@ -365,7 +315,7 @@ TEST(Conditions, the_device_filter_hides_what_an_untrusted_home_says) {
 TEST(Conditions, a_part_that_is_not_understood_makes_its_condition_unknown) {
   Policy policy = policy_for_all();
   policy.unread = {{PolicyPart::conditions, "/conditions/users/includeUsers/3", "\"x\""}};
-  const Applicability all = explained(policy, sign_in_of_ada());
+  const Applicability all = explained(policy, sign_in_to_shop());
   EXPECT_EQ(all.applies, Match::unknown);
   EXPECT_FALSE(all.fully_read);
   EXPECT_EQ(condition(all, Condition::applications).match, Match::yes);
@@ -378,11 +328,11 @@ TEST(Conditions, a_rule_that_cannot_be_read_is_invalid_for_what_if_and_open_othe
   Policy policy = policy_for_all();
   policy.conditions.devices.emplace();
   policy.conditions.devices->device_filter = Filter{FilterMode::include, "device.colour -eq 1"};
-  EXPECT_EQ(explained(policy, sign_in_of_ada()).applies, Match::unknown);
+  EXPECT_EQ(explained(policy, sign_in_to_shop()).applies, Match::unknown);
   EvaluationOptions whatif;
   whatif.mode = EvaluationMode::whatif;
   const ConditionResult invalid =
-      condition(explained(policy, sign_in_of_ada(), whatif), Condition::invalid_policy);
+      condition(explained(policy, sign_in_to_shop(), whatif), Condition::invalid_policy);
   EXPECT_EQ(invalid.match, Match::no);
   EXPECT_THAT(invalid.why, HasSubstr("devices have no property `colour`"));
 }
@@ -399,7 +349,7 @@ TEST(Conditions, a_policy_without_id_goes_by_its_name) {
 TEST(Facts, say_which_classes_the_client_may_be) {
   const TenantSnapshot tenant = tenant_with(policy_for_all());
   const CompiledTenant compiled = compile_borrowed(tenant, {});
-  SignIn sign_in = sign_in_of_ada();
+  SignIn sign_in = sign_in_to_shop();
   sign_in.client.app_type = {};
   sign_in.request.grant = GrantType::basic_authentication;
   EXPECT_TRUE(gather(compiled, sign_in).is_legacy_client());
@@ -411,11 +361,11 @@ TEST(Facts, say_which_classes_the_client_may_be) {
 TEST(Facts, know_the_person_by_principal_name_too) {
   const TenantSnapshot tenant = tenant_with(policy_for_all());
   const CompiledTenant compiled = compile_borrowed(tenant, {});
-  SignIn sign_in = sign_in_of_ada();
-  sign_in.subject.user.id = UserId("ADA@contoso.example");
+  SignIn sign_in = sign_in_to_shop();
+  sign_in.subject.user.id = UserId("ALICE@contoso.example");
   const Facts facts = gather(compiled, sign_in);
   EXPECT_TRUE(facts.person.has_object);
-  EXPECT_EQ(facts.person.id, k_ada);
+  EXPECT_EQ(facts.person.id, k_alice);
   EXPECT_EQ(facts.person.groups, (std::vector<People::GroupIndex>{0, 1}));
   EXPECT_EQ(facts.person.kinds, 1);
 }
@@ -428,7 +378,7 @@ TEST(Facts, a_partners_setting_overrides_the_default_one_claim_at_a_time) {
   partner.inbound_trust = InboundTrust{true, std::nullopt, std::nullopt};
   tenant.cross_tenant_partners.items = {partner};
   const CompiledTenant compiled = compile_borrowed(tenant, {});
-  SignIn sign_in = sign_in_of_ada();
+  SignIn sign_in = sign_in_to_shop();
   sign_in.subject.user.external_kind = ExternalKind::b2b_collaboration_guest;
   const Facts stranger = gather(compiled, sign_in);
   EXPECT_THAT(is_trusted(stranger, TrustedClaim::mfa).open, ElementsAre("user.homeTenant"));

@@ -10,6 +10,7 @@
 #include "base/text.h"
 #include "graph_json/binding.h"
 #include "graph_json/graph_json.h"
+#include "model/without_origin.h"
 
 namespace caprock {
 namespace {
@@ -74,15 +75,6 @@ const std::vector<Found>& corpus_policies() {
     return found;
   }();
   return all;
-}
-
-// The model without where it came from.
-Policy without_origin(Policy policy) {
-  policy.origin = {};
-  if (policy.grant_controls && policy.grant_controls->authentication_strength &&
-      policy.grant_controls->authentication_strength->inline_copy)
-    policy.grant_controls->authentication_strength->inline_copy->origin = {};
-  return policy;
 }
 
 // What stands in `object` outside conditions.users.excludeUsers, by pointer.

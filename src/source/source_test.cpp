@@ -2,10 +2,8 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
-#include <unistd.h>
 
-#include <fstream>
-
+#include "base/temporary_folder.h"
 #include "source/file_text.h"
 
 namespace caprock {
@@ -19,29 +17,7 @@ constexpr std::string_view k_policy =
                        "clientAppTypes": ["all"]},
         "grantControls": {"operator": "OR", "builtInControls": ["mfa"]}, "sessionControls": null})";
 
-// A folder that disappears with the test.
-class Folder {
- public:
-  Folder() {
-    std::string pattern =
-        (std::filesystem::temp_directory_path() / "caprock-source-XXXXXX").string();
-    path_ = mkdtemp(pattern.data());
-  }
-  ~Folder() { std::filesystem::remove_all(path_); }
-  Folder(const Folder&) = delete;
-  Folder& operator=(const Folder&) = delete;
-
-  const std::filesystem::path& path() const { return path_; }
-  void write(const std::string& name, std::string_view text) const {
-    std::filesystem::create_directories((path_ / name).parent_path());
-    std::ofstream(path_ / name, std::ios::binary) << text;
-  }
-
- private:
-  std::filesystem::path path_;
-};
-
-Read<Snapshot> read(const Folder& folder, ReadOptions options = {}) {
+Read<Snapshot> read(const TemporaryFolder& folder, ReadOptions options = {}) {
   auto result = read_source(folder.path(), options);
   EXPECT_TRUE(result.has_value()) << to_string(result.error());
   return result ? *result : Read<Snapshot>{};
@@ -59,7 +35,7 @@ TEST(Source, reads_a_list_response_a_bare_array_and_a_single_object) {
        {R"({"@odata.context": "x#identity/conditionalAccess/policies", "value": [)" + policy + "]}",
         "[" + policy + "]", policy, R"({"template": {"details": )" + policy + "}}",
         R"([{"value": [)" + policy + "]}]"}) {
-    Folder folder;
+    TemporaryFolder folder;
     folder.write("anything.json", text);
     const auto result = read(folder);
     ASSERT_EQ(result.value.tenant.policies.items.size(), 1u) << text;
@@ -68,7 +44,7 @@ TEST(Source, reads_a_list_response_a_bare_array_and_a_single_object) {
 }
 
 TEST(Source, reads_utf16_with_byte_order_mark_and_crlf) {
-  Folder folder;
+  TemporaryFolder folder;
   std::string text(k_policy);
   for (std::size_t at = 0; (at = text.find('\n', at)) != std::string::npos; at += 2)
     text.insert(at, "\r");
@@ -77,7 +53,7 @@ TEST(Source, reads_utf16_with_byte_order_mark_and_crlf) {
 }
 
 TEST(Source, joins_group_members_and_user_facts_from_files_of_their_own) {
-  Folder folder;
+  TemporaryFolder folder;
   folder.write("policies.json", "[" + std::string(k_policy) + "]");
   folder.write(
       "groupMembers/22222222-0000-4000-8000-000000000001.json",
@@ -106,7 +82,7 @@ TEST(Source, joins_group_members_and_user_facts_from_files_of_their_own) {
 }
 
 TEST(Source, an_empty_list_is_exported_and_a_single_object_is_not_the_whole_list) {
-  Folder folder;
+  TemporaryFolder folder;
   folder.write("policies.json", "[" + std::string(k_policy) + "]");
   folder.write("namedLocations.json",
                R"({"@odata.context": "x#conditionalAccess/namedLocations", "value": []})");
@@ -120,7 +96,7 @@ TEST(Source, an_empty_list_is_exported_and_a_single_object_is_not_the_whole_list
 }
 
 TEST(Source, refuses_an_export_with_a_next_page_that_is_not_there) {
-  Folder folder;
+  TemporaryFolder folder;
   folder.write("policies.json", R"({"value": [)" + std::string(k_policy) +
                                     R"(], "@odata.nextLink": "https://graph.example/next"})");
   const auto refused = read_source(folder.path(), {});
@@ -131,7 +107,7 @@ TEST(Source, refuses_an_export_with_a_next_page_that_is_not_there) {
 }
 
 TEST(Source, pages_in_numbered_files_are_whole_when_the_last_has_no_next_link) {
-  Folder folder;
+  TemporaryFolder folder;
   folder.write("policies-1.json", R"({"value": [)" + std::string(k_policy) +
                                       R"(], "@odata.nextLink": "https://graph.example/next"})");
   folder.write("policies-2.json", R"({"value": []})");
@@ -139,7 +115,7 @@ TEST(Source, pages_in_numbered_files_are_whole_when_the_last_has_no_next_link) {
 }
 
 TEST(Source, a_broken_file_is_a_located_error_and_the_rest_is_read) {
-  Folder folder;
+  TemporaryFolder folder;
   folder.write("a.json", k_policy);
   folder.write("half.json", R"({"value": [{"id": )");
   folder.write("notes.txt", "not JSON at all");
@@ -152,7 +128,7 @@ TEST(Source, a_broken_file_is_a_located_error_and_the_rest_is_read) {
 }
 
 TEST(Source, the_same_policy_twice_counts_once_and_with_other_content_is_an_error) {
-  Folder folder;
+  TemporaryFolder folder;
   folder.write("a.json", k_policy);
   folder.write("b.json", k_policy);
   EXPECT_EQ(read(folder).value.tenant.policies.items.size(), 1u);
@@ -166,7 +142,7 @@ TEST(Source, the_same_policy_twice_counts_once_and_with_other_content_is_an_erro
 }
 
 TEST(Source, says_which_groups_contain_each_other) {
-  Folder folder;
+  TemporaryFolder folder;
   folder.write("a.json", k_policy);
   folder.write("groups.json", R"({"@odata.context": "x#groups", "value": [
     {"id": "22222222-0000-4000-8000-00000000000a", "displayName": "A", "members": [{"id": "22222222-0000-4000-8000-00000000000b"}]},
@@ -179,7 +155,7 @@ TEST(Source, says_which_groups_contain_each_other) {
 }
 
 TEST(Source, a_manifest_says_when_a_file_is_missing) {
-  Folder folder;
+  TemporaryFolder folder;
   folder.write("policies.json", k_policy);
   folder.write(
       "manifest.json",
@@ -198,7 +174,7 @@ TEST(Source, eligible_roles_are_not_held_and_say_nothing_about_those_that_are) {
   for (const std::string_view context :
        {R"("@odata.context": "x#roleManagement/directory/roleEligibilityScheduleInstances", )",
         ""}) {
-    Folder folder;
+    TemporaryFolder folder;
     folder.write("a.json", k_policy);
     folder.write("eligible.json",
                  "{" + std::string(context) + R"("value": [)" + std::string(k_eligible) + "]}");
@@ -216,7 +192,7 @@ TEST(Source, directory_roles_tell_who_holds_them_only_if_all_list_their_members)
   constexpr std::string_view k_bare =
       R"({"id": "r2", "displayName": "Admin", "roleTemplateId": "t2"})";
   const auto exported = [](const std::string& roles) {
-    Folder folder;
+    TemporaryFolder folder;
     folder.write("a.json", k_policy);
     folder.write("roles.json",
                  R"({"@odata.context": "x#directoryRoles", "value": [)" + roles + "]}");
@@ -233,7 +209,7 @@ TEST(Source, deleted_policies_and_locations_are_left_out_with_a_note) {
   deleted.insert(1, R"("deletedDateTime": "2026-10-01T00:00:00Z", )");
   std::string undated(k_policy);
   undated.replace(undated.find("0001"), 4, "0003");
-  Folder folder;
+  TemporaryFolder folder;
   folder.write("policies.json", "[" + std::string(k_policy) + ", " + deleted + "]");
   folder.write("trash.json",
                R"({"@odata.context": "x#identity/conditionalAccess/deletedItems/policies",
@@ -254,7 +230,7 @@ TEST(Source, deleted_policies_and_locations_are_left_out_with_a_note) {
 }
 
 TEST(Source, a_list_of_deleted_policies_alone_is_no_export) {
-  Folder folder;
+  TemporaryFolder folder;
   folder.write("trash.json",
                R"({"@odata.context": "x#identity/conditionalAccess/deletedItems/policies",
                    "value": []})");
@@ -262,7 +238,7 @@ TEST(Source, a_list_of_deleted_policies_alone_is_no_export) {
 }
 
 TEST(Source, log_records_are_not_mistaken_for_users) {
-  Folder folder;
+  TemporaryFolder folder;
   folder.write("a.json", k_policy);
   folder.write(
       "signIns.json",
@@ -275,7 +251,7 @@ TEST(Source, errors_name_the_path_and_say_what_to_do) {
   const auto missing = read_source("/no/such/export", {});
   ASSERT_FALSE(missing.has_value());
   EXPECT_EQ(missing.error().code, ErrorCode::file_unreadable);
-  Folder folder;
+  TemporaryFolder folder;
   EXPECT_EQ(read_source(folder.path(), {}).error().code, ErrorCode::source_unknown_format);
   folder.write("x.json", R"({"hello": "world"})");
   EXPECT_EQ(read_source(folder.path(), {}).error().code, ErrorCode::source_unknown_format);
@@ -284,7 +260,7 @@ TEST(Source, errors_name_the_path_and_say_what_to_do) {
 }
 
 TEST(FileText, refuses_files_over_the_limit_without_reading_them) {
-  Folder folder;
+  TemporaryFolder folder;
   folder.write("big.json", "");
   std::filesystem::resize_file(folder.path() / "big.json", std::uintmax_t{2} << 30);  // sparse
   const auto text = read_file(folder.path() / "big.json", std::uintmax_t{256} << 20);

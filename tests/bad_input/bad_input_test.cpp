@@ -2,16 +2,13 @@
 // a partial verdict that looks whole.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
-#include <unistd.h>
 
-#include <array>
-#include <cstdio>
-#include <filesystem>
-#include <fstream>
+#include "base/temporary_folder.h"
+#include "tests/program.h"
 
+namespace caprock {
 namespace {
 
-namespace fs = std::filesystem;
 using testing::HasSubstr;
 using testing::Not;
 
@@ -29,11 +26,6 @@ constexpr bool k_sanitized = false;
 
 // Address space for one run, in KiB; sanitizers reserve terabytes, so they run without a limit.
 constexpr int k_memory = 2 * 1024 * 1024;
-
-struct Outcome {
-  std::string out;
-  int exit_code = -1;
-};
 
 std::string policy(const std::string& users, const std::string& conditions = "") {
   return R"({"id": "11111111-0000-4000-8000-000000000001", "displayName": "P", "state": "enabled",
@@ -53,29 +45,13 @@ const std::string k_everyone = R"({"includeUsers": ["All"]})";
 
 class BadInput : public testing::Test {
  protected:
-  BadInput() {
-    std::string pattern = (fs::temp_directory_path() / "caprock-bad-XXXXXX").string();
-    folder_ = mkdtemp(pattern.data());
-    write("policies.json", "[" + policy(k_everyone) + "]");
-  }
-  ~BadInput() override { fs::remove_all(folder_); }
+  BadInput() { write("policies.json", "[" + policy(k_everyone) + "]"); }
 
-  void write(const std::string& name, const std::string& text) const {
-    fs::create_directories((folder_ / name).parent_path());
-    std::ofstream(folder_ / name, std::ios::binary) << text;
-  }
+  void write(const std::string& name, const std::string& text) const { folder_.write(name, text); }
 
   Outcome run(const std::string& arguments) const {
-    const std::string limit = k_sanitized ? "" : "ulimit -v " + std::to_string(k_memory) + "; ";
-    const std::string line =
-        limit + "cd '" + folder_.string() + "' && '" CAPROCK_BINARY "' " + arguments + " 2>&1";
-    std::FILE* pipe = popen(line.c_str(), "r");
-    Outcome run;
-    std::array<char, 4096> buffer{};
-    while (const std::size_t size = std::fread(buffer.data(), 1, buffer.size(), pipe))
-      run.out.append(buffer.data(), size);
-    run.exit_code = WEXITSTATUS(pclose(pipe));
-    return run;
+    return run_program(folder_.path(), arguments,
+                       k_sanitized ? "true" : "ulimit -v " + std::to_string(k_memory));
   }
 
   Outcome show() const { return run("snapshot show ."); }
@@ -92,7 +68,7 @@ class BadInput : public testing::Test {
     EXPECT_THAT(result.out, HasSubstr("hint: "));
   }
 
-  fs::path folder_;
+  TemporaryFolder folder_;
 };
 
 TEST_F(BadInput, a_path_that_is_not_there) {
@@ -100,7 +76,7 @@ TEST_F(BadInput, a_path_that_is_not_there) {
 }
 
 TEST_F(BadInput, a_folder_in_an_unknown_format) {
-  fs::remove(folder_ / "policies.json");
+  std::filesystem::remove(folder_.path() / "policies.json");
   write("letter.txt", "Dear Sir or Madam");
   expect_refused(show(), ".", "source.unknown_format");
 }
@@ -111,7 +87,8 @@ TEST_F(BadInput, half_a_file) {
 }
 
 TEST_F(BadInput, two_gibibytes) {
-  fs::resize_file(folder_ / "policies.json", std::uintmax_t{2} << 30);  // sparse
+  std::filesystem::resize_file(folder_.path() / "policies.json",
+                               std::uintmax_t{2} << 30);  // sparse
   expect_refused(show(), "policies.json", "file.too_large");
 }
 
@@ -323,9 +300,10 @@ TEST_F(BadQuestion, a_record_of_the_log_is_not_a_described_sign_in) {
 
 TEST_F(BadQuestion, a_live_pipe_gets_its_answers) {
   write("record.txt", R"({"userId": "22222222-0000-4000-8000-000000000001", "id": "r1"})");
-  // The answer is there before the pipe is closed.
+  // The answer is there before the pipe is closed, which waits for it up to five seconds.
   const Outcome result =
-      run("--version; (cat record.txt; echo; sleep 2; echo late >> answers.txt) | '" CAPROCK_BINARY
+      run("--version; (cat record.txt; echo; for i in $(seq 100); do grep -qs early answers.txt && "
+          "break; sleep 0.05; done; echo late >> answers.txt) | '" CAPROCK_BINARY
           "' what-if policies.json --sign-ins - | while read -r x; do echo early >> answers.txt; "
           "done; cat answers.txt");
   EXPECT_THAT(result.out, HasSubstr("early\nlate"));
@@ -468,3 +446,4 @@ TEST_F(BadQuestion, sign_ins_that_are_not_there) {
 }
 
 }  // namespace
+}  // namespace caprock

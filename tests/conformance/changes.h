@@ -1,4 +1,5 @@
-// Small changes to a vector's case: what a single sign-in, option or policy could also have been.
+// Small changes to a vector's case: what its sign-in, options, tenant and policies could also have
+// been. One at a time or several.
 #pragma once
 
 #include <functional>
@@ -11,20 +12,31 @@
 
 namespace caprock::conformance {
 
-template <class T>
-struct Change {
-  std::string what;  // in words, to read beside a difference
-  std::function<void(T&)> make;
+struct Situation {
+  TenantSnapshot tenant;
+  SignIn sign_in;
+  EvaluationOptions options;
 };
 
-// Every signal unknown, absent, and some of its values; every kind of subject, grant and client.
-std::vector<Change<SignIn>> sign_in_changes();
+template <class... Of>
+struct ChangeOf {
+  std::string what;  // in words, to read beside a difference
+  std::function<void(Of...)> make;
+};
+using Change = ChangeOf<Situation&>;
+using PolicyChange = ChangeOf<Policy&, const Situation&>;
+
+// Every signal unknown, absent, and some of its values; every kind of subject, request and client.
+// They leave tenant and options as they are.
+const std::vector<Change>& sign_in_changes();
 
 // Every value of every named option.
-std::vector<Change<EvaluationOptions>> option_changes();
+const std::vector<Change>& option_changes();
 
-// For each policy: its state, one more control, an unread part. For the tenant: what its export
-// does not say about strengths and cross-tenant access.
-std::vector<Change<TenantSnapshot>> tenant_changes(const TenantSnapshot& tenant);
+// What an export lacks or says otherwise about everything but policies.
+const std::vector<Change>& tenant_changes();
+
+// What a policy could say: each condition, control and state, parts that are not understood.
+const std::vector<PolicyChange>& policy_changes();
 
 }  // namespace caprock::conformance

@@ -82,7 +82,7 @@ void count(Tally& tally, const Decision& decision) {
 
 struct Ready {
   const Engine* engine;
-  Answers answers;
+  Check check;
 };
 
 std::vector<Ready> ready_engines(const Campaign& campaign, const TenantSnapshot& tenant,
@@ -120,7 +120,7 @@ std::optional<Disagreement> run_world(const Campaign& campaign, std::uint64_t nu
       const Decision expected = reference::decide(head->tenant, one->sign_in, head->options);
       count(tally, expected);
       for (const Ready& each : ready) {
-        auto found = each.engine->compare(expected, each.answers(one->sign_in));
+        auto found = each.check(one->sign_in, expected);
         if (!found.empty())
           return Disagreement{number,
                               j,
@@ -161,7 +161,7 @@ std::vector<std::string> differences_on(const Question& question, const Engine& 
   const std::optional<ReadQuestion> one = read(question);
   if (!one) return {};
   const Decision expected = reference::decide(one->tenant, one->sign_in, one->options);
-  return engine.compare(expected, engine.ready(one->tenant, one->options)(one->sign_in));
+  return engine.ready(one->tenant, one->options)(one->sign_in, expected);
 }
 
 }  // namespace caprock::differential

@@ -1,5 +1,6 @@
 // The differential check itself: that it can fail, that what it finds is made small, and a short
 // slice of it. The long run is `./dev differential`.
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -157,16 +158,45 @@ TEST(Differential, names_the_value_that_differs) {
   got.policies[0].conditions[0].match = Match::yes;
   EXPECT_EQ(differences(expected, got),
             std::vector<std::string>{"policies[0].users#0.match: unknown, but yes"});
+  got = expected;
+  got.policies[0].conditions[0].undetermined_by = {"ipAddress"};
+  EXPECT_EQ(differences(expected, got),
+            std::vector<std::string>{"policies[0].users#0.undetermined_by: {}, but {ipaddress}"});
+  got = expected;
+  got.session.token_protection = true;
+  EXPECT_EQ(differences(expected, got),
+            std::vector<std::string>{"session.token_protection: false, but true"});
+  got = expected;
+  got.policies[0].state = PolicyState::enabled;
+  EXPECT_EQ(differences(expected, got).size(), 1U);
+}
+
+// The prepared way promises less than a whole decision: the verdict, and which policies apply.
+TEST(Differential, the_prepared_way_is_held_to_the_verdict_and_to_who_applies) {
+  const std::optional<ReadQuestion> one = read(questions_of(5, 3).front());
+  ASSERT_TRUE(one);
+  const Decision right = reference::decide(one->tenant, one->sign_in, one->options);
+  const Check check = engine_named("prepared")->ready(one->tenant, one->options);
+  EXPECT_TRUE(check(one->sign_in, right).empty());
+  Decision wrong = right;
+  wrong.verdict = right.verdict == Verdict::blocked ? Verdict::granted : Verdict::blocked;
+  EXPECT_THAT(check(one->sign_in, wrong), testing::Each(testing::StartsWith("verdict by ")));
+  EXPECT_THAT(check(one->sign_in, wrong), testing::Not(testing::IsEmpty()));
+  wrong = right;
+  for (PolicyResult& policy : wrong.policies)
+    policy.applies = policy.applies == Match::yes ? Match::no : Match::yes;
+  EXPECT_THAT(check(one->sign_in, wrong), testing::Not(testing::IsEmpty()));
 }
 
 TEST(Differential, every_engine_agrees_on_a_slice_of_random_worlds) {
-  for (const Engine& engine : engines()) {
-    const Outcome outcome = run(campaign_with(engine, 20261121, 10000 / k_share));
-    for (const Disagreement& found : outcome.disagreements)
-      ADD_FAILURE() << engine.name << ": caprock_differential --seed 20261121 --world "
-                    << found.world << "\n"
-                    << join(found.differences, "\n");
-  }
+  Campaign campaign;
+  campaign.seed = 20261121;
+  campaign.decisions = 10000 / k_share;
+  for (const Engine& engine : engines()) campaign.engines.push_back(&engine);
+  for (const Disagreement& found : run(campaign).disagreements)
+    ADD_FAILURE() << found.engine << ": caprock_differential --seed 20261121 --world "
+                  << found.world << "\n"
+                  << join(found.differences, "\n");
 }
 
 }  // namespace

@@ -11,76 +11,78 @@ namespace caprock::differential {
 namespace {
 
 // Compiled once a tenant, as the product does.
-Answers compiled(const TenantSnapshot& tenant, const EvaluationOptions& options) {
+Check compiled(const TenantSnapshot& tenant, const EvaluationOptions& options) {
   auto ready = std::make_shared<const CompiledTenant>(compile_borrowed(tenant, options));
-  return [ready](const SignIn& sign_in) { return evaluate::decide(*ready, sign_in); };
+  return [ready](const SignIn& sign_in, const Decision& expected) {
+    return differences(expected, evaluate::decide(*ready, sign_in));
+  };
 }
 
-// What the prepared way says: the verdict, and which policies (perhaps) apply.
-class PreparedAnswers {
+// The prepared way, which says the verdict, by every instruction set of this machine, and which
+// policies (perhaps) apply.
+class Prepared {
  public:
-  PreparedAnswers(const TenantSnapshot& tenant, const EvaluationOptions& options,
-                  evaluate::InstructionSet instructions)
+  Prepared(const TenantSnapshot& tenant, const EvaluationOptions& options)
       : preparer_(std::make_shared<const evaluate::PreparedTenant>(
-            std::make_shared<const CompiledTenant>(compile_borrowed(tenant, options)))),
-        instructions_(instructions) {}
+            std::make_shared<const CompiledTenant>(compile_borrowed(tenant, options)))) {}
 
-  Decision answer(const SignIn& sign_in) {
+  std::vector<std::string> check(const SignIn& sign_in, const Decision& expected) {
     const evaluate::Prepared prepared = preparer_.prepare(sign_in);
-    const evaluate::TablesView tables = preparer_.tables();
-    std::vector<std::uint64_t> kinds(tables.blocks);
-    Decision decision;
-    decide_all(tables, {&prepared, 1}, &decision.verdict, kinds.data(), instructions_);
-    // A settled one has no masks; an empty list says so.
-    if (prepared.flags & evaluate::Prepared::k_settled) return decision;
-    decision.policies.resize(preparer_.tenant().tenant().policies().size());
-    for (const Match least : {Match::unknown, Match::yes}) {
-      std::vector<std::uint32_t> listed;
-      preparer_.list_applying(prepared, least, listed);
-      for (const std::uint32_t policy : listed) decision.policies[policy].applies = least;
-    }
-    return decision;
+    std::vector<std::string> found;
+    check_verdict(prepared, expected, found);
+    // A settled one has no masks.
+    if (!(prepared.flags & evaluate::Prepared::k_settled)) check_masks(prepared, expected, found);
+    return found;
   }
 
  private:
+  void check_verdict(const evaluate::Prepared& prepared, const Decision& expected,
+                     std::vector<std::string>& found) const {
+    using enum evaluate::InstructionSet;
+    const evaluate::TablesView tables = preparer_.tables();
+    std::vector<std::uint64_t> kinds(tables.blocks);
+    for (const evaluate::InstructionSet instructions : {scalar, avx2, avx512}) {
+      if (!is_supported(instructions)) continue;
+      Verdict verdict{};
+      decide_all(tables, {&prepared, 1}, &verdict, kinds.data(), instructions);
+      if (verdict != expected.verdict)
+        found.push_back("verdict by " + std::string(to_string(instructions)) + ": " +
+                        std::string(word_for(expected.verdict)) + ", but " +
+                        std::string(word_for(verdict)));
+    }
+  }
+
+  void check_masks(const evaluate::Prepared& prepared, const Decision& expected,
+                   std::vector<std::string>& found) const {
+    std::vector<Match> applies(expected.policies.size(), Match::no);
+    for (const Match least : {Match::unknown, Match::yes}) {
+      std::vector<std::uint32_t> listed;
+      preparer_.list_applying(prepared, least, listed);
+      for (const std::uint32_t policy : listed) applies[policy] = least;
+    }
+    for (std::size_t i = 0; i < applies.size(); ++i) {
+      const PolicyResult& policy = expected.policies[i];
+      if (policy.state != PolicyState::disabled && policy.applies != applies[i])
+        found.push_back("policies[" + policy.id.text() +
+                        "].applies: " + std::string(to_string(policy.applies)) + ", but " +
+                        std::string(to_string(applies[i])));
+    }
+  }
+
   evaluate::Preparer preparer_;
-  evaluate::InstructionSet instructions_;
 };
 
-std::vector<std::string> differences_by_masks(const Decision& expected, const Decision& got) {
-  std::vector<std::string> found;
-  if (expected.verdict != got.verdict)
-    found.push_back("verdict: " + std::string(word_for(expected.verdict)) + ", but " +
-                    std::string(word_for(got.verdict)));
-  for (std::size_t i = 0; i < got.policies.size(); ++i) {
-    const PolicyResult& policy = expected.policies[i];
-    if (policy.state != PolicyState::disabled && policy.applies != got.policies[i].applies)
-      found.push_back("policies[" + policy.id.text() +
-                      "].applies: " + std::string(to_string(policy.applies)) + ", but " +
-                      std::string(to_string(got.policies[i].applies)));
-  }
-  return found;
-}
-
-Engine prepared(evaluate::InstructionSet instructions) {
-  const auto ready = [instructions](const TenantSnapshot& tenant,
-                                    const EvaluationOptions& options) -> Answers {
-    auto answers = std::make_shared<PreparedAnswers>(tenant, options, instructions);
-    return [answers](const SignIn& sign_in) { return answers->answer(sign_in); };
+Check prepared(const TenantSnapshot& tenant, const EvaluationOptions& options) {
+  return [ready = std::make_shared<Prepared>(tenant, options)](const SignIn& sign_in,
+                                                               const Decision& expected) {
+    return ready->check(sign_in, expected);
   };
-  return {std::string(to_string(instructions)), ready, differences_by_masks};
 }
 
 }  // namespace
 
 const std::vector<Engine>& engines() {
-  static const std::vector<Engine> all = [] {
-    using enum evaluate::InstructionSet;
-    std::vector<Engine> list = {{"engine", compiled, differences}};
-    for (const evaluate::InstructionSet instructions : {scalar, avx2, avx512})
-      if (is_supported(instructions)) list.push_back(prepared(instructions));
-    return list;
-  }();
+  static const std::vector<Engine> all = {{"engine", compiled}, {"prepared", prepared}};
   return all;
 }
 
@@ -93,11 +95,11 @@ const Engine* engine_named(std::string_view name) {
 Engine whole_engine(std::string name, Decision (*decide)(const TenantSnapshot&, const SignIn&,
                                                          const EvaluationOptions&)) {
   const auto ready = [decide](const TenantSnapshot& tenant, const EvaluationOptions& options) {
-    return [&tenant, options, decide](const SignIn& sign_in) {
-      return decide(tenant, sign_in, options);
+    return [&tenant, options, decide](const SignIn& sign_in, const Decision& expected) {
+      return differences(expected, decide(tenant, sign_in, options));
     };
   };
-  return {std::move(name), ready, differences};
+  return {std::move(name), ready};
 }
 
 }  // namespace caprock::differential

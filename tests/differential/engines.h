@@ -13,15 +13,14 @@
 
 namespace caprock::differential {
 
-// Answers one sign-in after another for a tenant that was made ready once.
-using Answers = std::function<Decision(const SignIn&)>;
+// How an engine answers a sign-in otherwise than expected, for a tenant that was made ready once;
+// an engine that answers less than a whole decision compares less. Empty: it agrees.
+using Check = std::function<std::vector<std::string>(const SignIn&, const Decision& expected)>;
 
 struct Engine {
   std::string name;
-  // The snapshot lives as long as the answers are asked for.
-  std::function<Answers(const TenantSnapshot&, const EvaluationOptions&)> ready;
-  // What of the reference's answer it must give; an engine that answers less compares less.
-  std::function<std::vector<std::string>(const Decision& expected, const Decision& got)> compare;
+  // The snapshot lives as long as the check.
+  std::function<Check(const TenantSnapshot&, const EvaluationOptions&)> ready;
 };
 
 // Every engine of this program but the reference.

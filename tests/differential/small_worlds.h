@@ -1,5 +1,5 @@
-// Small worlds, all of them: two people, two resources, two locations, and every condition with
-// every choice of a small alphabet on its include and on its exclude side.
+// Small worlds: two people, two resources, two locations, and every condition with every choice of
+// a small alphabet on its include and on its exclude side. The alphabet is small_world.json.
 #pragma once
 
 #include <string>
@@ -25,9 +25,9 @@ struct Family {
   std::vector<Axis> axes;
 };
 
-std::vector<Family> families();
+const std::vector<Family>& families();
 
-// Every axis of every family once.
+// Every axis once; the last is the session.
 std::vector<Axis> all_axes();
 
 // A sign-in in which everything is said; `members` replace its own. A subject takes the place of

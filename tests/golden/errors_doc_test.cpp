@@ -2,10 +2,9 @@
 #include <gtest/gtest.h>
 
 #include <cstdlib>
-#include <fstream>
-#include <sstream>
 
 #include "base/error.h"
+#include "tests/program.h"
 
 namespace caprock {
 namespace {
@@ -23,9 +22,7 @@ std::string errors_document() {
 TEST(ErrorsDocument, lists_every_code) {
   const std::string path = CAPROCK_SOURCE_DIR "/docs/errors.md";
   if (std::getenv("CAPROCK_UPDATE_GOLDEN") != nullptr) std::ofstream(path) << errors_document();
-  std::ostringstream text;
-  text << std::ifstream(path).rdbuf();
-  EXPECT_EQ(text.str(), errors_document()) << "run ./dev golden";
+  EXPECT_EQ(read_all(path), errors_document()) << "run ./dev golden";
 }
 
 }  // namespace

@@ -2,24 +2,15 @@
 // exit code is part of it. CAPROCK_UPDATE_GOLDEN=1 rewrites the files instead (./dev golden).
 #include <gtest/gtest.h>
 
-#include <array>
-#include <cstdio>
+#include <algorithm>
 #include <cstdlib>
-#include <filesystem>
-#include <fstream>
-#include <sstream>
 
+#include "tests/program.h"
+
+namespace caprock {
 namespace {
 
 namespace fs = std::filesystem;
-
-constexpr std::string_view k_rule = "\n----------\n";
-
-std::string read_all(const fs::path& path) {
-  std::ostringstream text;
-  text << std::ifstream(path, std::ios::binary).rdbuf();
-  return text.str();
-}
 
 std::vector<fs::path> golden_files() {
   std::vector<fs::path> files;
@@ -29,31 +20,21 @@ std::vector<fs::path> golden_files() {
   return files;
 }
 
-// Runs `caprock ...` from the source directory with both outputs together.
-std::string output_of(const std::string& command) {
-  const std::string program = "cd '" CAPROCK_SOURCE_DIR "' && '" CAPROCK_BINARY "'";
-  const std::string line = program + command.substr(std::string("caprock").size()) + " 2>&1";
-  std::FILE* pipe = popen(line.c_str(), "r");
-  std::string out;
-  std::array<char, 4096> buffer{};
-  while (const std::size_t size = std::fread(buffer.data(), 1, buffer.size(), pipe))
-    out.append(buffer.data(), size);
-  const int status = pclose(pipe);
-  return out + "[exit code " + std::to_string(WEXITSTATUS(status)) + "]\n";
-}
-
 class Golden : public testing::TestWithParam<fs::path> {};
 
 TEST_P(Golden, prints_what_it_printed_before) {
   const std::string file = read_all(GetParam());
   const std::string command = file.substr(0, file.find('\n'));
-  ASSERT_TRUE(command.starts_with("caprock ")) << GetParam();
-  const std::string output = output_of(command);
+  constexpr std::string_view k_program = "caprock ";
+  ASSERT_TRUE(command.starts_with(k_program)) << GetParam();
+  const Outcome outcome = run_program(CAPROCK_SOURCE_DIR, command.substr(k_program.size()));
+  const std::string output =
+      outcome.out + "[exit code " + std::to_string(outcome.exit_code) + "]\n";
   if (std::getenv("CAPROCK_UPDATE_GOLDEN") != nullptr) {
-    std::ofstream(GetParam(), std::ios::binary) << command << k_rule << output;
+    std::ofstream(GetParam(), std::ios::binary) << command << k_golden_rule << output;
     return;
   }
-  EXPECT_EQ(file, command + std::string(k_rule) + output)
+  EXPECT_EQ(file, command + std::string(k_golden_rule) + output)
       << "run ./dev golden and review the difference";
 }
 
@@ -66,3 +47,4 @@ INSTANTIATE_TEST_SUITE_P(Files, Golden, testing::ValuesIn(golden_files()), [](co
 });
 
 }  // namespace
+}  // namespace caprock

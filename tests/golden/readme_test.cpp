@@ -1,14 +1,15 @@
 // The README's transcript is real output: each of its lines stands in the golden file, in order.
 #include <gtest/gtest.h>
 
-#include <fstream>
-#include <string>
 #include <vector>
 
+#include "tests/program.h"
+
+namespace caprock {
 namespace {
 
 std::vector<std::string> lines_of(const std::string& path) {
-  std::ifstream file(path);
+  std::istringstream file(read_all(path));
   std::vector<std::string> lines;
   for (std::string line; std::getline(file, line);) lines.push_back(line);
   return lines;
@@ -37,3 +38,4 @@ TEST(Readme, shows_what_the_demo_prints) {
 }
 
 }  // namespace
+}  // namespace caprock

@@ -1,18 +1,12 @@
 // Every rule that a report cites stands in docs/semantics.
 #include <gtest/gtest.h>
 
-#include <filesystem>
-#include <fstream>
 #include <set>
-#include <sstream>
 
+#include "tests/program.h"
+
+namespace caprock {
 namespace {
-
-std::string text_of(const std::filesystem::path& path) {
-  std::ostringstream text;
-  text << std::ifstream(path).rdbuf();
-  return text.str();
-}
 
 // `CA 2.12`, `TS 5.3`: the letters, a blank, numbers with points.
 std::set<std::string> rules_in(const std::string& text) {
@@ -34,8 +28,8 @@ TEST(Rules, every_rule_that_a_report_cites_is_written_down) {
   const std::filesystem::path root = CAPROCK_SOURCE_DIR;
   std::string written;
   for (const auto& page : std::filesystem::directory_iterator(root / "docs/semantics"))
-    written += text_of(page.path());
-  const auto cited = rules_in(text_of(root / "golden/check-larkfield.golden"));
+    written += read_all(page.path());
+  const auto cited = rules_in(read_all(root / "golden/check-larkfield.golden"));
   EXPECT_GT(cited.size(), 5u);
   for (const std::string& rule : cited)
     EXPECT_NE(written.find(rule), std::string::npos)
@@ -43,3 +37,4 @@ TEST(Rules, every_rule_that_a_report_cites_is_written_down) {
 }
 
 }  // namespace
+}  // namespace caprock

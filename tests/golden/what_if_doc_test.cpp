@@ -1,30 +1,22 @@
 // The transcripts of docs/what-if.md are real output: each is a golden file with the same command.
 #include <gtest/gtest.h>
 
-#include <filesystem>
-#include <fstream>
 #include <map>
-#include <sstream>
-#include <string>
 
+#include "tests/program.h"
+
+namespace caprock {
 namespace {
 
 namespace fs = std::filesystem;
 
-std::string read_all(const fs::path& path) {
-  std::ostringstream text;
-  text << std::ifstream(path, std::ios::binary).rdbuf();
-  return text.str();
-}
-
 // What each golden command prints, without the exit code.
 std::map<std::string, std::string> golden_outputs() {
-  constexpr std::string_view k_rule = "\n----------\n";
   std::map<std::string, std::string> outputs;
   for (const auto& entry : fs::directory_iterator(fs::path(CAPROCK_SOURCE_DIR) / "golden")) {
     const std::string text = read_all(entry.path());
-    const std::size_t rule = text.find(k_rule);
-    const std::size_t start = rule + k_rule.size();
+    const std::size_t rule = text.find(k_golden_rule);
+    const std::size_t start = rule + k_golden_rule.size();
     outputs[text.substr(0, rule)] = text.substr(start, text.rfind("[exit code") - start);
   }
   return outputs;
@@ -49,3 +41,4 @@ TEST(WhatIfDocument, shows_what_the_program_prints) {
 }
 
 }  // namespace
+}  // namespace caprock

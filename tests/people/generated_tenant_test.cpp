@@ -3,10 +3,10 @@
 
 #include <set>
 
+#include "base/temporary_folder.h"
 #include "bench/tenant_generator.h"
 #include "source/source.h"
 #include "tests/people/same_people.h"
-#include "tests/people/temporary_folder.h"
 
 namespace caprock::bench {
 namespace {

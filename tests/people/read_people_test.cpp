@@ -6,9 +6,9 @@
 
 #include <random>
 
+#include "base/temporary_folder.h"
 #include "bench/tenant_generator.h"
 #include "tests/people/same_people.h"
-#include "tests/people/temporary_folder.h"
 
 namespace caprock {
 namespace {

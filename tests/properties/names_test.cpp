@@ -6,6 +6,7 @@
 
 #include "base/text.h"
 #include "graph_json/graph_json.h"
+#include "model/without_origin.h"
 #include "tests/differential/differences.h"
 #include "tests/properties/properties.h"
 
@@ -104,14 +105,6 @@ TEST(Properties, renaming_ids_changes_nothing) {
         if (found.empty()) return std::nullopt;
         return join(found, "\n");
       });
-}
-
-Policy without_origin(Policy policy) {
-  policy.origin = {};
-  if (policy.grant_controls && policy.grant_controls->authentication_strength &&
-      policy.grant_controls->authentication_strength->inline_copy)
-    policy.grant_controls->authentication_strength->inline_copy->origin = {};
-  return policy;
 }
 
 // Only the id of a strength is ever written (CA 1.9), so that a copy of it would be lost.

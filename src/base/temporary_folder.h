@@ -1,4 +1,4 @@
-// A folder that disappears with the test.
+// A folder that disappears with the test that made it. For tests only.
 #pragma once
 
 #include <unistd.h>
@@ -14,7 +14,7 @@ class TemporaryFolder {
  public:
   TemporaryFolder() {
     std::string pattern =
-        (std::filesystem::temp_directory_path() / "caprock-people-XXXXXX").string();
+        (std::filesystem::temp_directory_path() / "caprock-test-XXXXXX").string();
     path_ = mkdtemp(pattern.data());
   }
   ~TemporaryFolder() { std::filesystem::remove_all(path_); }

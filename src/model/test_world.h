@@ -1,20 +1,28 @@
-// A small tenant and an everyday sign-in for the tests of this folder.
+// A small tenant and an everyday sign-in for the tests of whoever decides. For tests only: model
+// alone, so that tests of the reference and of the engine share a world and nothing else.
 #pragma once
 
-#include "model/well_known.h"
-#include "reference/decide.h"
+#include <string>
+#include <utility>
+#include <vector>
 
-namespace caprock::reference {
+#include "model/sign_in.h"
+#include "model/tenant_snapshot.h"
+#include "model/well_known.h"
+
+namespace caprock::test_world {
 
 inline const UserId k_alice{"05e20001-0000-4000-8000-000000000005"};
 inline const GroupId k_outer{"96000001-0000-4000-8000-000000000017"};
 inline const GroupId k_inner{"96000001-0000-4000-8000-000000000016"};
 inline const LocationId k_office{"10c00001-0000-4000-8000-00000000001d"};
 inline const RoleTemplateId k_administrator{"62e90394-69f5-4237-9190-012177145e10"};
+inline const TenantId k_partner{"7e000001-0000-4000-8000-000000000002"};
 
 inline AppId app_id(std::string_view text) { return AppId(std::string(text)); }
 inline IpAddress address(std::string_view text) { return IpAddress::parse(text).value(); }
 
+// For everybody, all resources and every client, enabled.
 inline Policy policy_with(std::vector<BuiltInControl> controls,
                           GrantOperator combine = GrantOperator::all) {
   Policy policy;
@@ -25,25 +33,29 @@ inline Policy policy_with(std::vector<BuiltInControl> controls,
   policy.conditions.users->include_users = {UserId("All")};
   policy.conditions.applications.include_applications = {AppId("All")};
   policy.conditions.client_app_types = {ClientAppType::all};
-  if (!controls.empty()) {
-    policy.grant_controls.emplace();
-    policy.grant_controls->combine = combine;
-    policy.grant_controls->built_in_controls = std::move(controls);
-  }
+  if (!controls.empty())
+    policy.grant_controls = GrantControls{combine, std::move(controls), {}, {}, {}};
+  return policy;
+}
+
+inline Policy policy_with_strength(const StrengthId& id) {
+  Policy policy = policy_with({});
+  policy.grant_controls.emplace();
+  policy.grant_controls->authentication_strength = StrengthReference{id, std::nullopt};
   return policy;
 }
 
 inline Policy policy_with_frequency(int hours) {
   Policy policy = policy_with({});
-  SignInFrequency frequency;
-  frequency.is_enabled = true;
-  frequency.value = hours;
-  frequency.type = FrequencyUnit::hours;
   policy.session_controls.emplace();
-  policy.session_controls->sign_in_frequency = frequency;
+  policy.session_controls->sign_in_frequency =
+      SignInFrequency{true, FrequencyInterval::time_based, hours, FrequencyUnit::hours,
+                      FrequencyAuthentication::primary_and_secondary};
   return policy;
 }
 
+// Alice is in a group inside a group that is in the first. The policies are numbered from 1 in the
+// last digit of their ids.
 inline TenantSnapshot tenant_with(std::vector<Policy> policies) {
   TenantSnapshot tenant;
   for (std::size_t i = 0; i < policies.size(); ++i)
@@ -68,6 +80,7 @@ inline TenantSnapshot tenant_with(std::vector<Policy> policies) {
   office.display_name = "Office";
   office.kind = IpNamedLocation{true, {IpRange::from_cidr("198.51.100.0/24").value()}};
   tenant.named_locations = {true, {office}};
+  tenant.authentication_strengths.exported = true;
   tenant.role_assignments.exported = true;
   tenant.role_definitions.exported = true;
   tenant.mfa_service_settings.emplace();
@@ -118,4 +131,17 @@ inline SignIn refresh_after(std::chrono::seconds age) {
   return sign_in;
 }
 
-}  // namespace caprock::reference
+inline SignIn with_methods(SignIn sign_in, std::vector<MethodMode> modes) {
+  std::vector<UsedMethod> methods;
+  for (const MethodMode mode : modes) methods.push_back({mode, {}, {}, {}});
+  sign_in.session.methods = std::move(methods);
+  return sign_in;
+}
+
+inline SignIn from_elsewhere(SignIn sign_in, ExternalKind kind) {
+  sign_in.subject.user.external_kind = kind;
+  sign_in.subject.user.home_tenant = k_partner;
+  return sign_in;
+}
+
+}  // namespace caprock::test_world
