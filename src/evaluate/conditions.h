@@ -23,6 +23,9 @@ enum class Dimension : std::uint8_t {
 // One group of conditions, the answer alone. Allocates nothing that grows with the tenant.
 Match match(const Facts& facts, const CompiledPolicy& policy, Dimension dimension);
 
+// All four. Cheaper than to explain.
+Match match(const Facts& facts, const CompiledPolicy& policy);
+
 struct Applicability {
   Match applies = Match::no;
   std::vector<ConditionResult> conditions;  // as Decision has them
@@ -36,6 +39,8 @@ Applicability explain(const Facts& facts, const CompiledPolicy& policy);
 bool is_open_id_scope(std::string_view scope);
 
 bool includes_all_resources(const Policy& policy);
+// The policy looks at how sessions are born (CA 2.8.7).
+bool has_flow_condition(const Policy& policy);
 bool excludes_some_resources(const Policy& policy);
 
 // The path that stands for "a part of this policy is not understood here".

@@ -47,12 +47,9 @@ bool has_open_grants(const JudgedPolicy& judged) {
 // CA 2.8.6: a refresh token born by a blocked flow is dead when the policy covers all apps.
 bool kills_the_token(const JudgedPolicy& judged, const Facts& facts) {
   const Policy& policy = *judged.compiled.policy;
-  const auto& conditions = judged.result.conditions;
   return facts.sign_in.request.grant == GrantType::refresh_token &&
          includes_all_resources(policy) && !excludes_some_resources(policy) &&
-         std::any_of(conditions.begin(), conditions.end(), [](const ConditionResult& one) {
-           return one.condition == Condition::authentication_flows;
-         });
+         has_flow_condition(policy);
 }
 
 // CA 2.2.1

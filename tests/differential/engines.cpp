@@ -16,6 +16,24 @@ Answers compiled(const TenantSnapshot& tenant, const EvaluationOptions& options)
   return [ready](const SignIn& sign_in) { return evaluate::decide(*ready, sign_in); };
 }
 
+Answers without_reasons(const TenantSnapshot& tenant, const EvaluationOptions& options) {
+  auto ready = std::make_shared<const CompiledTenant>(compile_borrowed(tenant, options));
+  return
+      [ready](const SignIn& sign_in) { return evaluate::decide_without_reasons(*ready, sign_in); };
+}
+
+// Everything but the conditions and log masks of policies that certainly apply or do not.
+std::vector<std::string> differences_but_for_reasons(const Decision& expected,
+                                                     const Decision& got) {
+  Decision bare = expected;
+  for (PolicyResult& policy : bare.policies) {
+    if (policy.applies == Match::unknown) continue;
+    policy.conditions.clear();
+    policy.conditions_satisfied = policy.conditions_not_satisfied = 0;
+  }
+  return differences(bare, got);
+}
+
 // What the prepared way says: the verdict, and which policies (perhaps) apply.
 class PreparedAnswers {
  public:
@@ -76,7 +94,8 @@ Engine prepared(evaluate::InstructionSet instructions) {
 const std::vector<Engine>& engines() {
   static const std::vector<Engine> all = [] {
     using enum evaluate::InstructionSet;
-    std::vector<Engine> list = {{"engine", compiled, differences}};
+    std::vector<Engine> list = {{"engine", compiled, differences},
+                                {"brief", without_reasons, differences_but_for_reasons}};
     for (const evaluate::InstructionSet instructions : {scalar, avx2, avx512})
       if (is_supported(instructions)) list.push_back(prepared(instructions));
     return list;
