@@ -62,7 +62,7 @@ ExitCode answer_one(const WhatIfArguments& arguments, const EvaluationOptions& o
   report.said = arguments.question.said;
   report.named_options = arguments.named_options;
   report.decision = Decider(tenant, options).decide(question->sign_in);
-  report.notes = notes_on(question->sign_in, tenant, report.decision);
+  report.notes = notes_on(question->sign_in, tenant);
   report.question = std::move(*question);
   report.diagnostics = std::move(read.diagnostics);
   report.applied_only = arguments.applied_only;

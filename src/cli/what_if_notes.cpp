@@ -118,32 +118,22 @@ std::optional<SignInPlatform> platform_of(std::string_view system) {
   return std::nullopt;
 }
 
-void note_device(Notes& notes, const SignIn& sign_in, const Decision& decision) {
+void note_device(Notes& notes, const SignIn& sign_in) {
   const Device* device = sign_in.device.value();
   if (device == nullptr) return;
-  if (device->operating_system && sign_in.client.platform.value()) {
-    const auto platform = platform_of(*device->operating_system);
-    if (platform && *platform != *sign_in.client.platform.value())
-      notes.push_back(fmt::format(
-          "the device runs `{}` and the platform is `{}`: both are taken as they are said",
-          quotable(*device->operating_system), word_for(*sign_in.client.platform.value())));
-  }
-  const bool filtered =
-      std::any_of(decision.policies.begin(), decision.policies.end(), [](const PolicyResult& one) {
-        return one.state != PolicyState::disabled &&
-               std::any_of(one.conditions.begin(), one.conditions.end(),
-                           [](const ConditionResult& condition) {
-                             return condition.condition == Condition::devices;
-                           });
-      });
-  if (filtered)
-    notes.emplace_back("device properties that are not said are null to device filters");
+  const std::string* system = device->operating_system.value();
+  const SignInPlatform* said = sign_in.client.platform.value();
+  if (system == nullptr || said == nullptr) return;
+  const auto platform = platform_of(*system);
+  if (platform && *platform != *said)
+    notes.push_back(fmt::format(
+        "the device runs `{}` and the platform is `{}`: both are taken as they are said",
+        quotable(*system), word_for(*said)));
 }
 
 }  // namespace
 
-std::vector<std::string> notes_on(const SignIn& sign_in, const TenantSnapshot& tenant,
-                                  const Decision& decision) {
+std::vector<std::string> notes_on(const SignIn& sign_in, const TenantSnapshot& tenant) {
   Notes notes;
   const Subject& subject = sign_in.subject;
   if (subject.kind == SubjectKind::agent_user)
@@ -156,7 +146,7 @@ std::vector<std::string> notes_on(const SignIn& sign_in, const TenantSnapshot& t
     note_workload(notes, subject, tenant);
   note_resources(notes, sign_in.request, tenant);
   note_address(notes, sign_in.client, tenant);
-  note_device(notes, sign_in, decision);
+  note_device(notes, sign_in);
   return notes;
 }
 
@@ -189,30 +179,6 @@ std::vector<std::string> open_inputs(const Decision& decision) {
   std::sort(paths.begin(), paths.end());
   paths.erase(std::unique(paths.begin(), paths.end()), paths.end());
   return paths;
-}
-
-std::vector<std::string> unlogged_properties(const Policy& policy) {
-  constexpr std::array k_logged = {"deviceId", "displayName", "operatingSystem", "isCompliant",
-                                   "trustType"};
-  constexpr std::string_view k_prefix = "device.";
-  std::vector<std::string> found;
-  const auto& devices = policy.conditions.devices;
-  if (!devices || !devices->device_filter) return found;
-  const std::string rule = to_lower(devices->device_filter->rule);
-  for (std::size_t at = 0; (at = rule.find(k_prefix, at)) != std::string::npos;) {
-    const std::size_t start = at + k_prefix.size();
-    at = std::min(rule.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789", start),
-                  rule.size());
-    const std::string_view written =
-        std::string_view(devices->device_filter->rule).substr(start, at - start);
-    const bool logged = std::any_of(k_logged.begin(), k_logged.end(), [&](std::string_view one) {
-      return equal_ignoring_case(one, written);
-    });
-    const std::string name = std::string(k_prefix) + std::string(written);
-    if (!logged && std::find(found.begin(), found.end(), name) == found.end())
-      found.push_back(name);
-  }
-  return found;
 }
 
 }  // namespace caprock

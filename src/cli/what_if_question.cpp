@@ -543,6 +543,7 @@ constexpr std::array k_tellings = {
     Telling{"tenant.authenticationContexts",
             "an authentication context: add the contexts to the export"},
     Telling{"user.homeTenant", "the guest's own tenant: --home-tenant"},
+    Telling{"device.", "a property of the device: --device MEMBER=VALUE"},
 };
 
 struct Known {
@@ -560,6 +561,12 @@ constexpr std::array k_known = {
     Known{"clientAppType", "the class of client", "--client-app"},
     Known{"devicePlatform", "the device platform", "--platform"},
     Known{"device", "the device", "--device or --no-device"},
+    Known{"device.isCompliant", "whether the device is compliant",
+          "--device compliant or not-compliant"},
+    Known{"device.trustType", "how the device is joined",
+          "--device joined, hybrid-joined or registered"},
+    Known{"device.intuneManaged", "whether Intune manages the device",
+          "--device intune or intuneManaged=no"},
     Known{"signInRiskLevel", "the sign-in risk", "--sign-in-risk"},
     Known{"userRiskLevel", "the user risk", "--user-risk"},
     Known{"servicePrincipalRiskLevel", "the risk of the workload", "--service-principal-risk"},

@@ -228,7 +228,7 @@ TEST(WhatIfQuestion, every_option_is_read) {
   ASSERT_NE(sign_in.device.value(), nullptr);
   EXPECT_EQ(sign_in.device.value()->is_compliant, true);
   EXPECT_EQ(sign_in.device.value()->trust_type, TrustType::server_ad);
-  EXPECT_THAT(sign_in.device.value()->physical_ids, ElementsAre("[ZTDID]", "x"));
+  EXPECT_THAT(*sign_in.device.value()->physical_ids.value(), ElementsAre("[ZTDID]", "x"));
   EXPECT_EQ(sign_in.request.user_action, "urn:user:registersecurityinfo");
   EXPECT_EQ(sign_in.session.last_secondary_authentication,
             Signal<Instant>(*parse_instant("2026-03-01T08:00:00Z")));
@@ -248,6 +248,18 @@ TEST(WhatIfQuestion, two_are_not_one) {
             ErrorCode::sign_in_unsaid);
 }
 
+TEST(WhatIfQuestion, what_is_not_said_of_a_device_is_unknown) {
+  const SignIn sign_in =
+      question({{"--user", "Ada Byron"}, {"--device", "joined,model=null"}}).sign_in;
+  const Device& device = *sign_in.device.value();
+  EXPECT_EQ(device.trust_type, TrustType::azure_ad);
+  EXPECT_TRUE(device.is_compliant.is_unknown());
+  EXPECT_TRUE(device.manufacturer.is_unknown());
+  EXPECT_TRUE(device.model.is_absent());
+  EXPECT_THAT(how_to_say("device.isCompliant"), HasSubstr("--device compliant"));
+  EXPECT_THAT(how_to_say("device.model"), HasSubstr("--device MEMBER=VALUE"));
+}
+
 TEST(WhatIfQuestion, contradictions_about_the_device_are_refused) {
   QuestionInput both = input({{"--user", "Ada Byron"}, {"--device", "compliant"}});
   both.no_device = true;
@@ -263,7 +275,7 @@ TEST(WhatIfQuestion, odd_devices_stay_what_they_are) {
       question({{"--user", "Ada Byron"}, {"--device", "registered,intune,not-compliant"}}).sign_in;
   ASSERT_NE(sign_in.device.value(), nullptr);
   EXPECT_EQ(sign_in.device.value()->trust_type, TrustType::workplace);
-  EXPECT_TRUE(sign_in.device.value()->intune_managed);
+  EXPECT_EQ(sign_in.device.value()->intune_managed, true);
   EXPECT_EQ(sign_in.device.value()->is_compliant, false);
 }
 

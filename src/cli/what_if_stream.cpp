@@ -34,7 +34,6 @@ struct Asked {
   std::string id;
   SignIn sign_in;
   std::vector<std::string> notes;
-  bool logged = false;
 };
 
 Result<Asked> asked_by(const json::value& record, const Place& where, const TenantSnapshot& tenant,
@@ -48,10 +47,10 @@ Result<Asked> asked_by(const json::value& record, const Place& where, const Tena
       found->where = where;
       return tl::unexpected(std::move(*found));
     }
-    return Asked{{}, std::move(sign_in), {}, false};
+    return Asked{{}, std::move(sign_in), {}};
   }
   CAPROCK_TRY(LoggedSignIn logged, read_sign_in_log_record(*object, where));
-  return Asked{std::move(logged.id), std::move(logged.sign_in), std::move(logged.notes), true};
+  return Asked{std::move(logged.id), std::move(logged.sign_in), std::move(logged.notes)};
 }
 
 // The record's own id, for whoever looks for it.
@@ -70,10 +69,7 @@ class Answers {
         decider_(tenant, arguments.options),
         style_(style),
         out_(out),
-        err_(err) {
-    for (const Policy& policy : tenant.policies.items)
-      unlogged_.push_back(unlogged_properties(policy));
-  }
+        err_(err) {}
 
   // Every sign-in of one JSON text: an object, a list of them, or an object with them in `value`.
   // `line` is 0 when the text is a whole file.
@@ -87,7 +83,6 @@ class Answers {
  private:
   void answer_all(const json::array& records, const Place& where, std::size_t line);
   void answer_one(const json::value& record, const Place& where, std::size_t line);
-  void note_unlogged(Asked& asked, const Decision& decision) const;
   void write(const json::object& answer);
   json::object started(std::size_t line);
 
@@ -97,8 +92,7 @@ class Answers {
   const Style& style_;
   std::ostream& out_;
   std::ostream& err_;
-  std::vector<std::vector<std::string>> unlogged_;  // by policy
-  std::vector<std::string> odd_;                    // about the JSON text at hand
+  std::vector<std::string> odd_;  // about the JSON text at hand
   std::size_t records_ = 0;
   std::size_t errors_ = 0;
 };
@@ -138,28 +132,10 @@ void Answers::finish(const std::string& file) {
   out_.flush();
 }
 
-// The model's device has no unknown properties; say so where that may have decided (CA 2.7).
-void Answers::note_unlogged(Asked& asked, const Decision& decision) const {
-  if (!asked.logged || !asked.sign_in.device.value()) return;
-  for (std::size_t i = 0; i < unlogged_.size(); ++i) {
-    const PolicyResult& policy = decision.policies[i];
-    const bool elsewhere = std::any_of(
-        policy.conditions.begin(), policy.conditions.end(), [](const ConditionResult& one) {
-          return one.condition != Condition::devices && one.match == Match::no;
-        });
-    if (unlogged_[i].empty() || elsewhere || policy.state == PolicyState::disabled) continue;
-    asked.notes.push_back(
-        fmt::format("policy `{}` filters on {}, which the log does not carry: null "
-                    "is assumed",
-                    quotable(policy.display_name), join(unlogged_[i], ", ")));
-  }
-}
-
 void Answers::answer_one(const json::value& record, const Place& where, std::size_t line) {
   auto asked = asked_by(record, where, tenant_, mode_);
   if (!asked) return refuse(std::move(asked).error(), line, id_of(record));
   const Decision decision = decider_.decide(asked->sign_in);
-  note_unlogged(*asked, decision);
   json::object answer = started(line);
   if (!asked->id.empty()) answer["id"] = asked->id;
   json::object verdict = verdict_json(decision);

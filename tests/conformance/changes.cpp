@@ -138,7 +138,7 @@ void add_device(SignInChanges& changes) {
   auto make = maker<SignIn>(changes, "the device", CAPROCK_PART(device));
   make.unknown_or_absent<Device>();
   Device device;
-  device.device_id = "de710001-0000-4000-8000-0000000000e1";
+  device.device_id = std::string("de710001-0000-4000-8000-0000000000e1");
   make.set("registered", Signal<Device>(device));
   device.is_compliant = true;
   make.set("compliant", Signal<Device>(device));

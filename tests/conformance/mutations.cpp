@@ -187,25 +187,25 @@ void add_values(Mutations& m) {
   add(m, "an empty device", [](Situation& s) { s.sign_in.device = Device{}; });
   add(m, "a compliant device", [](Situation& s) {
     Device device;
-    device.device_id = "5b000001-0000-4000-8000-000000000004";
+    device.device_id = std::string("5b000001-0000-4000-8000-000000000004");
     device.is_compliant = true;
-    device.model = "Surface Pro";
+    device.model = std::string("Surface Pro");
     device.trust_type = TrustType::azure_ad;
-    device.extension_attributes[0] = "SAW";
+    device.extension_attributes[0] = std::string("SAW");
     s.sign_in.device = device;
   });
   add(m, "a hybrid joined device", [](Situation& s) {
     Device device;
     device.is_compliant = false;
     device.trust_type = TrustType::server_ad;
-    device.system_labels = {"M365Managed"};
+    device.system_labels = std::vector<std::string>{"M365Managed"};
     s.sign_in.device = device;
   });
   add(m, "an unmanaged device", [](Situation& s) {
     Device device;
     device.is_compliant = false;
-    device.manufacturer = "Contoso";
-    device.extension_attributes[0] = "SAW";
+    device.manufacturer = std::string("Contoso");
+    device.extension_attributes[0] = std::string("SAW");
     s.sign_in.device = device;
   });
 }
