@@ -1,7 +1,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 
 #include "base/printable.h"
 #include "base/text.h"
@@ -14,12 +13,33 @@ namespace {
 
 using Notes = std::vector<std::string>;
 
-bool is_private(const IpAddress& address) {
-  constexpr std::array k_private = {"10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "fc00::/7",
-                                    "fe80::/10"};
-  return std::any_of(k_private.begin(), k_private.end(), [&](const char* range) {
-    return IpRange::from_cidr(range)->contains(address);
-  });
+// Ranges that no address of the internet is in, and what they are.
+struct PrivateRange {
+  IpRange range;
+  std::string_view kind;
+};
+
+std::vector<PrivateRange> private_ranges() {
+  std::vector<PrivateRange> ranges;
+  for (const auto& [cidr, kind] :
+       {std::pair("10.0.0.0/8", "a private address"),
+        std::pair("172.16.0.0/12", "a private address"),
+        std::pair("192.168.0.0/16", "a private address"),
+        std::pair("fc00::/7", "a private address"),
+        std::pair("169.254.0.0/16", "a private address of one link"),
+        std::pair("fe80::/10", "a private address of one link"),
+        std::pair("127.0.0.0/8", "a loopback address"), std::pair("::1/128", "a loopback address"),
+        std::pair("100.64.0.0/10", "an address shared behind a carrier's NAT")})
+    ranges.push_back({*IpRange::from_cidr(cidr), kind});
+  return ranges;
+}
+
+// `a private address`; empty for public ones.
+std::string_view private_kind(const IpAddress& address) {
+  static const std::vector<PrivateRange> k_ranges = private_ranges();
+  for (const PrivateRange& one : k_ranges)
+    if (one.range.contains(address)) return one.kind;
+  return {};
 }
 
 bool is_in(const NamedLocation& location, const IpAddress& address) {
@@ -32,11 +52,12 @@ bool is_in(const NamedLocation& location, const IpAddress& address) {
 // Returns whether the address is private.
 bool note_private_address(Notes& notes, const Client& client) {
   const IpAddress* address = client.ip.value();
-  if (address == nullptr || !is_private(*address)) return false;
+  const std::string_view kind = address == nullptr ? std::string_view() : private_kind(*address);
+  if (kind.empty()) return false;
   notes.push_back(
-      fmt::format("{} is a private address: Entra sees the public address behind "
-                  "which it hides, so no address range matches it (CA 2.6)",
-                  to_string(*address)));
+      fmt::format("{} is {}: Entra sees the public address behind which it hides, so no address "
+                  "range matches it (CA 2.6)",
+                  to_string(*address), kind));
   return true;
 }
 
@@ -54,16 +75,17 @@ void note_address(Notes& notes, const Client& client, const TenantSnapshot& tena
         fmt::format("no table here says in which country {} is; say it with --country", text));
 }
 
+void note_unknown_person(Notes& notes, const UserSubject& subject) {
+  notes.push_back(fmt::format(
+      "no user of the export has the id `{}`: groups, roles and kind of guest are known only as "
+      "far as they are said",
+      quotable(subject.id.text())));
+}
+
 void note_person(Notes& notes, const UserSubject& subject, const TenantSnapshot& tenant) {
   if (subject.id.empty()) return;
   const User* user = find_user(tenant, subject.id.text());
-  if (user == nullptr) {
-    notes.push_back(fmt::format(
-        "no user of the export has the id `{}`: groups, roles and kind of guest are known only as "
-        "far as they are said",
-        quotable(subject.id.text())));
-    return;
-  }
+  if (user == nullptr) return note_unknown_person(notes, subject);
   if (user->account_enabled == false)
     notes.emplace_back(
         "the account is disabled: Entra refuses the sign-in before it asks any policy");
@@ -150,11 +172,11 @@ std::vector<std::string> notes_on(const SignIn& sign_in, const TenantSnapshot& t
   return notes;
 }
 
-std::vector<std::string> notes_on_record(const SignIn& sign_in, const TenantSnapshot& tenant) {
+std::vector<std::string> notes_on_record(const SignIn& sign_in, const CompiledTenant& tenant) {
   Notes notes;
   const UserSubject& user = sign_in.subject.user;
-  if (!user.id.empty() && find_user(tenant, user.id.text()) == nullptr)
-    note_person(notes, user, tenant);
+  if (!user.id.empty() && !tenant.people().find_user(user.id.text()))
+    note_unknown_person(notes, user);
   note_private_address(notes, sign_in.client);
   return notes;
 }

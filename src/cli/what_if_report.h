@@ -6,6 +6,7 @@
 
 #include "cli/style.h"
 #include "cli/what_if_question.h"
+#include "compile/compiled_tenant.h"
 #include "model/decision.h"
 #include "model/tenant_snapshot.h"
 
@@ -29,7 +30,7 @@ struct WhatIfReport {
 std::vector<std::string> notes_on(const SignIn& sign_in, const TenantSnapshot& tenant);
 
 // The same for one of many sign-ins: only what makes its answer unsure.
-std::vector<std::string> notes_on_record(const SignIn& sign_in, const TenantSnapshot& tenant);
+std::vector<std::string> notes_on_record(const SignIn& sign_in, const CompiledTenant& tenant);
 
 // What would tell more, as paths: what an undetermined verdict hangs on, otherwise what decides
 // whether the clauses count that are not certain. Sorted, no repeats.
