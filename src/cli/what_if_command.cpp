@@ -4,6 +4,7 @@
 
 #include "cli/decider.h"
 #include "cli/tenant_input.h"
+#include "cli/what_if_named_options.h"
 #include "cli/what_if_report.h"
 #include "cli/what_if_stream.h"
 #include "graph_json/sign_in_log_json.h"

@@ -1,6 +1,7 @@
 #include "cli/decision_json.h"
 #include "cli/json_out.h"
 #include "cli/what_if_report.h"
+#include "cli/what_if_tellings.h"
 #include "graph_json/graph_json.h"
 
 namespace caprock {

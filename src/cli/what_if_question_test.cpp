@@ -1,4 +1,7 @@
 #include "cli/what_if_question.h"
+#include "cli/what_if_named_options.h"
+#include "cli/what_if_options.h"
+#include "cli/what_if_tellings.h"
 
 #include <map>
 
