@@ -62,7 +62,10 @@ ExitCode answer_one(const WhatIfArguments& arguments, const EvaluationOptions& o
   report.options = options;
   report.said = arguments.question.said;
   report.named_options = arguments.named_options;
-  report.decision = Decider(tenant, options).decide(question->sign_in);
+  const Decider decider(tenant, options);
+  report.decision = decider.decide(question->sign_in);
+  report.alternatives =
+      alternatives_to(report.decision, decider, question->sign_in, options, report.named_options);
   report.notes = notes_on(question->sign_in, tenant);
   report.question = std::move(*question);
   report.diagnostics = std::move(read.diagnostics);

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "cli/style.h"
+#include "cli/what_if_alternatives.h"
 #include "cli/what_if_question.h"
 #include "compile/compiled_tenant.h"
 #include "model/decision.h"
@@ -21,6 +22,7 @@ struct WhatIfReport {
   std::vector<std::string> named_options;  // NAME=VALUE, as given
   std::vector<std::string> notes;          // see notes_on
   Decision decision;
+  std::vector<Alternative> alternatives;  // options on which the decision rests
   std::vector<Diagnostic> diagnostics;
   bool applied_only = false;  // leave out policies that certainly do not apply
 };

@@ -166,6 +166,9 @@ std::string verdict_text(const WhatIfReport& report, std::size_t width, const St
       unknown.push_back(std::move(line));
   }
   out += listed("unknown", unknown, width);
+  std::vector<std::string> rests;
+  for (const Alternative& one : report.alternatives) rests.push_back(in_words(one));
+  out += listed("depends on", rests, width);
   if (!decision.fully_evaluated)
     out += style.yellow(
                "not fully evaluated: a policy that matters has parts this program does "
