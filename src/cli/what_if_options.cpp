@@ -92,7 +92,7 @@ constexpr std::array k_options = {
                    "devicePlatform", false, as_text},
     QuestionOption{k_where, "--client-app", "WORD",
                    "browser, mobileAppsAndDesktopClients, exchangeActiveSync or other",
-                   "clientAppType", false, as_text},
+                   "clientAppType", false, as_client_class},
     QuestionOption{k_where, "--device", "WORDS",
                    "A registered device: compliant, not-compliant, joined, hybrid-joined,\n"
                    "registered, intune, MEMBER=VALUE; commas between",
@@ -113,7 +113,7 @@ constexpr std::array k_options = {
     QuestionOption{k_proven, "--mfa", "yes|no", "The session carries a multifactor claim",
                    "session/mfaClaim", false, as_truth},
     QuestionOption{k_proven, "--method", "WORD",
-                   "A method used, for example password or fido2; may be repeated",
+                   "A method used: password, sms, fido2, fido2:AAGUID, ...; may be repeated",
                    "session/methods", true, as_method},
     QuestionOption{k_proven, "--mfa-registered", "yes|no", "The person has a second factor",
                    "session/mfaRegistered", false, as_truth},

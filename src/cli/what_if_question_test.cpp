@@ -251,6 +251,28 @@ TEST(WhatIfQuestion, two_are_not_one) {
             ErrorCode::sign_in_unsaid);
 }
 
+TEST(WhatIfQuestion, a_key_is_told_by_its_aaguid) {
+  const std::string aaguid = "0bb43545-fd2c-4185-87dd-feb0b2916ace";
+  const SignIn sign_in =
+      question({{"--user", "Ada Byron"}, {"--method", "fido2:" + aaguid}}).sign_in;
+  ASSERT_THAT(*sign_in.session.methods.value(), SizeIs(1));
+  EXPECT_EQ(sign_in.session.methods.value()->front().mode, MethodMode::fido2);
+  EXPECT_EQ(sign_in.session.methods.value()->front().aaguid, aaguid);
+  const Error alone = error(asked({{"--user", "Ada Byron"}, {"--method", aaguid}}));
+  EXPECT_THAT(alone.hint, HasSubstr("fido2:" + aaguid));
+  const Error broken = error(asked({{"--user", "Ada Byron"}, {"--method", "fido2:YubiKey 5"}}));
+  EXPECT_EQ(broken.where.file, "--method");
+  EXPECT_THAT(broken.hint, HasSubstr("five groups"));
+}
+
+TEST(WhatIfQuestion, a_protocol_is_no_class_of_client) {
+  const Error saml = error(asked({{"--user", "Ada Byron"}, {"--client-app", "SAML"}}));
+  EXPECT_THAT(saml.hint, HasSubstr("`browser`"));
+  const Error imap = error(asked({{"--user", "Ada Byron"}, {"--client-app", "imap"}}));
+  EXPECT_EQ(imap.where.file, "--client-app");
+  EXPECT_THAT(imap.hint, HasSubstr("`other`"));
+}
+
 TEST(WhatIfQuestion, what_is_not_said_of_a_device_is_unknown) {
   const SignIn sign_in =
       question({{"--user", "Ada Byron"}, {"--device", "joined,model=null"}}).sign_in;

@@ -13,6 +13,26 @@ namespace {
 
 using Value = Result<json::value>;
 
+struct ClientProtocol {
+  std::string_view protocol;
+  std::string_view client_class;
+};
+
+constexpr std::array k_protocols = {
+    ClientProtocol{"SAML", "browser"},
+    ClientProtocol{"WS-Fed", "browser"},
+    ClientProtocol{"wsFed", "browser"},
+    ClientProtocol{"OpenID Connect", "browser"},
+    ClientProtocol{"EAS", "exchangeActiveSync"},
+    ClientProtocol{"ActiveSync", "exchangeActiveSync"},
+    ClientProtocol{"IMAP", "other"},
+    ClientProtocol{"POP", "other"},
+    ClientProtocol{"SMTP", "other"},
+    ClientProtocol{"MAPI", "other"},
+    ClientProtocol{"EWS", "other"},
+    ClientProtocol{"Autodiscover", "other"},
+};
+
 struct DeviceWord {
   std::string_view word;
   std::string_view member;
@@ -94,8 +114,31 @@ Value as_user_action(const TenantSnapshot&, std::string_view text, const std::st
   return json::value(text);
 }
 
-Value as_method(const TenantSnapshot&, std::string_view text, const std::string&) {
-  return json::object{{"mode", text}};
+Value as_client_class(const TenantSnapshot&, std::string_view text, const std::string& option) {
+  const auto row = std::find_if(
+      k_protocols.begin(), k_protocols.end(),
+      [&](const ClientProtocol& one) { return equal_ignoring_case(one.protocol, text); });
+  if (row == k_protocols.end()) return json::value(text);
+  return failure(ErrorCode::sign_in_invalid,
+                 fmt::format("`{}` is a protocol and no class of client", quotable(text)), {option},
+                 fmt::format("its clients are of the class `{}`", row->client_class));
+}
+
+Value as_method(const TenantSnapshot&, std::string_view text, const std::string& option) {
+  const std::size_t colon = text.find(':');
+  const std::string_view mode = trim(text.substr(0, colon));
+  if (looks_like_guid(mode))
+    return failure(ErrorCode::sign_in_invalid,
+                   fmt::format("`{}` is no method; is it the AAGUID of a key?", quotable(text)),
+                   {option}, fmt::format("write `{} fido2:{}`", option, mode));
+  if (colon == std::string_view::npos) return json::object{{"mode", mode}};
+  const std::string_view aaguid = trim(text.substr(colon + 1));
+  if (!looks_like_guid(aaguid))
+    return failure(ErrorCode::sign_in_invalid, fmt::format("`{}` is no AAGUID", quotable(aaguid)),
+                   {option},
+                   "an AAGUID is 32 hexadecimal digits in five groups, for example "
+                   "00000000-0000-0000-0000-000000000000; the maker of the key publishes it");
+  return json::object{{"mode", mode}, {"aaguid", aaguid}};
 }
 
 Value as_position(const TenantSnapshot&, std::string_view text, const std::string&) {

@@ -29,7 +29,12 @@ Result<json::value> as_scopes(const TenantSnapshot&, std::string_view text,
 // What If's words for user actions besides Graph's own.
 Result<json::value> as_user_action(const TenantSnapshot&, std::string_view text,
                                    const std::string&);
-Result<json::value> as_method(const TenantSnapshot&, std::string_view text, const std::string&);
+// Protocols are no classes of client; the hint says of which class one is (CA 2.5).
+Result<json::value> as_client_class(const TenantSnapshot&, std::string_view text,
+                                    const std::string& option);
+// `sms`, or `fido2:` with the AAGUID of the key.
+Result<json::value> as_method(const TenantSnapshot&, std::string_view text,
+                              const std::string& option);
 // `NL`, `NL:spoofed`, `none`.
 Result<json::value> as_position(const TenantSnapshot&, std::string_view text, const std::string&);
 // `compliant,trustType=ServerAD`: words and Graph's members. Two values for one member are refused.
