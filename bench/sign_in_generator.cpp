@@ -114,17 +114,17 @@ void SignInGenerator::describe_client(SignIn& sign_in) {
 void SignInGenerator::describe_device(SignIn& sign_in) {
   sign_in.device = Signal<Device>::absent();
   if (chance(45) || sign_in.subject.kind != SubjectKind::user) return;
-  Device device;
+  Device device = Device::without_properties();
   device.device_id = fmt::format("0de71ce0-0000-4000-8000-{:012x}", below(100'000));
   device.is_compliant = chance(70);
   device.intune_managed = chance(80);
   device.trust_type = chance(40)   ? TrustType::server_ad
                       : chance(70) ? TrustType::azure_ad
                                    : TrustType::workplace;
-  device.operating_system = "Windows";
-  device.model = chance(10) ? "Kiosk 3" : "Laptop 14";
-  if (chance(10)) device.system_labels = {"shared"};
-  if (chance(5)) device.extension_attributes[0] = "SAW";
+  device.operating_system = std::string("Windows");
+  device.model = std::string(chance(10) ? "Kiosk 3" : "Laptop 14");
+  if (chance(10)) device.system_labels = std::vector<std::string>{"shared"};
+  if (chance(5)) device.extension_attributes[0] = std::string("SAW");
   sign_in.device = std::move(device);
 }
 

@@ -47,8 +47,12 @@ std::string written(const FilterComparison& comparison) {
 
 Finding comparison_holds(const FilterComparison& comparison, const FilterSubject& subject) {
   const FilterProperty property = subject(comparison.property);
-  if (const auto* open = std::get_if<UnknownProperty>(&property))
-    return unknown(open->path, "`" + written(comparison) + "` is not known");
+  if (const auto* open = std::get_if<UnknownProperty>(&property)) {
+    Finding finding = unknown(open->path, "`" + written(comparison) + "` is not known");
+    for (const std::string& path : open->others) finding.undetermined_by.push_back(path);
+    tidy(finding.undetermined_by);
+    return finding;
+  }
   if (std::holds_alternative<UnavailableProperty>(property))
     return no("`" + written(comparison) + "` is not visible on this device");
   bool positive = null_meets(comparison);

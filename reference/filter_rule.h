@@ -53,6 +53,7 @@ struct NullProperty {};
 struct UnavailableProperty {};  // makes every comparison false (CA 2.7, extension attributes)
 struct UnknownProperty {
   std::string path;
+  std::vector<std::string> others{};  // paths of more that would have to be known
 };
 using FilterProperty = std::variant<NullProperty, UnavailableProperty, UnknownProperty, std::string,
                                     std::vector<std::string>>;

@@ -18,59 +18,98 @@ bool sends_no_device(const Situation& situation) {
   return clients == std::set{SignInClient::other};
 }
 
-Finding device_claim(const Situation& situation, bool (*holds)(const Device&)) {
+Finding device_claim(const Situation& situation,
+                     Finding (*holds)(const Situation&, const Device&)) {
   const auto& device = situation.sign_in.device;
   if (device.is_absent() || sends_no_device(situation)) return no("there is no registered device");
   if (device.is_unknown()) return unknown(std::string(k_device), "the device is not known");
-  return found(holds(*device.value()));
+  return holds(situation, *device.value());
 }
 
-bool marked_compliant(const Device& device) { return device.is_compliant.value_or(false); }
-bool hybrid_joined(const Device& device) { return device.trust_type == TrustType::server_ad; }
+// CA 2.7: what nobody said of a device is not known; What If has defaults for it (CA 1.14).
+template <class T>
+bool is_open(const Situation& situation, const Signal<T>& property) {
+  return property.is_unknown() && !situation.whatif();
+}
+
+template <class T>
+Finding is(const Situation& situation, const Signal<T>& property, const T& wanted,
+           const char* path) {
+  if (is_open(situation, property)) return unknown(path, std::string(path) + " is not known");
+  return found(property.value() != nullptr && *property.value() == wanted);
+}
+
+Finding marked_compliant(const Situation& situation, const Device& device) {
+  return is(situation, device.is_compliant, true, "device.isCompliant");
+}
+Finding hybrid_joined(const Situation& situation, const Device& device) {
+  return is(situation, device.trust_type, TrustType::server_ad, "device.trustType");
+}
 
 // CA 2.7: extension attributes are visible on managed, compliant or hybrid joined devices only.
-bool shows_extension_attributes(const Device& device) {
-  return device.intune_managed || marked_compliant(device) || hybrid_joined(device);
+Finding shows_extension_attributes(const Situation& situation, const Device& device) {
+  return any_of({is(situation, device.intune_managed, true, "device.intuneManaged"),
+                 marked_compliant(situation, device), hybrid_joined(situation, device)});
 }
 
-FilterProperty as_property(const std::optional<std::string>& text) {
-  if (!text) return NullProperty{};
-  return *text;
+template <class T>
+FilterProperty as_property(const Situation& situation, const Signal<T>& property,
+                           const std::string& path) {
+  if (is_open(situation, property)) return UnknownProperty{path};
+  if (property.value() == nullptr) return NullProperty{};
+  return *property.value();
 }
 
 FilterProperty extension_attribute(const Situation& situation, const Device& device,
                                    std::size_t number) {
-  if (shows_extension_attributes(device))
-    return as_property(device.extension_attributes.at(number - 1));
-  if (situation.options.ext_attr_unmanaged == UnmanagedExtensionAttribute::null)
-    return NullProperty{};
-  return UnavailableProperty{};
+  const auto& property = device.extension_attributes.at(number - 1);
+  const std::string path = "device.extensionAttribute" + std::to_string(number);
+  const bool null_if_hidden =
+      situation.options.ext_attr_unmanaged == UnmanagedExtensionAttribute::null;
+  const Finding shown = shows_extension_attributes(situation, device);
+  if (shown.match == Match::yes) return as_property(situation, property, path);
+  if (shown.match == Match::no && null_if_hidden) return NullProperty{};
+  if (shown.match == Match::no) return UnavailableProperty{};
+  const bool is_null = !is_open(situation, property) && property.value() == nullptr;
+  if (null_if_hidden && is_null) return NullProperty{};
+  const std::vector<std::string>& paths = shown.undetermined_by;
+  UnknownProperty open{paths.front(), {paths.begin() + 1, paths.end()}};
+  if (is_open(situation, property)) open.others.push_back(path);
+  return open;
 }
 
 FilterProperty property_of(const Situation& situation, const Device& device,
                            std::string_view name) {
   const auto is = [&](std::string_view word) { return equal_ignoring_case(name, word); };
-  if (is("deviceId")) return as_property(device.device_id);
-  if (is("displayName")) return as_property(device.display_name);
-  if (is("deviceOwnership")) return as_property(device.ownership);
-  if (is("enrollmentProfileName")) return as_property(device.enrollment_profile_name);
-  if (is("manufacturer")) return as_property(device.manufacturer);
-  if (is("mdmAppId")) return as_property(device.mdm_app_id);
-  if (is("model")) return as_property(device.model);
-  if (is("operatingSystem")) return as_property(device.operating_system);
-  if (is("operatingSystemVersion")) return as_property(device.operating_system_version);
-  if (is("profileType")) return as_property(device.profile_type);
-  if (is("physicalIds")) return device.physical_ids;
-  if (is("systemLabels")) return device.system_labels;
+  const auto as = [&](const auto& property, const char* path) {
+    return as_property(situation, property, path);
+  };
+  if (is("deviceId")) return as(device.device_id, "device.deviceId");
+  if (is("displayName")) return as(device.display_name, "device.displayName");
+  if (is("deviceOwnership")) return as(device.ownership, "device.ownership");
+  if (is("enrollmentProfileName"))
+    return as(device.enrollment_profile_name, "device.enrollmentProfileName");
+  if (is("manufacturer")) return as(device.manufacturer, "device.manufacturer");
+  if (is("mdmAppId")) return as(device.mdm_app_id, "device.mdmAppId");
+  if (is("model")) return as(device.model, "device.model");
+  if (is("operatingSystem")) return as(device.operating_system, "device.operatingSystem");
+  if (is("operatingSystemVersion"))
+    return as(device.operating_system_version, "device.operatingSystemVersion");
+  if (is("profileType")) return as(device.profile_type, "device.profileType");
+  if (is("physicalIds")) return as(device.physical_ids, "device.physicalIds");
+  if (is("systemLabels")) return as(device.system_labels, "device.systemLabels");
   if (is("isCompliant")) {
+    if (is_open(situation, device.is_compliant)) return UnknownProperty{"device.isCompliant"};
+    const bool* compliant = device.is_compliant.value();
     // CA 1.14: What If's default.
-    if (!device.is_compliant && situation.whatif()) return std::string("False");
-    if (!device.is_compliant) return NullProperty{};
-    return std::string(*device.is_compliant ? "True" : "False");
+    if (compliant == nullptr && situation.whatif()) return std::string("False");
+    if (compliant == nullptr) return NullProperty{};
+    return std::string(*compliant ? "True" : "False");
   }
   if (is("trustType")) {
-    if (!device.trust_type) return NullProperty{};
-    return std::string(word_for(*device.trust_type));
+    if (is_open(situation, device.trust_type)) return UnknownProperty{"device.trustType"};
+    if (device.trust_type.value() == nullptr) return NullProperty{};
+    return std::string(word_for(*device.trust_type.value()));
   }
   for (std::size_t number = 1; number <= 15; ++number)
     if (is("extensionAttribute" + std::to_string(number)))
@@ -143,8 +182,11 @@ Finding in_devices(const Situation& situation, const std::vector<std::string>& d
       ways.push_back(yes("all devices", "allDevices"));
     else if (signal.is_unknown())
       ways.push_back(unknown(std::string(k_device), "the device is not known"));
-    else if (const Device* device = signal.value(); device && device->device_id)
-      ways.push_back(found(equal_ignoring_case(*device->device_id, entry), "the device is listed"));
+    else if (const Device* device = signal.value(); device && is_open(situation, device->device_id))
+      ways.push_back(unknown("device.deviceId", "the id of the device is not known"));
+    else if (device && device->device_id.value())
+      ways.push_back(
+          found(equal_ignoring_case(*device->device_id.value(), entry), "the device is listed"));
   }
   return any_of(ways);
 }

@@ -52,6 +52,12 @@ TEST(Text, finds_the_first_byte_that_is_not_utf8) {
   EXPECT_EQ(first_invalid_utf8("\xC0\xAF"), 0u);          // overlong
   EXPECT_EQ(first_invalid_utf8("a\xED\xA0\x80"), 1u);     // surrogate
   EXPECT_EQ(first_invalid_utf8("\xF4\x90\x80\x80"), 0u);  // past U+10FFFF
+  for (std::size_t before = 0; before < 20; ++before) {
+    const std::string text = std::string(before, 'a') + "\x80" + std::string(20, 'b');
+    EXPECT_EQ(first_invalid_utf8(text), before);
+    EXPECT_EQ(first_invalid_utf8(std::string(before, 'a') + "é" + std::string(20, 'b')),
+              std::string_view::npos);
+  }
 }
 
 TEST(Id, compares_without_case_and_keeps_the_text) {

@@ -1,6 +1,8 @@
 #include "base/text.h"
 
 #include <algorithm>
+#include <cstdint>
+#include <cstring>
 
 #include "base/code_points.h"
 
@@ -16,6 +18,14 @@ constexpr bool is_hex(char c) {
 constexpr bool is_space(char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; }
 
 bool same_letter(char a, char b) { return lower(a) == lower(b); }
+
+// Most texts are ASCII; eight bytes at a time they are looked through many times as fast.
+bool starts_with_eight_of_ascii(std::string_view text) {
+  std::uint64_t bytes = 0;
+  if (text.size() < sizeof bytes) return false;
+  std::memcpy(&bytes, text.data(), sizeof bytes);
+  return (bytes & 0x8080808080808080U) == 0;
+}
 
 }  // namespace
 
@@ -87,6 +97,10 @@ bool looks_like_guid(std::string_view text) {
 std::size_t first_invalid_utf8(std::string_view text) {
   std::size_t at = 0;
   while (at < text.size()) {
+    if (starts_with_eight_of_ascii(text.substr(at))) {
+      at += 8;
+      continue;
+    }
     const CodePoint next = first_code_point(text.substr(at));
     if (!next.valid) return at;
     at += next.length;

@@ -18,6 +18,9 @@ class Decider {
 
   Decision decide(const SignIn& sign_in) const;
 
+  // The same question under other options. Compiles everything but the people anew.
+  Decision decide_under(const EvaluationOptions& options, const SignIn& sign_in) const;
+
  private:
   CompiledTenant tenant_;
 };

@@ -12,6 +12,7 @@
 #include "cli/check_command.h"
 #include "cli/snapshot_command.h"
 #include "cli/what_if_command.h"
+#include "cli/what_if_options.h"
 
 namespace {
 

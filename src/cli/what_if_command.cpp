@@ -4,6 +4,7 @@
 
 #include "cli/decider.h"
 #include "cli/tenant_input.h"
+#include "cli/what_if_named_options.h"
 #include "cli/what_if_report.h"
 #include "cli/what_if_stream.h"
 #include "graph_json/sign_in_log_json.h"
@@ -61,8 +62,11 @@ ExitCode answer_one(const WhatIfArguments& arguments, const EvaluationOptions& o
   report.options = options;
   report.said = arguments.question.said;
   report.named_options = arguments.named_options;
-  report.decision = Decider(tenant, options).decide(question->sign_in);
-  report.notes = notes_on(question->sign_in, tenant, report.decision);
+  const Decider decider(tenant, options);
+  report.decision = decider.decide(question->sign_in);
+  report.alternatives =
+      alternatives_to(report.decision, decider, question->sign_in, options, report.named_options);
+  report.notes = notes_on(question->sign_in, tenant);
   report.question = std::move(*question);
   report.diagnostics = std::move(read.diagnostics);
   report.applied_only = arguments.applied_only;

@@ -1,7 +1,9 @@
 #include "cli/decision_json.h"
 #include "cli/json_out.h"
 #include "cli/what_if_report.h"
+#include "cli/what_if_tellings.h"
 #include "graph_json/graph_json.h"
+#include "model/words.h"
 
 namespace caprock {
 namespace {
@@ -34,6 +36,26 @@ json::array unknown_json(const Decision& decision) {
   return out;
 }
 
+std::string_view difference_word(Difference difference) {
+  switch (difference) {
+    case Difference::verdict: return "verdict";
+    case Difference::demands: return "demands";
+    case Difference::session: return "session";
+  }
+  return {};
+}
+
+json::array alternatives_json(const std::vector<Alternative>& alternatives) {
+  json::array out;
+  for (const Alternative& one : alternatives)
+    out.push_back({{"option", one.option},
+                   {"value", one.value},
+                   {"otherValue", one.other},
+                   {"changes", difference_word(one.difference)},
+                   {"verdict", word_for(one.verdict)}});
+  return out;
+}
+
 }  // namespace
 
 std::string what_if_json(const WhatIfReport& report) {
@@ -52,6 +74,7 @@ std::string what_if_json(const WhatIfReport& report) {
   ours["assumptions"] = texts(report.question.assumptions);
   ours["notes"] = texts(report.notes);
   ours["unknown"] = unknown_json(report.decision);
+  ours["dependsOn"] = alternatives_json(report.alternatives);
   ours["policies"] = std::move(policies);
   ours["diagnostics"] = to_json(report.diagnostics);
   return pretty(json::object{

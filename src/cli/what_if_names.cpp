@@ -10,7 +10,9 @@
 #include "base/printable.h"
 #include "base/text.h"
 #include "integration/near_names.h"
+#include "model/sign_in.h"
 #include "model/well_known.h"
+#include "model/words.h"
 
 namespace caprock {
 namespace {
@@ -104,6 +106,21 @@ Result<void> refuse_app_groups(std::string_view text, const std::string& option)
       "name the resource, for example `Exchange Online`, `SharePoint Online` or an appId");
 }
 
+// The option that takes a word which says something about a client, but does not name it; empty for
+// other words.
+std::string option_for_client_word(std::string_view text) {
+  if (equal_ignoring_case(text, "SAML 2.0")) return "--grant saml";
+  if (equal_ignoring_case(text, "WS-Fed") || equal_ignoring_case(text, "WS-Federation"))
+    return "--grant wsFed";
+  if (const auto grant = value_of<GrantType>(text))
+    return fmt::format("--grant {}", word_for(*grant));
+  if (const auto client = value_of<SignInClient>(text))
+    return fmt::format("--client-app {}", word_for(*client));
+  if (const auto kind = value_of<ClientKind>(text))
+    return fmt::format("--client-kind {}", word_for(*kind));
+  return {};
+}
+
 // `Office 365 Exchange Online` is also `Exchange Online`.
 std::string_view short_name(std::string_view name) {
   for (const std::string_view prefix : {"Office 365 ", "Microsoft ", "Windows "})
@@ -148,19 +165,31 @@ Result<std::string> id_of(std::string_view kind, std::string_view plural,
 Result<std::string> user_id(const TenantSnapshot& tenant, std::string_view text,
                             const std::string& option) {
   if (looks_like_guid(text)) return std::string(text);
-  if (const User* user = find_user(tenant, text)) return user->id.text();
   Directory users{"user", "users", tenant.users.exported, {}};
   for (const User& one : tenant.users.items) {
-    users.entries.push_back({one.id.text(), one.display_name, one.user_principal_name});
-    users.entries.push_back({one.id.text(), one.user_principal_name, one.user_principal_name});
+    if (one.id.is(text)) return one.id.text();
+    users.entries.push_back({one.id.text(), one.user_principal_name, one.id.text()});
   }
+  // A principal name before all display names; two accounts with one may be in an export.
+  const auto named = [&](const Entry& one) { return equal_ignoring_case(one.name, text); };
+  if (std::any_of(users.entries.begin(), users.entries.end(), named))
+    return resolved(users, text, option);
+  for (const User& one : tenant.users.items)
+    users.entries.push_back({one.id.text(), one.display_name, one.user_principal_name});
   return resolved(users, text, option);
 }
 
 Result<std::string> app_id(const TenantSnapshot& tenant, std::string_view text,
                            const std::string& option) {
   if (const auto fine = refuse_app_groups(text, option); !fine) return tl::unexpected(fine.error());
-  if (!looks_like_guid(text)) return resolved(apps_of(tenant), text, option);
+  if (!looks_like_guid(text)) {
+    auto found = resolved(apps_of(tenant), text, option);
+    if (found || option != "--client" || found.error().code != ErrorCode::name_unknown)
+      return found;
+    if (const std::string other = option_for_client_word(text); !other.empty())
+      found.error().hint = fmt::format("write `{}`; --client names an application", other);
+    return found;
+  }
   for (const ServicePrincipal& one : tenant.service_principals.items)
     if (one.id.is(text)) return one.app_id.text();
   return std::string(text);

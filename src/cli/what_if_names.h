@@ -14,7 +14,7 @@ namespace caprock {
 // An id (GUID) that the export does not have is taken as it is; verdicts then rest on what lists
 // name it. Cost: linear in the objects of the kind.
 
-// User principal name, display name or object id, to the object id.
+// User principal name, display name or object id, to the object id. Principal names count first.
 Result<std::string> user_id(const TenantSnapshot& tenant, std::string_view text,
                             const std::string& option);
 // Display name, appId or object id of the service principal, or a name that Microsoft gives one of

@@ -29,6 +29,37 @@ TEST(WhatIfNames, an_ambiguous_name_lists_who_has_it) {
                                       HasSubstr("`sam.two@contoso.example`")));
 }
 
+TEST(WhatIfNames, two_accounts_with_one_principal_name_are_listed) {
+  TenantSnapshot tenant = small_tenant();
+  tenant.users.items.push_back(
+      user_called("11111111-0000-4000-8000-000000000009", "ADA@contoso.example", "Ada Again"));
+  const auto ada = user_id(tenant, "ada@contoso.example", "--user");
+  ASSERT_FALSE(ada);
+  EXPECT_EQ(ada.error().code, ErrorCode::name_ambiguous);
+  EXPECT_THAT(ada.error().hint, AllOf(HasSubstr("`11111111-0000-4000-8000-000000000001`"),
+                                      HasSubstr("`11111111-0000-4000-8000-000000000009`")));
+}
+
+TEST(WhatIfNames, a_principal_name_counts_before_a_display_name) {
+  TenantSnapshot tenant = small_tenant();
+  tenant.users.items.push_back(user_called("11111111-0000-4000-8000-000000000009",
+                                           "x@contoso.example", "ada@contoso.example"));
+  EXPECT_EQ(user_id(tenant, "ada@contoso.example", "--user"),
+            "11111111-0000-4000-8000-000000000001");
+}
+
+TEST(WhatIfNames, words_about_a_client_lead_to_their_option) {
+  const auto hint = [](const char* word) {
+    const auto found = app_id(small_tenant(), word, "--client");
+    return found ? "found" : found.error().hint;
+  };
+  EXPECT_THAT(hint("SAML"), HasSubstr("--grant saml"));
+  EXPECT_THAT(hint("ws-fed"), HasSubstr("--grant wsFed"));
+  EXPECT_THAT(hint("browser"), HasSubstr("--client-app browser"));
+  EXPECT_THAT(hint("confidential"), HasSubstr("--client-kind confidential"));
+  EXPECT_THAT(app_id(small_tenant(), "SAML", "--app").error().hint, Not(HasSubstr("--grant")));
+}
+
 TEST(WhatIfNames, an_unknown_name_lists_the_nearest) {
   const auto wrong = user_id(small_tenant(), "ada@contso.example", "--user");
   ASSERT_FALSE(wrong);

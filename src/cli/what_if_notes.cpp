@@ -1,7 +1,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 
 #include "base/printable.h"
 #include "base/text.h"
@@ -14,12 +13,33 @@ namespace {
 
 using Notes = std::vector<std::string>;
 
-bool is_private(const IpAddress& address) {
-  constexpr std::array k_private = {"10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "fc00::/7",
-                                    "fe80::/10"};
-  return std::any_of(k_private.begin(), k_private.end(), [&](const char* range) {
-    return IpRange::from_cidr(range)->contains(address);
-  });
+// Ranges that no address of the internet is in, and what they are.
+struct PrivateRange {
+  IpRange range;
+  std::string_view kind;
+};
+
+std::vector<PrivateRange> private_ranges() {
+  std::vector<PrivateRange> ranges;
+  for (const auto& [cidr, kind] :
+       {std::pair("10.0.0.0/8", "a private address"),
+        std::pair("172.16.0.0/12", "a private address"),
+        std::pair("192.168.0.0/16", "a private address"),
+        std::pair("fc00::/7", "a private address"),
+        std::pair("169.254.0.0/16", "a private address of one link"),
+        std::pair("fe80::/10", "a private address of one link"),
+        std::pair("127.0.0.0/8", "a loopback address"), std::pair("::1/128", "a loopback address"),
+        std::pair("100.64.0.0/10", "an address shared behind a carrier's NAT")})
+    ranges.push_back({*IpRange::from_cidr(cidr), kind});
+  return ranges;
+}
+
+// `a private address`; empty for public ones.
+std::string_view private_kind(const IpAddress& address) {
+  static const std::vector<PrivateRange> k_ranges = private_ranges();
+  for (const PrivateRange& one : k_ranges)
+    if (one.range.contains(address)) return one.kind;
+  return {};
 }
 
 bool is_in(const NamedLocation& location, const IpAddress& address) {
@@ -32,11 +52,12 @@ bool is_in(const NamedLocation& location, const IpAddress& address) {
 // Returns whether the address is private.
 bool note_private_address(Notes& notes, const Client& client) {
   const IpAddress* address = client.ip.value();
-  if (address == nullptr || !is_private(*address)) return false;
+  const std::string_view kind = address == nullptr ? std::string_view() : private_kind(*address);
+  if (kind.empty()) return false;
   notes.push_back(
-      fmt::format("{} is a private address: Entra sees the public address behind "
-                  "which it hides, so no address range matches it (CA 2.6)",
-                  to_string(*address)));
+      fmt::format("{} is {}: Entra sees the public address behind which it hides, so no address "
+                  "range matches it (CA 2.6)",
+                  to_string(*address), kind));
   return true;
 }
 
@@ -54,16 +75,17 @@ void note_address(Notes& notes, const Client& client, const TenantSnapshot& tena
         fmt::format("no table here says in which country {} is; say it with --country", text));
 }
 
+void note_unknown_person(Notes& notes, const UserSubject& subject) {
+  notes.push_back(fmt::format(
+      "no user of the export has the id `{}`: groups, roles and kind of guest are known only as "
+      "far as they are said",
+      quotable(subject.id.text())));
+}
+
 void note_person(Notes& notes, const UserSubject& subject, const TenantSnapshot& tenant) {
   if (subject.id.empty()) return;
   const User* user = find_user(tenant, subject.id.text());
-  if (user == nullptr) {
-    notes.push_back(fmt::format(
-        "no user of the export has the id `{}`: groups, roles and kind of guest are known only as "
-        "far as they are said",
-        quotable(subject.id.text())));
-    return;
-  }
+  if (user == nullptr) return note_unknown_person(notes, subject);
   if (user->account_enabled == false)
     notes.emplace_back(
         "the account is disabled: Entra refuses the sign-in before it asks any policy");
@@ -118,32 +140,22 @@ std::optional<SignInPlatform> platform_of(std::string_view system) {
   return std::nullopt;
 }
 
-void note_device(Notes& notes, const SignIn& sign_in, const Decision& decision) {
+void note_device(Notes& notes, const SignIn& sign_in) {
   const Device* device = sign_in.device.value();
   if (device == nullptr) return;
-  if (device->operating_system && sign_in.client.platform.value()) {
-    const auto platform = platform_of(*device->operating_system);
-    if (platform && *platform != *sign_in.client.platform.value())
-      notes.push_back(fmt::format(
-          "the device runs `{}` and the platform is `{}`: both are taken as they are said",
-          quotable(*device->operating_system), word_for(*sign_in.client.platform.value())));
-  }
-  const bool filtered =
-      std::any_of(decision.policies.begin(), decision.policies.end(), [](const PolicyResult& one) {
-        return one.state != PolicyState::disabled &&
-               std::any_of(one.conditions.begin(), one.conditions.end(),
-                           [](const ConditionResult& condition) {
-                             return condition.condition == Condition::devices;
-                           });
-      });
-  if (filtered)
-    notes.emplace_back("device properties that are not said are null to device filters");
+  const std::string* system = device->operating_system.value();
+  const SignInPlatform* said = sign_in.client.platform.value();
+  if (system == nullptr || said == nullptr) return;
+  const auto platform = platform_of(*system);
+  if (platform && *platform != *said)
+    notes.push_back(fmt::format(
+        "the device runs `{}` and the platform is `{}`: both are taken as they are said",
+        quotable(*system), word_for(*said)));
 }
 
 }  // namespace
 
-std::vector<std::string> notes_on(const SignIn& sign_in, const TenantSnapshot& tenant,
-                                  const Decision& decision) {
+std::vector<std::string> notes_on(const SignIn& sign_in, const TenantSnapshot& tenant) {
   Notes notes;
   const Subject& subject = sign_in.subject;
   if (subject.kind == SubjectKind::agent_user)
@@ -156,15 +168,15 @@ std::vector<std::string> notes_on(const SignIn& sign_in, const TenantSnapshot& t
     note_workload(notes, subject, tenant);
   note_resources(notes, sign_in.request, tenant);
   note_address(notes, sign_in.client, tenant);
-  note_device(notes, sign_in, decision);
+  note_device(notes, sign_in);
   return notes;
 }
 
-std::vector<std::string> notes_on_record(const SignIn& sign_in, const TenantSnapshot& tenant) {
+std::vector<std::string> notes_on_record(const SignIn& sign_in, const CompiledTenant& tenant) {
   Notes notes;
   const UserSubject& user = sign_in.subject.user;
-  if (!user.id.empty() && find_user(tenant, user.id.text()) == nullptr)
-    note_person(notes, user, tenant);
+  if (!user.id.empty() && !tenant.people().find_user(user.id.text()))
+    note_unknown_person(notes, user);
   note_private_address(notes, sign_in.client);
   return notes;
 }
@@ -189,30 +201,6 @@ std::vector<std::string> open_inputs(const Decision& decision) {
   std::sort(paths.begin(), paths.end());
   paths.erase(std::unique(paths.begin(), paths.end()), paths.end());
   return paths;
-}
-
-std::vector<std::string> unlogged_properties(const Policy& policy) {
-  constexpr std::array k_logged = {"deviceId", "displayName", "operatingSystem", "isCompliant",
-                                   "trustType"};
-  constexpr std::string_view k_prefix = "device.";
-  std::vector<std::string> found;
-  const auto& devices = policy.conditions.devices;
-  if (!devices || !devices->device_filter) return found;
-  const std::string rule = to_lower(devices->device_filter->rule);
-  for (std::size_t at = 0; (at = rule.find(k_prefix, at)) != std::string::npos;) {
-    const std::size_t start = at + k_prefix.size();
-    at = std::min(rule.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789", start),
-                  rule.size());
-    const std::string_view written =
-        std::string_view(devices->device_filter->rule).substr(start, at - start);
-    const bool logged = std::any_of(k_logged.begin(), k_logged.end(), [&](std::string_view one) {
-      return equal_ignoring_case(one, written);
-    });
-    const std::string name = std::string(k_prefix) + std::string(written);
-    if (!logged && std::find(found.begin(), found.end(), name) == found.end())
-      found.push_back(name);
-  }
-  return found;
 }
 
 }  // namespace caprock

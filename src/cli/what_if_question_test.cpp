@@ -1,4 +1,7 @@
 #include "cli/what_if_question.h"
+#include "cli/what_if_named_options.h"
+#include "cli/what_if_options.h"
+#include "cli/what_if_tellings.h"
 
 #include <map>
 
@@ -228,7 +231,7 @@ TEST(WhatIfQuestion, every_option_is_read) {
   ASSERT_NE(sign_in.device.value(), nullptr);
   EXPECT_EQ(sign_in.device.value()->is_compliant, true);
   EXPECT_EQ(sign_in.device.value()->trust_type, TrustType::server_ad);
-  EXPECT_THAT(sign_in.device.value()->physical_ids, ElementsAre("[ZTDID]", "x"));
+  EXPECT_THAT(*sign_in.device.value()->physical_ids.value(), ElementsAre("[ZTDID]", "x"));
   EXPECT_EQ(sign_in.request.user_action, "urn:user:registersecurityinfo");
   EXPECT_EQ(sign_in.session.last_secondary_authentication,
             Signal<Instant>(*parse_instant("2026-03-01T08:00:00Z")));
@@ -248,6 +251,40 @@ TEST(WhatIfQuestion, two_are_not_one) {
             ErrorCode::sign_in_unsaid);
 }
 
+TEST(WhatIfQuestion, a_key_is_told_by_its_aaguid) {
+  const std::string aaguid = "0bb43545-fd2c-4185-87dd-feb0b2916ace";
+  const SignIn sign_in =
+      question({{"--user", "Ada Byron"}, {"--method", "fido2:" + aaguid}}).sign_in;
+  ASSERT_THAT(*sign_in.session.methods.value(), SizeIs(1));
+  EXPECT_EQ(sign_in.session.methods.value()->front().mode, MethodMode::fido2);
+  EXPECT_EQ(sign_in.session.methods.value()->front().aaguid, aaguid);
+  const Error alone = error(asked({{"--user", "Ada Byron"}, {"--method", aaguid}}));
+  EXPECT_THAT(alone.hint, HasSubstr("fido2:" + aaguid));
+  const Error broken = error(asked({{"--user", "Ada Byron"}, {"--method", "fido2:YubiKey 5"}}));
+  EXPECT_EQ(broken.where.file, "--method");
+  EXPECT_THAT(broken.hint, HasSubstr("five groups"));
+}
+
+TEST(WhatIfQuestion, a_protocol_is_no_class_of_client) {
+  const Error saml = error(asked({{"--user", "Ada Byron"}, {"--client-app", "SAML"}}));
+  EXPECT_THAT(saml.hint, HasSubstr("`browser`"));
+  const Error imap = error(asked({{"--user", "Ada Byron"}, {"--client-app", "imap"}}));
+  EXPECT_EQ(imap.where.file, "--client-app");
+  EXPECT_THAT(imap.hint, HasSubstr("`other`"));
+}
+
+TEST(WhatIfQuestion, what_is_not_said_of_a_device_is_unknown) {
+  const SignIn sign_in =
+      question({{"--user", "Ada Byron"}, {"--device", "joined,model=null"}}).sign_in;
+  const Device& device = *sign_in.device.value();
+  EXPECT_EQ(device.trust_type, TrustType::azure_ad);
+  EXPECT_TRUE(device.is_compliant.is_unknown());
+  EXPECT_TRUE(device.manufacturer.is_unknown());
+  EXPECT_TRUE(device.model.is_absent());
+  EXPECT_THAT(how_to_say("device.isCompliant"), HasSubstr("--device compliant"));
+  EXPECT_THAT(how_to_say("device.model"), HasSubstr("--device MEMBER=VALUE"));
+}
+
 TEST(WhatIfQuestion, contradictions_about_the_device_are_refused) {
   QuestionInput both = input({{"--user", "Ada Byron"}, {"--device", "compliant"}});
   both.no_device = true;
@@ -263,7 +300,7 @@ TEST(WhatIfQuestion, odd_devices_stay_what_they_are) {
       question({{"--user", "Ada Byron"}, {"--device", "registered,intune,not-compliant"}}).sign_in;
   ASSERT_NE(sign_in.device.value(), nullptr);
   EXPECT_EQ(sign_in.device.value()->trust_type, TrustType::workplace);
-  EXPECT_TRUE(sign_in.device.value()->intune_managed);
+  EXPECT_EQ(sign_in.device.value()->intune_managed, true);
   EXPECT_EQ(sign_in.device.value()->is_compliant, false);
 }
 

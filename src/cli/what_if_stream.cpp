@@ -2,7 +2,8 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
+#include <array>
+#include <boost/json/monotonic_resource.hpp>
 #include <boost/json/serialize.hpp>
 #include <fstream>
 #include <iostream>
@@ -10,12 +11,13 @@
 
 #include "base/printable.h"
 #include "base/text.h"
-#include "cli/decider.h"
-#include "cli/decision_json.h"
+#include "cli/brief_answers.h"
 #include "cli/json_out.h"
-#include "cli/record_lines.h"
+#include "cli/progress.h"
+#include "cli/record_texts.h"
 #include "cli/what_if_contradictions.h"
 #include "cli/what_if_report.h"
+#include "graph_json/parse_json_in.h"
 #include "graph_json/sign_in_json.h"
 #include "graph_json/sign_in_log_json.h"
 #include "source/file_text.h"
@@ -23,8 +25,6 @@
 namespace caprock {
 namespace {
 
-// What is one JSON document must be held whole; longer ones can be given line by line.
-constexpr std::size_t k_max_document = std::size_t{256} << 20;
 constexpr std::size_t k_shown_errors = 20;
 constexpr std::string_view k_one_a_line =
     "write one sign-in a line, for example with jq -c '.value[]'";
@@ -34,7 +34,6 @@ struct Asked {
   std::string id;
   SignIn sign_in;
   std::vector<std::string> notes;
-  bool logged = false;
 };
 
 Result<Asked> asked_by(const json::value& record, const Place& where, const TenantSnapshot& tenant,
@@ -48,10 +47,10 @@ Result<Asked> asked_by(const json::value& record, const Place& where, const Tena
       found->where = where;
       return tl::unexpected(std::move(*found));
     }
-    return Asked{{}, std::move(sign_in), {}, false};
+    return Asked{{}, std::move(sign_in), {}};
   }
   CAPROCK_TRY(LoggedSignIn logged, read_sign_in_log_record(*object, where));
-  return Asked{std::move(logged.id), std::move(logged.sign_in), std::move(logged.notes), true};
+  return Asked{std::move(logged.id), std::move(logged.sign_in), std::move(logged.notes)};
 }
 
 // The record's own id, for whoever looks for it.
@@ -67,13 +66,10 @@ class Answers {
           std::ostream& out, std::ostream& err)
       : tenant_(tenant),
         mode_(arguments.options.mode),
-        decider_(tenant, arguments.options),
+        answers_(tenant, arguments.options),
         style_(style),
         out_(out),
-        err_(err) {
-    for (const Policy& policy : tenant.policies.items)
-      unlogged_.push_back(unlogged_properties(policy));
-  }
+        err_(err) {}
 
   // Every sign-in of one JSON text: an object, a list of them, or an object with them in `value`.
   // `line` is 0 when the text is a whole file.
@@ -87,38 +83,33 @@ class Answers {
  private:
   void answer_all(const json::array& records, const Place& where, std::size_t line);
   void answer_one(const json::value& record, const Place& where, std::size_t line);
-  void note_unlogged(Asked& asked, const Decision& decision) const;
-  void write(const json::object& answer);
-  json::object started(std::size_t line);
+  std::string started(std::size_t line, std::string_view id);
 
   const TenantSnapshot& tenant_;
   EvaluationMode mode_;
-  Decider decider_;
+  BriefAnswers answers_;
   const Style& style_;
   std::ostream& out_;
   std::ostream& err_;
-  std::vector<std::vector<std::string>> unlogged_;  // by policy
-  std::vector<std::string> odd_;                    // about the JSON text at hand
+  std::vector<std::string> odd_;                             // about the JSON text at hand
+  std::array<unsigned char, std::size_t{64} << 10> memory_;  // for a JSON text of usual size
   std::size_t records_ = 0;
   std::size_t errors_ = 0;
 };
 
-json::object Answers::started(std::size_t line) {
-  json::object answer;
-  if (line > 0) answer["line"] = line;
-  answer["record"] = ++records_;
-  return answer;
+// The beginning of an answer, up to where its own members start.
+std::string Answers::started(std::size_t line, std::string_view id) {
+  std::string text = "{";
+  if (line > 0) text += fmt::format("\"line\":{},", line);
+  text += fmt::format("\"record\":{},", ++records_);
+  if (!id.empty()) text += fmt::format("\"id\":{},", json::serialize(id));
+  return text;
 }
-
-void Answers::write(const json::object& answer) { out_ << json::serialize(answer) << '\n'; }
 
 void Answers::refuse(Error error, std::size_t line, std::string_view id) {
   if (line > 0) error.where.line = static_cast<int>(line);
   if (++errors_ <= k_shown_errors) err_ << render_error(error, style_);
-  json::object answer = started(line);
-  if (!id.empty()) answer["id"] = id;
-  answer["error"] = to_json(error);
-  write(answer);
+  out_ << started(line, id) << "\"error\":" << json::serialize(to_json(error)) << "}\n";
 }
 
 void Answers::report_missing(const Error& error) {
@@ -138,42 +129,20 @@ void Answers::finish(const std::string& file) {
   out_.flush();
 }
 
-// The model's device has no unknown properties; say so where that may have decided (CA 2.7).
-void Answers::note_unlogged(Asked& asked, const Decision& decision) const {
-  if (!asked.logged || !asked.sign_in.device.value()) return;
-  for (std::size_t i = 0; i < unlogged_.size(); ++i) {
-    const PolicyResult& policy = decision.policies[i];
-    const bool elsewhere = std::any_of(
-        policy.conditions.begin(), policy.conditions.end(), [](const ConditionResult& one) {
-          return one.condition != Condition::devices && one.match == Match::no;
-        });
-    if (unlogged_[i].empty() || elsewhere || policy.state == PolicyState::disabled) continue;
-    asked.notes.push_back(
-        fmt::format("policy `{}` filters on {}, which the log does not carry: null "
-                    "is assumed",
-                    quotable(policy.display_name), join(unlogged_[i], ", ")));
-  }
-}
-
 void Answers::answer_one(const json::value& record, const Place& where, std::size_t line) {
   auto asked = asked_by(record, where, tenant_, mode_);
   if (!asked) return refuse(std::move(asked).error(), line, id_of(record));
-  const Decision decision = decider_.decide(asked->sign_in);
-  note_unlogged(*asked, decision);
-  json::object answer = started(line);
-  if (!asked->id.empty()) answer["id"] = asked->id;
-  json::object verdict = verdict_json(decision);
-  for (auto& [name, value] : verdict) answer[name] = std::move(value);
-  json::array policies, notes;
-  for (const PolicyResult& policy : decision.policies)
-    if (policy.state != PolicyState::disabled && policy.applies != Match::no)
-      policies.push_back(applied_policy_json(policy));
+  json::array notes;
   for (const std::string& note : odd_) notes.emplace_back(note);
-  for (const std::string& note : notes_on_record(asked->sign_in, tenant_)) notes.emplace_back(note);
+  for (const std::string& note : notes_on_record(asked->sign_in, answers_.tenant()))
+    notes.emplace_back(note);
   for (const std::string& note : asked->notes) notes.emplace_back(note);
-  answer["policies"] = std::move(policies);
-  answer["notes"] = std::move(notes);
-  write(answer);
+  std::string text = started(line, asked->id);
+  text += answers_.members(asked->sign_in);
+  text += ",\"notes\":";
+  text += json::serialize(notes);
+  text += "}\n";
+  out_ << text;
 }
 
 void Answers::answer_all(const json::array& records, const Place& where, std::size_t line) {
@@ -182,7 +151,8 @@ void Answers::answer_all(const json::array& records, const Place& where, std::si
 }
 
 void Answers::answer_text(std::string_view text, const std::string& file, std::size_t line) {
-  auto read = parse_json(text, file);
+  json::monotonic_resource storage(memory_.data(), memory_.size());
+  auto read = parse_json_in(&storage, text, file);
   if (!read) return refuse(std::move(read).error(), line);
   odd_.clear();
   for (const Diagnostic& diagnostic : read->diagnostics) odd_.push_back(diagnostic.error.message);
@@ -199,130 +169,15 @@ void Answers::answer_text(std::string_view text, const std::string& file, std::s
                     "fetch all pages; each may be a line or a file"});
 }
 
-// How many brackets are open after so much of a JSON text.
-class Nesting {
- public:
-  // A line; strings do not go over its end.
-  void read(std::string_view line) {
-    in_string_ = false;
-    for (std::size_t i = 0; i < line.size(); ++i) {
-      const char c = line[i];
-      if (in_string_ && c == '\\')
-        ++i;
-      else if (c == '"')
-        in_string_ = !in_string_;
-      else if (!in_string_)
-        depth_ += c == '{' || c == '[' ? 1 : c == '}' || c == ']' ? -1 : 0;
-    }
+void answer_texts(Answers& answers, std::istream& in, const std::string& file, Progress& progress) {
+  RecordTexts texts(in, file);
+  while (auto next = texts.next()) {
+    progress.at(texts.bytes_read());
+    if (next->error)
+      answers.refuse(std::move(*next->error), next->line);
+    else
+      answers.answer_text(next->text, file, next->line);
   }
-  bool is_open() const { return depth_ > 0; }
-  bool is_broken() const { return in_string_; }
-
- private:
-  int depth_ = 0;
-  bool in_string_ = false;
-};
-
-// A JSON document over several lines starts like one; a line of its own never does.
-bool starts_document(std::string_view line) {
-  Nesting nesting;
-  nesting.read(line);
-  if (!nesting.is_open() || nesting.is_broken()) return false;
-  return line == "{" || line.starts_with("[") || line.starts_with("{\"@odata.") ||
-         line.starts_with("{\"value\"");
-}
-
-// Bytes read of all, on a terminal; nothing is drawn for input whose size is not known.
-class Progress {
- public:
-  Progress(std::ostream& err, std::uint64_t all, bool on) : err_(err), all_(all), on_(on && all) {}
-  ~Progress() {
-    if (shown_ >= 0) err_ << "\r\x1b[K" << std::flush;
-  }
-  Progress(const Progress&) = delete;
-  Progress& operator=(const Progress&) = delete;
-
-  void at(std::uint64_t bytes) {
-    const int percent = on_ ? static_cast<int>(bytes * 100 / all_) : -1;
-    if (percent <= shown_) return;
-    shown_ = percent;
-    const auto full = static_cast<std::size_t>(percent) / 4;
-    err_ << fmt::format("\r[{}{}] {:3}%", std::string(full, '#'), std::string(25 - full, ' '),
-                        percent)
-         << std::flush;
-  }
-
- private:
-  std::ostream& err_;
-  std::uint64_t all_;
-  bool on_;
-  int shown_ = -1;
-};
-
-// The document whose first line was read already, up to where its brackets close. Longer than the
-// limit: nothing.
-std::optional<std::string> rest_of_document(std::string_view first, RecordLines& lines) {
-  std::string text(first);
-  Nesting nesting;
-  nesting.read(text);
-  while (nesting.is_open()) {
-    const auto line = lines.next();
-    if (!line) break;
-    if (line->too_long || text.size() + line->text.size() > k_max_document) return std::nullopt;
-    text += '\n';
-    text += line->text;
-    nesting.read(line->text);
-  }
-  return text;
-}
-
-bool is_utf16(std::string_view text) {
-  return text.starts_with("\xFF\xFE") || text.starts_with("\xFE\xFF");
-}
-
-void answer_lines(Answers& answers, std::istream& in, const std::string& file, Progress& progress) {
-  RecordLines lines(in);
-  while (const auto line = lines.next()) {
-    progress.at(lines.bytes_read());
-    std::string_view text = line->text;
-    if (line->number == 1 && text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
-    if (line->number == 1 && is_utf16(text))
-      return answers.refuse({ErrorCode::text_encoding,
-                             "the sign-ins are in UTF-16, which is read from files only",
-                             {file},
-                             "give a file instead of a pipe, or UTF-8"},
-                            0);
-    text = trim(text);
-    if (text.empty()) continue;
-    if (line->too_long) {
-      answers.refuse({ErrorCode::file_too_large,
-                      fmt::format("the line is longer than {} MiB", RecordLines::k_max_line >> 20),
-                      {file},
-                      std::string(k_one_a_line)},
-                     line->number);
-    } else if (starts_document(text)) {
-      // Places in a file that is one document are right without help.
-      const std::size_t at = line->number == 1 ? 0 : line->number;
-      const auto document = rest_of_document(text, lines);
-      if (!document)
-        return answers.refuse(
-            {ErrorCode::file_too_large,
-             fmt::format("the document is longer than {} MiB", k_max_document >> 20),
-             {file},
-             std::string(k_one_a_line)},
-            at);
-      answers.answer_text(*document, file, at);
-    } else {
-      answers.answer_text(text, file, line->number);
-    }
-  }
-}
-
-Error not_readable(const std::string& file) {
-  return {ErrorCode::file_unreadable,
-          "the sign-ins cannot be read",
-          {file},
-          "give a file, or - for standard input"};
 }
 
 // A regular file in UTF-16, as Windows PowerShell writes it, in UTF-8.
@@ -330,10 +185,35 @@ Result<std::optional<std::string>> decoded(const std::filesystem::path& path) {
   std::ifstream file(path, std::ios::binary);
   std::string mark(2, ' ');
   file.read(mark.data(), 2);
-  if (!is_utf16(mark)) return std::optional<std::string>();
-  CAPROCK_TRY(std::string bytes, read_file(path, k_max_document));
+  if (!starts_as_utf16(mark)) return std::optional<std::string>();
+  CAPROCK_TRY(std::string bytes, read_file(path, RecordTexts::k_max_document));
   CAPROCK_TRY(std::string text, decode_text(std::move(bytes), path.string()));
   return std::optional<std::string>(std::move(text));
+}
+
+// Where the sign-ins come from.
+struct Input {
+  std::ifstream file;
+  std::istringstream decoded;
+  std::istream* stream = &std::cin;
+  std::uint64_t size = 0;  // 0: not known
+};
+
+Result<void> open_file(Input& input, const std::filesystem::path& path) {
+  std::error_code ignored;
+  if (!std::filesystem::is_directory(path, ignored)) input.file.open(path, std::ios::binary);
+  if (!input.file.is_open())
+    return failure(ErrorCode::file_unreadable, "the sign-ins cannot be read", {path.string()},
+                   "give a file, or - for standard input");
+  input.stream = &input.file;
+  if (!std::filesystem::is_regular_file(path, ignored)) return {};
+  input.size = std::filesystem::file_size(path, ignored);
+  CAPROCK_TRY(std::optional<std::string> text, decoded(path));
+  if (!text) return {};
+  input.size = text->size();
+  input.decoded.str(std::move(*text));
+  input.stream = &input.decoded;
+  return {};
 }
 
 // Flushes the answers whenever it waits for input: a live pipe gets them at once.
@@ -355,37 +235,17 @@ ExitCode answer_sign_ins(const SignInsArguments& arguments, const TenantSnapshot
                          const Style& style, std::ostream& out, std::ostream& err) {
   const bool standard = arguments.file == "-";
   const std::string name = standard ? "standard input" : arguments.file.string();
-  std::ifstream file;
-  std::istringstream utf8;
-  std::istream* in = standard ? &std::cin : &file;
-  std::uint64_t size = 0;
-  if (!standard) {
-    std::error_code ignored;
-    const bool directory = std::filesystem::is_directory(arguments.file, ignored);
-    if (!directory) file.open(arguments.file, std::ios::binary);
-    if (directory || !file) {
-      err << render_error(not_readable(name), style);
+  Input input;
+  if (!standard)
+    if (auto opened = open_file(input, arguments.file); !opened) {
+      err << render_error(opened.error(), style);
       return ExitCode::bad_input;
     }
-    if (std::filesystem::is_regular_file(arguments.file, ignored)) {
-      size = std::filesystem::file_size(arguments.file, ignored);
-      auto text = decoded(arguments.file);
-      if (!text) {
-        err << render_error(text.error(), style);
-        return ExitCode::bad_input;
-      }
-      if (*text) {
-        size = (*text)->size();
-        utf8.str(std::move(**text));
-        in = &utf8;
-      }
-    }
-  }
   Answers answers(arguments, tenant, style, out, err);
   {
-    Progress progress(err, size, arguments.progress);
-    const Tied tied(*in, out);
-    answer_lines(answers, *in, name, progress);
+    Progress progress(err, input.size, arguments.progress);
+    const Tied tied(*input.stream, out);
+    answer_texts(answers, *input.stream, name, progress);
   }
   answers.finish(name);
   return answers.all_good() ? ExitCode::good : ExitCode::bad_input;

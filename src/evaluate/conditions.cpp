@@ -47,10 +47,7 @@ constexpr std::array k_rules = {
          },
          match_insider_risk},
     Rule{Condition::authentication_flows, Dimension::context,
-         [](const CompiledPolicy& policy) {
-           const auto& flows = policy.policy->conditions.authentication_flows;
-           return flows && flows->transfer_methods != 0;  // CA 2.8.7
-         },
+         [](const CompiledPolicy& policy) { return has_flow_condition(*policy.policy); },
          match_flows},
     Rule{Condition::agent_id_risk, Dimension::context,
          [](const CompiledPolicy& policy) {
@@ -90,6 +87,14 @@ Match match(const Facts& facts, const CompiledPolicy& policy, Dimension dimensio
   return match;
 }
 
+Match match(const Facts& facts, const CompiledPolicy& policy) {
+  Match match = Match::yes;
+  for (const Dimension dimension :
+       {Dimension::target, Dimension::subject, Dimension::context, Dimension::place})
+    if (match != Match::no) match = all_of(match, evaluate::match(facts, policy, dimension));
+  return match;
+}
+
 Applicability explain(const Facts& facts, const CompiledPolicy& policy) {
   Applicability result;
   for (const OwnReason& reason : policy.own_reasons)
@@ -109,6 +114,11 @@ Applicability explain(const Facts& facts, const CompiledPolicy& policy) {
     result.applies = all_of(result.applies, condition.match);
   result.fully_read = policy.fully_read;
   return result;
+}
+
+bool has_flow_condition(const Policy& policy) {
+  const auto& flows = policy.conditions.authentication_flows;
+  return flows && flows->transfer_methods != 0;
 }
 
 std::string unread_path(const CompiledPolicy& policy) { return policy.unread_path; }

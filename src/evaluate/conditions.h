@@ -23,6 +23,9 @@ enum class Dimension : std::uint8_t {
 // One group of conditions, the answer alone. Allocates nothing that grows with the tenant.
 Match match(const Facts& facts, const CompiledPolicy& policy, Dimension dimension);
 
+// All four. Cheaper than to explain.
+Match match(const Facts& facts, const CompiledPolicy& policy);
+
 struct Applicability {
   Match applies = Match::no;
   std::vector<ConditionResult> conditions;  // as Decision has them
@@ -34,6 +37,9 @@ Applicability explain(const Facts& facts, const CompiledPolicy& policy);
 
 // The scopes of the request belong to one of these; used where a demand exempts harmless requests.
 bool is_open_id_scope(std::string_view scope);
+
+// The policy looks at how sessions are born (CA 2.8.7).
+bool has_flow_condition(const Policy& policy);
 
 // The path that stands for "a part of this policy is not understood here".
 std::string unread_path(const CompiledPolicy& policy);

@@ -26,9 +26,9 @@ bool is_in_doubt(const JudgedPolicy& judged) {
          (judged.compiled.may_be_enforced() || is_partial_rollout(*judged.compiled.policy));
 }
 
-Decision decide_described(const CompiledTenant& tenant, const SignIn& sign_in) {
+Decision decide_described(const CompiledTenant& tenant, const SignIn& sign_in, Explained which) {
   const Facts facts = gather(tenant, sign_in);
-  std::vector<JudgedPolicy> all = judge_policies(facts);
+  std::vector<JudgedPolicy> all = judge_policies(facts, which);
   Decision decision;
   give_verdict(decision, facts, all);
   decision.fully_evaluated = std::none_of(all.begin(), all.end(), is_in_doubt);
@@ -42,13 +42,22 @@ Decision decide_described(const CompiledTenant& tenant, const SignIn& sign_in) {
   return decision;
 }
 
+Decision decide_completed(const CompiledTenant& tenant, const SignIn& sign_in, Explained which) {
+  if (!tenant.whatif() || !sign_in.device.is_unknown())
+    return decide_described(tenant, sign_in, which);
+  SignIn completed = sign_in;  // CA 1.14.1
+  completed.device = Signal<Device>::absent();
+  return decide_described(tenant, completed, which);
+}
+
 }  // namespace
 
 Decision decide(const CompiledTenant& tenant, const SignIn& sign_in) {
-  if (!tenant.whatif() || !sign_in.device.is_unknown()) return decide_described(tenant, sign_in);
-  SignIn completed = sign_in;  // CA 1.14.1
-  completed.device = Signal<Device>::absent();
-  return decide_described(tenant, completed);
+  return decide_completed(tenant, sign_in, Explained::all);
+}
+
+Decision decide_without_reasons(const CompiledTenant& tenant, const SignIn& sign_in) {
+  return decide_completed(tenant, sign_in, Explained::open);
 }
 
 Decision decide(const TenantSnapshot& tenant, const SignIn& sign_in,

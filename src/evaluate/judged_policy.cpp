@@ -11,9 +11,16 @@
 namespace caprock::evaluate {
 namespace {
 
-JudgedPolicy with_conditions(const Facts& facts, const CompiledPolicy& compiled) {
+Applicability applicability(const Facts& facts, const CompiledPolicy& compiled, Explained which) {
+  if (which == Explained::all) return explain(facts, compiled);
+  const Match applies = match(facts, compiled);
+  if (applies == Match::unknown) return explain(facts, compiled);
+  return {applies, {}, compiled.fully_read};
+}
+
+JudgedPolicy with_conditions(const Facts& facts, const CompiledPolicy& compiled, Explained which) {
   const Policy& policy = *compiled.policy;
-  Applicability found = explain(facts, compiled);
+  Applicability found = applicability(facts, compiled, which);
   JudgedPolicy judged{compiled, {}, {}, {}};
   PolicyResult& result = judged.result;
   result.id = compiled.name;
@@ -129,11 +136,11 @@ std::vector<std::string> JudgedPolicy::open_conditions() const {
   return paths;
 }
 
-std::vector<JudgedPolicy> judge_policies(const Facts& facts) {
+std::vector<JudgedPolicy> judge_policies(const Facts& facts, Explained which) {
   std::vector<JudgedPolicy> all;
   all.reserve(facts.tenant.policies().size());
   for (const CompiledPolicy& compiled : facts.tenant.policies())
-    all.push_back(with_conditions(facts, compiled));
+    all.push_back(with_conditions(facts, compiled, which));
   const Overriding overriding = overriding_policies(facts, all);
   for (JudgedPolicy& judged : all) add_demands(judged, facts, overriding);
   mark_pending_terms(all);

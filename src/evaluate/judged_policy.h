@@ -1,6 +1,7 @@
 // One policy against one sign-in: does it apply, and what does it demand?
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -23,7 +24,11 @@ struct JudgedPolicy {
   std::vector<std::string> open_conditions() const;
 };
 
+// Of which policies the conditions are listed: all, or those that may apply and may not, because
+// their conditions tell what is open.
+enum class Explained : std::uint8_t { all, open };
+
 // All policies of the tenant, in its order.
-std::vector<JudgedPolicy> judge_policies(const Facts& facts);
+std::vector<JudgedPolicy> judge_policies(const Facts& facts, Explained which = Explained::all);
 
 }  // namespace caprock::evaluate

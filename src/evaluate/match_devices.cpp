@@ -1,3 +1,6 @@
+#include <algorithm>
+#include <array>
+
 #include "base/text.h"
 #include "evaluate/condition_rules.h"
 #include "evaluate/match_filter.h"
@@ -25,58 +28,131 @@ class UnknownDevice final : public FilterSubject {
   std::string path() const override { return std::string(k_device); }
 };
 
+struct TextProperty {
+  FilterProperty property;
+  Signal<std::string> Device::* value;
+  std::string_view path;
+};
+
+constexpr std::array k_texts = {
+    TextProperty{FilterProperty::device_id, &Device::device_id, "device.deviceId"},
+    TextProperty{FilterProperty::display_name, &Device::display_name, "device.displayName"},
+    TextProperty{FilterProperty::device_ownership, &Device::ownership, "device.ownership"},
+    TextProperty{FilterProperty::enrollment_profile_name, &Device::enrollment_profile_name,
+                 "device.enrollmentProfileName"},
+    TextProperty{FilterProperty::manufacturer, &Device::manufacturer, "device.manufacturer"},
+    TextProperty{FilterProperty::mdm_app_id, &Device::mdm_app_id, "device.mdmAppId"},
+    TextProperty{FilterProperty::model, &Device::model, "device.model"},
+    TextProperty{FilterProperty::operating_system, &Device::operating_system,
+                 "device.operatingSystem"},
+    TextProperty{FilterProperty::operating_system_version, &Device::operating_system_version,
+                 "device.operatingSystemVersion"},
+    TextProperty{FilterProperty::profile_type, &Device::profile_type, "device.profileType"},
+};
+
+const TextProperty* text_property(FilterProperty property) {
+  const auto* row = std::find_if(k_texts.begin(), k_texts.end(),
+                                 [&](const TextProperty& one) { return one.property == property; });
+  return row == k_texts.end() ? nullptr : row;
+}
+
+// CA 2.7.15: what nobody said of the device is unknown; in whatif mode it is null (CA 1.14).
 class RegisteredDevice final : public FilterSubject {
  public:
   RegisteredDevice(const Device& device, const CompiledTenant& tenant)
       : device_(device), tenant_(tenant) {}
 
   PropertyValue property(const FilterComparison& comparison) const override {
+    if (const TextProperty* row = text_property(comparison.property))
+      return text(device_.*row->value);
     switch (comparison.property) {
-      case FilterProperty::device_id: return text(device_.device_id);
-      case FilterProperty::display_name: return text(device_.display_name);
-      case FilterProperty::device_ownership: return text(device_.ownership);
-      case FilterProperty::enrollment_profile_name: return text(device_.enrollment_profile_name);
       case FilterProperty::is_compliant: return compliance();
-      case FilterProperty::manufacturer: return text(device_.manufacturer);
-      case FilterProperty::mdm_app_id: return text(device_.mdm_app_id);
-      case FilterProperty::model: return text(device_.model);
-      case FilterProperty::operating_system: return text(device_.operating_system);
-      case FilterProperty::operating_system_version: return text(device_.operating_system_version);
       case FilterProperty::physical_ids: return list(device_.physical_ids);
       case FilterProperty::system_labels: return list(device_.system_labels);
-      case FilterProperty::profile_type: return text(device_.profile_type);
-      case FilterProperty::trust_type:
-        if (!device_.trust_type) return {};
-        return {PropertyValue::Kind::text, word_for(*device_.trust_type)};
+      case FilterProperty::trust_type: return join();
       case FilterProperty::extension_attribute: return extension_attribute(comparison.number);
-      case FilterProperty::attribute: break;
+      default: return {};
     }
-    return {};
   }
   std::string path() const override { return std::string(k_device); }
+  std::vector<std::string> paths_of(const FilterComparison& comparison) const override {
+    if (const TextProperty* row = text_property(comparison.property))
+      return {std::string(row->path)};
+    switch (comparison.property) {
+      case FilterProperty::is_compliant: return {"device.isCompliant"};
+      case FilterProperty::physical_ids: return {"device.physicalIds"};
+      case FilterProperty::system_labels: return {"device.systemLabels"};
+      case FilterProperty::trust_type: return {"device.trustType"};
+      case FilterProperty::extension_attribute: return extension_paths(comparison.number);
+      default: return {path()};
+    }
+  }
 
  private:
-  static PropertyValue text(const std::optional<std::string>& value) {
-    if (!value) return {};
-    return {PropertyValue::Kind::text, *value};
-  }
-  static PropertyValue list(const std::vector<std::string>& values) {
-    return {PropertyValue::Kind::list, {}, &values};
+  // Nobody said it, and no default stands in for it.
+  template <class T>
+  bool is_open(const Signal<T>& signal) const {
+    return signal.is_unknown() && !tenant_.whatif();
   }
 
-  // CA 1.14: What If's default.
+  PropertyValue text(const Signal<std::string>& signal) const {
+    if (is_open(signal)) return {PropertyValue::Kind::unknown};
+    if (const std::string* value = signal.value()) return {PropertyValue::Kind::text, *value};
+    return {};
+  }
+  PropertyValue list(const Signal<std::vector<std::string>>& signal) const {
+    if (is_open(signal)) return {PropertyValue::Kind::unknown};
+    if (const auto* values = signal.value()) return {PropertyValue::Kind::list, {}, values};
+    return {};
+  }
+
+  // CA 1.14: What If's default is no; elsewhere null is null.
   PropertyValue compliance() const {
-    if (!device_.is_compliant && !tenant_.whatif()) return {};
-    return {PropertyValue::Kind::text, device_.is_compliant.value_or(false) ? "True" : "False"};
+    if (is_open(device_.is_compliant)) return {PropertyValue::Kind::unknown};
+    const bool* compliant = device_.is_compliant.value();
+    if (compliant == nullptr && !tenant_.whatif()) return {};
+    return {PropertyValue::Kind::text, compliant != nullptr && *compliant ? "True" : "False"};
+  }
+
+  PropertyValue join() const {
+    if (is_open(device_.trust_type)) return {PropertyValue::Kind::unknown};
+    const TrustType* type = device_.trust_type.value();
+    if (type == nullptr) return {};
+    return {PropertyValue::Kind::text, word_for(*type)};
+  }
+
+  template <class T>
+  Match is(const Signal<T>& signal, T wanted) const {
+    if (is_open(signal)) return Match::unknown;
+    return signal == Signal(wanted) ? Match::yes : Match::no;
   }
 
   // CA 2.7.8: visible on managed, compliant and hybrid joined devices only.
   PropertyValue extension_attribute(std::size_t number) const {
-    const bool visible = device_.intune_managed || device_.is_compliant.value_or(false) ||
-                         device_.trust_type == TrustType::server_ad;
-    if (visible) return text(device_.extension_attributes[number]);
-    if (tenant_.options().ext_attr_unmanaged == UnmanagedExtensionAttribute::null) return {};
-    return {PropertyValue::Kind::hidden};
+    const PropertyValue shown = text(device_.extension_attributes[number]);
+    const bool null_elsewhere =
+        tenant_.options().ext_attr_unmanaged == UnmanagedExtensionAttribute::null;
+    const Match visible = shows_extension_attributes();
+    if (visible == Match::yes) return shown;
+    if (visible == Match::no)
+      return null_elsewhere ? PropertyValue{} : PropertyValue{PropertyValue::Kind::hidden};
+    if (null_elsewhere && shown.kind == PropertyValue::Kind::null) return {};
+    return {PropertyValue::Kind::unknown};
+  }
+  Match shows_extension_attributes() const {
+    return any_of(any_of(is(device_.intune_managed, true), is(device_.is_compliant, true)),
+                  is(device_.trust_type, TrustType::server_ad));
+  }
+  std::vector<std::string> extension_paths(std::size_t number) const {
+    std::vector<std::string> paths;
+    if (shows_extension_attributes() == Match::unknown) {
+      if (is_open(device_.intune_managed)) paths.emplace_back("device.intuneManaged");
+      if (is_open(device_.is_compliant)) paths.emplace_back("device.isCompliant");
+      if (is_open(device_.trust_type)) paths.emplace_back("device.trustType");
+    }
+    if (is_open(device_.extension_attributes[number]))
+      paths.push_back("device.extensionAttribute" + std::to_string(number + 1));
+    return paths;
   }
 
   const Device& device_;
@@ -151,9 +227,11 @@ Match is_listed_device(const Facts& facts, std::string_view entry, Reason* reaso
   if (signal.is_unknown() && !facts.whatif())
     return unknown(reason, k_device, "the device is not known");
   const Device* device = signal.value();
-  return found(
-      device != nullptr && device->device_id && equal_ignoring_case(*device->device_id, entry),
-      reason, "the device is listed");
+  if (device == nullptr) return no(reason);
+  if (device->device_id.is_unknown() && !facts.whatif())
+    return unknown(reason, "device.deviceId", "the id of the device is not known");
+  const std::string* id = device->device_id.value();
+  return found(id != nullptr && equal_ignoring_case(*id, entry), reason, "the device is listed");
 }
 
 struct DeviceLists {

@@ -58,10 +58,11 @@ std::string spelled(const FilterComparison& comparison) {
 Match comparison_holds(const FilterComparison& comparison, const FilterSubject& subject,
                        Reason* reason) {
   const PropertyValue property = subject.property(comparison);
-  if (property.kind == PropertyValue::Kind::unknown)
-    return unknown(
-        reason, [&] { return subject.path(); },
-        [&] { return spelled(comparison) + " is not known"; });
+  if (property.kind == PropertyValue::Kind::unknown) {
+    if (reason != nullptr)
+      *reason = {{}, spelled(comparison) + " is not known", subject.paths_of(comparison)};
+    return Match::unknown;
+  }
   if (property.kind == PropertyValue::Kind::hidden)
     return no(reason, [&] { return spelled(comparison) + " is not visible on this device"; });
   const bool holds = meets(property, comparison) != comparison.negated;

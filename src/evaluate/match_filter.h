@@ -29,6 +29,8 @@ class FilterSubject {
   virtual PropertyValue property(const FilterComparison& comparison) const = 0;
   // What would tell unknown properties.
   virtual std::string path() const = 0;
+  // What would tell this one.
+  virtual std::vector<std::string> paths_of(const FilterComparison&) const { return {path()}; }
 
  protected:
   ~FilterSubject() = default;

@@ -109,11 +109,13 @@ bool is_assigned(const Person& person, const CompiledRole& role) {
       [&](const DirectoryObjectId& one) { return is_named(person, std::nullopt, one.text()); });
 }
 
-Match device_claim(const Facts& facts, bool (*holds)(const Device&), Reason* reason) {
+// `holds` takes the device and a Reason*.
+template <class Claim>
+Match device_claim(const Facts& facts, const Claim& holds, Reason* reason) {
   if (facts.has_no_device()) return no(reason, "there is no registered device");
   const Device* device = facts.sign_in.device.value();
   if (device == nullptr) return unknown(reason, "device", "the device is not known");
-  return found(holds(*device), reason);
+  return holds(*device, reason);
 }
 
 }  // namespace
@@ -228,7 +230,11 @@ Match claim_counts(const Facts& facts, TrustedClaim claim, Reason* reason) {
 }
 
 Match is_compliant(const Facts& facts, Reason* reason) {
-  const auto marked = [](const Device& device) { return device.is_compliant.value_or(false); };
+  const auto marked = [&](const Device& device, Reason* own) {
+    if (device.is_compliant.is_unknown() && !facts.whatif())
+      return unknown(own, "device.isCompliant", "it is not known whether the device is compliant");
+    return found(device.is_compliant == Signal(true), own);
+  };
   return AllOf(reason)
       .add([&](Reason* own) { return device_claim(facts, marked, own); })
       .add([&](Reason* own) { return claim_counts(facts, TrustedClaim::compliant_device, own); })
@@ -236,8 +242,10 @@ Match is_compliant(const Facts& facts, Reason* reason) {
 }
 
 Match is_hybrid_joined(const Facts& facts, Reason* reason) {
-  const auto joined = [](const Device& device) {
-    return device.trust_type == TrustType::server_ad;
+  const auto joined = [&](const Device& device, Reason* own) {
+    if (device.trust_type.is_unknown() && !facts.whatif())
+      return unknown(own, "device.trustType", "it is not known how the device is joined");
+    return found(device.trust_type == Signal(TrustType::server_ad), own);
   };
   return AllOf(reason)
       .add([&](Reason* own) { return device_claim(facts, joined, own); })

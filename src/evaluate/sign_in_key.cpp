@@ -45,8 +45,8 @@ class Writer {
       add(*text);
     add(device.is_compliant);
     add(device.trust_type);
-    add_all(device.physical_ids);
-    add_all(device.system_labels);
+    add(device.physical_ids);
+    add(device.system_labels);
     for (const auto& attribute : device.extension_attributes) add(attribute);
     add(device.intune_managed);
   }

@@ -47,12 +47,8 @@ bool has_open_grants(const JudgedPolicy& judged) {
 // CA 2.8.6: a refresh token born by a blocked flow is dead when the policy covers all apps.
 bool kills_the_token(const JudgedPolicy& judged, const Facts& facts) {
   const Targets& targets = judged.compiled.targets;
-  const auto& conditions = judged.result.conditions;
   return facts.sign_in.request.grant == GrantType::refresh_token && targets.includes_all &&
-         !targets.excludes_some &&
-         std::any_of(conditions.begin(), conditions.end(), [](const ConditionResult& one) {
-           return one.condition == Condition::authentication_flows;
-         });
+         !targets.excludes_some && has_flow_condition(*judged.compiled.policy);
 }
 
 // CA 2.2.1

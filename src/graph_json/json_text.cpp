@@ -7,6 +7,7 @@
 #include <unordered_set>
 
 #include "base/text.h"
+#include "graph_json/parse_json_in.h"
 #include "graph_json/read_context.h"
 
 namespace caprock {
@@ -229,6 +230,11 @@ std::vector<Diagnostic> duplicates(std::string_view text, const std::string& fil
 }  // namespace
 
 Result<Read<json::value>> parse_json(std::string_view text, const std::string& file) {
+  return parse_json_in({}, text, file);
+}
+
+Result<Read<json::value>> parse_json_in(json::storage_ptr storage, std::string_view text,
+                                        const std::string& file) {
   if (text.starts_with(k_byte_order_mark)) text.remove_prefix(k_byte_order_mark.size());
   const std::size_t invalid = first_invalid_utf8(text);
   if (invalid != std::string_view::npos)
@@ -237,7 +243,7 @@ Result<Read<json::value>> parse_json(std::string_view text, const std::string& f
   if (trim(text).empty())
     return failure(ErrorCode::json_malformed, "the text is empty", place_at(text, 0, file));
   CAPROCK_TRY(const MemberCounter seen, check_syntax(text, file));
-  json::parser parser({}, parse_options());
+  json::parser parser(std::move(storage), parse_options());
   json::error_code code;
   parser.write(text.data(), text.size(), code);
   if (code) return tl::unexpected(malformed(text, 0, file));

@@ -125,11 +125,24 @@ TEST(SignInJson, a_device_has_every_property_of_the_filter_table) {
   ASSERT_TRUE(read) << to_string(read.error());
   const Device& device = *read->device.value();
   EXPECT_EQ(device.trust_type, TrustType::server_ad);
-  EXPECT_EQ(device.extension_attributes[0], "one");
-  EXPECT_EQ(device.extension_attributes[14], "fifteen");
+  EXPECT_EQ(device.extension_attributes[0], std::string("one"));
+  EXPECT_EQ(device.extension_attributes[14], std::string("fifteen"));
   EXPECT_EQ(device.is_compliant, true);
-  EXPECT_TRUE(device.intune_managed);
-  EXPECT_FALSE(sign_in_of(R"({"user": "u", "device": {}})")->device.value()->is_compliant);
+  EXPECT_EQ(device.intune_managed, true);
+}
+
+TEST(SignInJson, a_device_property_that_is_missing_is_unknown_and_null_is_null) {
+  const auto read = sign_in_of(
+      R"({"user": "u", "device": {"trustType": null, "model": null, "physicalIds": null}})");
+  ASSERT_TRUE(read) << to_string(read.error());
+  const Device& device = *read->device.value();
+  EXPECT_TRUE(device.trust_type.is_absent());
+  EXPECT_TRUE(device.model.is_absent());
+  EXPECT_TRUE(device.physical_ids.is_absent());
+  EXPECT_TRUE(device.is_compliant.is_unknown());
+  EXPECT_TRUE(device.manufacturer.is_unknown());
+  EXPECT_TRUE(device.system_labels.is_unknown());
+  EXPECT_TRUE(device.intune_managed.is_unknown());
 }
 
 TEST(SignInJson, a_session_says_what_is_already_proven) {

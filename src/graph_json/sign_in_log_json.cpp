@@ -368,20 +368,22 @@ void Record::read_client() {
 
 void Record::read_device_object(const json::object& detail) {
   Device device;
-  const auto take = [&](std::optional<std::string>& into, std::string_view name) {
+  const auto take = [&](Signal<std::string>& into, std::string_view name) {
     if (std::string value = text(detail, name); !value.empty()) into = std::move(value);
   };
   take(device.device_id, "deviceId");
   take(device.display_name, "displayName");
   take(device.operating_system, "operatingSystem");
-  device.is_compliant = truth(detail, "isCompliant");
+  const std::optional<bool> compliant = truth(detail, "isCompliant");
+  if (compliant) device.is_compliant = *compliant;
+  // Whoever manages it need not be Intune; managed by nobody is not managed by Intune.
   const std::optional<bool> managed = truth(detail, "isManaged");
-  Signal<TrustType> trust;
-  word(trust, "deviceDetail/trustType", text(detail, "trustType"), Words<TrustType>(k_trust_types));
-  if (trust.value()) device.trust_type = *trust.value();
+  if (managed == false) device.intune_managed = false;
+  word(device.trust_type, "deviceDetail/trustType", text(detail, "trustType"),
+       Words<TrustType>(k_trust_types));
   // Nothing but the browser's word: no registered device took part.
-  if (!device.device_id && !device.trust_type && !managed.value_or(false) &&
-      !device.is_compliant.value_or(false))
+  if (device.device_id.is_unknown() && device.trust_type.is_unknown() && !managed.value_or(false) &&
+      !compliant.value_or(false))
     logged_.sign_in.device = Signal<Device>::absent();
   else
     logged_.sign_in.device = std::move(device);

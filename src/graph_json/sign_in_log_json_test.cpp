@@ -205,11 +205,27 @@ TEST(SignInLog, a_registered_device) {
           "isCompliant": true, "isManaged": true, "trustType": "Hybrid Azure AD joined"})");
   const Device* device = read.device.value();
   ASSERT_NE(device, nullptr);
-  EXPECT_EQ(device->device_id, "d1");
+  EXPECT_EQ(device->device_id, std::string("d1"));
   EXPECT_EQ(device->is_compliant, true);
   EXPECT_EQ(device->trust_type, TrustType::server_ad);
   ASSERT_NE(read.client.platform.value(), nullptr);
   EXPECT_EQ(*read.client.platform.value(), SignInPlatform::windows);
+}
+
+TEST(SignInLog, what_is_not_said_of_a_device_is_unknown) {
+  const Device said =
+      *sign_in(R"("deviceDetail": {"deviceId": "d1", "isCompliant": null})").device.value();
+  EXPECT_TRUE(said.is_compliant.is_unknown());
+  EXPECT_TRUE(said.trust_type.is_unknown());
+  EXPECT_TRUE(said.intune_managed.is_unknown());
+  EXPECT_TRUE(said.model.is_unknown());
+  const auto managed = [](const char* truth) {
+    return sign_in(R"("deviceDetail": {"deviceId": "d1", "isManaged": )" + std::string(truth) + "}")
+        .device.value()
+        ->intune_managed;
+  };
+  EXPECT_EQ(managed("false"), false);
+  EXPECT_TRUE(managed("true").is_unknown());
 }
 
 TEST(SignInLog, a_browser_that_says_its_system_is_no_registered_device) {

@@ -173,16 +173,20 @@ struct Client {
 
 enum class TrustType : std::uint8_t { azure_ad, server_ad, workplace };
 
-// A registered device. Properties that are nullopt are null to filter rules.
+// A registered device. A property that is absent is null to filter rules; a device whose compliance
+// is null is not compliant.
 struct Device {
-  std::optional<std::string> device_id, display_name, ownership, enrollment_profile_name,
-      manufacturer, mdm_app_id, model, operating_system, operating_system_version, profile_type;
-  std::optional<bool> is_compliant;
-  std::optional<TrustType> trust_type;
-  std::vector<std::string> physical_ids, system_labels;
-  std::array<std::optional<std::string>, 15> extension_attributes;
-  bool intune_managed = false;
+  Signal<std::string> device_id, display_name, ownership, enrollment_profile_name, manufacturer,
+      mdm_app_id, model, operating_system, operating_system_version, profile_type;
+  Signal<bool> is_compliant;
+  Signal<TrustType> trust_type;
+  Signal<std::vector<std::string>> physical_ids, system_labels;
+  std::array<Signal<std::string>, 15> extension_attributes;
+  Signal<bool> intune_managed;
   bool operator==(const Device&) const = default;
+
+  // A device of which every property is known to be null, to start from.
+  static Device without_properties();
 };
 
 struct Risk {

@@ -198,18 +198,18 @@ void add_client(Changes& changes) {
 
 void add_device(Changes& changes) {
   Device registered, compliant, hybrid, unmanaged;
-  registered.device_id = "5b000001-0000-4000-8000-000000000004";
+  registered.device_id = std::string("5b000001-0000-4000-8000-000000000004");
   compliant = registered;
   compliant.is_compliant = true;
-  compliant.model = "Surface Pro";
+  compliant.model = std::string("Surface Pro");
   compliant.trust_type = TrustType::azure_ad;
-  compliant.extension_attributes[0] = "SAW";
+  compliant.extension_attributes[0] = std::string("SAW");
   hybrid.is_compliant = false;
   hybrid.trust_type = TrustType::server_ad;
-  hybrid.system_labels = {"M365Managed"};
+  hybrid.system_labels = std::vector<std::string>{"M365Managed"};
   unmanaged.is_compliant = false;
-  unmanaged.manufacturer = "Contoso";
-  unmanaged.extension_attributes[0] = "SAW";
+  unmanaged.manufacturer = std::string("Contoso");
+  unmanaged.extension_attributes[0] = std::string("SAW");
   CAPROCK_SIGN_IN(device)
       .unknown_or_absent()
       .set("empty", Device{})

@@ -18,6 +18,20 @@ Check compiled(const TenantSnapshot& tenant, const EvaluationOptions& options) {
   };
 }
 
+// Everything but the conditions and log masks of policies that certainly apply or do not.
+Check without_reasons(const TenantSnapshot& tenant, const EvaluationOptions& options) {
+  auto ready = std::make_shared<const CompiledTenant>(compile_borrowed(tenant, options));
+  return [ready](const SignIn& sign_in, const Decision& expected) {
+    Decision bare = expected;
+    for (PolicyResult& policy : bare.policies) {
+      if (policy.applies == Match::unknown) continue;
+      policy.conditions.clear();
+      policy.conditions_satisfied = policy.conditions_not_satisfied = 0;
+    }
+    return differences(bare, evaluate::decide_without_reasons(*ready, sign_in));
+  };
+}
+
 // The prepared way, which says the verdict, by every instruction set of this machine, and which
 // policies (perhaps) apply.
 class Prepared {
@@ -82,7 +96,8 @@ Check prepared(const TenantSnapshot& tenant, const EvaluationOptions& options) {
 }  // namespace
 
 const std::vector<Engine>& engines() {
-  static const std::vector<Engine> all = {{"engine", compiled}, {"prepared", prepared}};
+  static const std::vector<Engine> all = {
+      {"engine", compiled}, {"brief", without_reasons}, {"prepared", prepared}};
   return all;
 }
 

@@ -139,9 +139,16 @@ void make_request(Random& random, json::object& sign_in) {
   if (random.chance(8)) sign_in["authenticationContexts"] = some(random, k_contexts, 2);
 }
 
-void text(Random& random, json::object& device, Text member, std::initializer_list<Text> values) {
+// Said, known to be null, or not said.
+void property(Random& random, json::object& device, Text member, json::value value) {
   if (random.chance(65))
-    device[member] = json::value(*(values.begin() + random.below(values.size())));
+    device[member] = std::move(value);
+  else if (random.chance(60))
+    device[member] = nullptr;
+}
+
+void text(Random& random, json::object& device, Text member, std::initializer_list<Text> values) {
+  property(random, device, member, json::value(*(values.begin() + random.below(values.size()))));
 }
 
 json::value make_device(Random& random) {
@@ -159,10 +166,10 @@ json::value make_device(Random& random) {
   text(random, device, "trustType", {"ServerAD", "AzureAD", "Workplace"});
   text(random, device, "extensionAttribute1", {"SAW", "it\"s", ""});
   text(random, device, "extensionAttribute15", {"saw", "x"});
-  if (random.chance(70)) device["isCompliant"] = random.chance(50);
-  if (random.chance(40)) device["intuneManaged"] = random.chance(50);
-  if (random.chance(30)) device["physicalIds"] = json::array{"[ZTDId]:v", "[GID]:g:1"};
-  if (random.chance(30)) device["systemLabels"] = json::array{"M365Managed", ""};
+  property(random, device, "isCompliant", json::value(random.chance(50)));
+  property(random, device, "intuneManaged", json::value(random.chance(50)));
+  property(random, device, "physicalIds", json::array{"[ZTDId]:v", "[GID]:g:1"});
+  property(random, device, "systemLabels", json::array{"M365Managed", ""});
   return device;
 }
 
