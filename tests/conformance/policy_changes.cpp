@@ -243,7 +243,7 @@ void add_unread(Changes& changes) {
                                          "/sessionControls/signInFrequency/value",
                                          "/sessionControls/secureSignInSession",
                                          "/sessionControls/new"})
-    for (const PolicyPart part : {PolicyPart::policy, PolicyPart::conditions,
+    for (const PolicyPart part : {PolicyPart::policy, PolicyPart::state, PolicyPart::conditions,
                                   PolicyPart::grant_controls, PolicyPart::session_controls})
       add_at(pointer, part);
 }
