@@ -13,8 +13,7 @@ namespace caprock {
 class TemporaryFolder {
  public:
   TemporaryFolder() {
-    std::string pattern =
-        (std::filesystem::temp_directory_path() / "caprock-test-XXXXXX").string();
+    std::string pattern = (std::filesystem::temp_directory_path() / "caprock-test-XXXXXX").string();
     path_ = mkdtemp(pattern.data());
   }
   ~TemporaryFolder() { std::filesystem::remove_all(path_); }
