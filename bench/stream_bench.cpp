@@ -38,7 +38,8 @@ std::string record_of(const SignIn& sign_in, std::size_t number) {
   const bool interactive = sign_in.request.interactive;
   const auto& ip = sign_in.client.ip.value();
   const auto& country = sign_in.client.country.value();
-  const auto& device = sign_in.device.value();
+  const Device* device = sign_in.device.value();
+  const std::string* device_id = device ? device->device_id.value() : nullptr;
   const auto& audiences = sign_in.request.audiences;
   const std::string resource = audiences && !audiences->empty() ? audiences->front().text() : "";
   const std::string client_app = sign_in.request.client_app.text();
@@ -58,9 +59,8 @@ std::string record_of(const SignIn& sign_in, std::size_t number) {
       R"("authenticationRequirement":"multiFactorAuthentication","appliedConditionalAccessPolicies":[],)"
       R"("userAgent":"Mozilla/5.0 Windows NT 10.0 Win64 x64 Edg/130.0"}})",
       number, sign_in.subject.user.id.text(), client_app, resource, ip ? to_string(*ip) : "",
-      client_words(*sign_in.client.app_type.value()), interactive,
-      device ? device->device_id.value_or("") : "", device ? "true" : "false",
-      device ? "Azure AD joined" : "", country ? *country : "",
+      client_words(*sign_in.client.app_type.value()), interactive, device_id ? *device_id : "",
+      device ? "true" : "false", device ? "Azure AD joined" : "", country ? *country : "",
       interactive ? "interactiveUser" : "nonInteractiveUser");
 }
 

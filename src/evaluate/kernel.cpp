@@ -104,14 +104,6 @@ struct Scalar {
 
 constexpr std::size_t k_ahead = 32;  // sign-ins between asking memory for a row and using it
 
-void prefetch(const void* address) {
-#if CAPROCK_X86
-  _mm_prefetch(static_cast<const char*>(address), _MM_HINT_T0);
-#else
-  static_cast<void>(address);
-#endif
-}
-
 // The masks of one block, certain or possible ones.
 Masks masks_of(const TablesView& tables, const Prepared& one, std::size_t subject_class,
                const MaskBlock* MaskRows::* side, std::size_t block) {
@@ -167,14 +159,18 @@ template <class Instructions>
                                                  std::span<const Prepared> sign_ins,
                                                  Verdict* verdicts, std::uint64_t* kinds) {
   const std::uint16_t* const class_of_row = tables.class_of_row;
+  const auto rows = reinterpret_cast<std::uintptr_t>(class_of_row);
   const MaskBlock* const subject = tables.subject.certain;
   const MaskBlock* const target = tables.target.certain;
   const MaskBlock* const place = tables.place.certain;
   const MaskBlock* const context = tables.context.certain;
   const ProofBlock* const proofs = tables.proofs;
   for (std::size_t i = 0; i < sign_ins.size(); ++i) {
-    if (i + k_ahead < sign_ins.size() && sign_ins[i + k_ahead].flags == 0)
-      prefetch(class_of_row + sign_ins[i + k_ahead].subject);
+    // Whatever the subject is: asking memory for a place that nobody reads does no harm. Not in a
+    // function of its own, because g++ leaves out calls of functions without effect.
+    if (i + k_ahead < sign_ins.size())
+      __builtin_prefetch(reinterpret_cast<const void*>(
+          rows + sizeof(std::uint16_t) * std::uintptr_t{sign_ins[i + k_ahead].subject}));
     const Prepared& one = sign_ins[i];
     if (one.flags != 0) [[unlikely]] {
       verdicts[i] = decide_any<Instructions>(tables, one, kinds + i);
