@@ -287,35 +287,50 @@ SignIn Preparer::as_sign_in(const Question& question) const {
 // The texts of a question, understood. Nothing when one of them cannot be.
 struct Preparer::Understood {
   People::Row row = 0;
-  std::optional<Guid> app;
   std::optional<IpAddress> ip;
-  std::optional<SignInPlatform> platform;
-  std::optional<SignInClient> client;
+  AskedKey asked;  // app, platform, client; the kinds of the person are not known yet
 };
 
+// Nothing when a text cannot be read. No bits: not asked.
+std::optional<Preparer::AskedKey> Preparer::asked_key(const Question& question) {
+  const std::optional<Guid> app = Guid::parse(question.app);
+  const auto platform = value_of<SignInPlatform>(question.device_platform);
+  const auto client = value_of<SignInClient>(question.client_app_type);
+  if ((!app && !question.app.empty()) || (!platform && !question.device_platform.empty()) ||
+      (!client && !question.client_app_type.empty()))
+    return std::nullopt;
+  AskedKey key{app.value_or(Guid{}), app ? 1U : 0U};
+  key.rest = key.rest << 4U | (platform ? static_cast<unsigned>(*platform) + 1 : 0);
+  key.rest = key.rest << 4U | (client ? static_cast<unsigned>(*client) + 1 : 0);
+  return key;
+}
+
+// Texts are read between asking memory for a thing and looking at it: with a million people,
+// waiting for memory would take longer than all else.
 std::optional<Preparer::Understood> Preparer::understand(const Question& question) const {
+  constexpr std::uint8_t k_own = 1U << static_cast<unsigned>(ExternalKind::none);
   const People& people = tenant_->tenant().people();
   const std::string_view user =
       question.user.empty() ? std::string_view(base_.subject.user.id.text()) : question.user;
   const std::optional<Guid> user_id = Guid::parse(user);
   if (user_id) people.prefetch_user(*user_id);
-  Understood read;
+  const std::optional<AskedKey> asked = asked_key(question);
+  const bool country_read =
+      question.country.empty() || (question.country.size() == 2 && is_letter(question.country[0]) &&
+                                   is_letter(question.country[1]));
+  if (!asked || !country_read) return std::nullopt;
+  asked_.announce(asked->of(k_own));
+  if (const auto row = user_id ? people.prefetch_row(*user_id) : std::nullopt)
+    tenant_->prefetch_class(*row);
+  Understood read{0, std::nullopt, *asked};
   if (!question.ip_address.empty()) {
     const Result<IpAddress> ip = IpAddress::parse(question.ip_address);
     if (!ip) return std::nullopt;
     read.ip = *ip;
   }
-  read.app = Guid::parse(question.app);
-  read.platform = value_of<SignInPlatform>(question.device_platform);
-  read.client = value_of<SignInClient>(question.client_app_type);
+  asked_.announce_entry(asked->of(k_own));
   const auto row = people.find_user(user, user_id);
-  const bool country_read =
-      question.country.empty() || (question.country.size() == 2 && is_letter(question.country[0]) &&
-                                   is_letter(question.country[1]));
-  if (!row || !country_read || (!read.app && !question.app.empty()) ||
-      (!read.platform && !question.device_platform.empty()) ||
-      (!read.client && !question.client_app_type.empty()))
-    return std::nullopt;
+  if (!row) return std::nullopt;
   read.row = *row;
   return read;
 }
@@ -336,16 +351,10 @@ std::uint32_t Preparer::place_asked(const Question& question, const Understood& 
 
 Preparer::Asked& Preparer::all_else_asked(const Question& question, const Understood& read,
                                           std::uint8_t kinds) {
-  AskedKey key{read.app.value_or(Guid{}), read.app ? 1U : 0U};
-  key.rest = key.rest << 4U | (read.platform ? static_cast<unsigned>(*read.platform) + 1 : 0);
-  key.rest = key.rest << 4U | (read.client ? static_cast<unsigned>(*read.client) + 1 : 0);
-  key.rest = key.rest << 8U | kinds;
-  if (const auto known = asked_.find(key); known != asked_.end()) return known.value();
+  const AskedKey key = read.asked.of(kinds);
+  if (Asked* known = asked_.find(key)) return *known;
   const Prepared prepared = prepare(as_sign_in(question));
-  Asked& asked = asked_[key];
-  asked.target = prepared.target;
-  asked.context = prepared.context;
-  return asked;
+  return asked_.insert(key, {prepared.target, prepared.context});
 }
 
 std::optional<Prepared> Preparer::prepare(const Question& question) {

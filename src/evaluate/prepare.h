@@ -18,7 +18,7 @@
 #include <vector>
 
 #include "base/guid.h"
-#include "base/huge_pages.h"
+#include "evaluate/announced_table.h"
 #include "evaluate/demands.h"
 #include "evaluate/facts.h"
 #include "evaluate/kernel.h"
@@ -85,8 +85,6 @@ class Preparer {
       return static_cast<std::size_t>((number ^ number >> 32U) * 0x9E3779B97F4A7C15U >> 8U);
     }
   };
-  template <class Key, class T, class Hash>
-  using Asks = tsl::robin_map<Key, T, Hash, std::equal_to<Key>, HugePages<std::pair<Key, T>>>;
   template <class T>
   using MemoOf = std::unordered_map<std::string, T, TextHash, std::equal_to<>>;
   using Memo = MemoOf<std::uint32_t>;
@@ -96,6 +94,7 @@ class Preparer {
     Guid app;
     std::uint32_t rest = 0;
     bool operator==(const AskedKey&) const = default;
+    AskedKey of(std::uint8_t kinds) const { return {app, rest << 8U | kinds}; }
   };
   struct AskedKeyHash {
     std::size_t operator()(const AskedKey& key) const {
@@ -138,6 +137,7 @@ class Preparer {
   std::uint32_t open_flag(const Prepared& prepared) const;
 
   struct Understood;
+  static std::optional<AskedKey> asked_key(const Question& question);
   std::optional<Understood> understand(const Question& question) const;
   std::uint32_t place_asked(const Question& question, const Understood& read);
   Asked& all_else_asked(const Question& question, const Understood& read, std::uint8_t kinds);
@@ -150,8 +150,8 @@ class Preparer {
   Memo subject_memo_, target_memo_, context_memo_, proof_memo_;
   MemoOf<Place> place_memo_;
   std::vector<std::vector<std::uint32_t>> position_columns_ = {{}};
-  Asks<AskedKey, Asked, AskedKeyHash> asked_;
-  Asks<std::uint64_t, std::uint32_t, NumberHash> places_asked_;
+  AnnouncedTable<AskedKey, Asked, AskedKeyHash> asked_;
+  tsl::robin_map<std::uint64_t, std::uint32_t, NumberHash> places_asked_;
   std::string key_;             // reused: the key of the value being looked up
   std::optional<Facts> facts_;  // of the sign-in being prepared, once a value of it is new
 };

@@ -33,6 +33,13 @@ std::optional<Row> People::find_user(std::string_view id_or_name,
 
 void People::prefetch_user(const Guid& id) const noexcept { columns_->ids.prefetch(id); }
 
+std::optional<Row> People::prefetch_row(const Guid& id) const noexcept {
+  const std::optional<Row> row = columns_->ids.prefetch_row(id);
+  if (!row || *row >= columns_->user_count) return std::nullopt;
+  __builtin_prefetch(&columns_->kinds[*row]);
+  return row;
+}
+
 std::optional<Row> People::Columns::find_user(std::string_view id_or_name,
                                               const std::optional<Guid>& guid) const noexcept {
   if (id_or_name.empty()) return std::nullopt;

@@ -40,8 +40,10 @@ class People {
   // The same for whoever has read the text as an object id already.
   std::optional<Row> find_user(std::string_view id_or_name,
                                const std::optional<Guid>& read) const noexcept;
-  // Asks memory for what find_user will read of this object id, to do something else meanwhile.
+  // Ask memory for what find_user will read of this object id, to do something else meanwhile:
+  // first where to look, then the row it is likely to find, if any.
   void prefetch_user(const Guid& id) const noexcept;
+  std::optional<Row> prefetch_row(const Guid& id) const noexcept;
   // Any row, user object or not, by object id.
   std::optional<Row> find_principal(std::string_view id) const noexcept;
   // Of groups with equal ids the first; the others have no members and no parents.
