@@ -29,10 +29,10 @@ json::object analysis(const Policy& policy, const PolicyResult& result) {
   return out;
 }
 
-json::array unknown_json(const Decision& decision) {
+json::array unknown_json(const WhatIfReport& report) {
   json::array out;
-  for (const std::string& path : open_inputs(decision))
-    out.push_back({{"input", path}, {"say", how_to_say(path)}});
+  for (const std::string& path : open_inputs(report.decision))
+    out.push_back({{"input", path}, {"say", how_to_say(path, *report.tenant)}});
   return out;
 }
 
@@ -73,7 +73,7 @@ std::string what_if_json(const WhatIfReport& report) {
   ours["options"] = texts(report.named_options);
   ours["assumptions"] = texts(report.question.assumptions);
   ours["notes"] = texts(report.notes);
-  ours["unknown"] = unknown_json(report.decision);
+  ours["unknown"] = unknown_json(report);
   ours["dependsOn"] = alternatives_json(report.alternatives);
   ours["policies"] = std::move(policies);
   ours["diagnostics"] = to_json(report.diagnostics);

@@ -161,7 +161,7 @@ std::string verdict_text(const WhatIfReport& report, std::size_t width, const St
     out += listed("session", session_in_words(report), width);
   std::vector<std::string> unknown;
   for (const std::string& path : open_inputs(decision)) {
-    std::string line = how_to_say(path);
+    std::string line = how_to_say(path, *report.tenant);
     if (std::find(unknown.begin(), unknown.end(), line) == unknown.end())
       unknown.push_back(std::move(line));
   }
