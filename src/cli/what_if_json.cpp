@@ -11,12 +11,6 @@ namespace {
 constexpr std::string_view k_context =
     "https://graph.microsoft.com/v1.0/$metadata#Collection(microsoft.graph.whatIfAnalysisResult)";
 
-json::array texts(const std::vector<std::string>& lines) {
-  json::array out;
-  for (const std::string& line : lines) out.emplace_back(line);
-  return out;
-}
-
 // The policy as it stands in the export, and What If's two members. Where it is not known whether
 // the policy applies, Graph has no word; null is none of its two.
 json::object analysis(const Policy& policy, const PolicyResult& result) {
@@ -70,9 +64,9 @@ std::string what_if_json(const WhatIfReport& report) {
   }
   json::object ours = verdict_json(report.decision);
   ours["mode"] = report.options.mode == EvaluationMode::whatif ? "whatif" : "strict";
-  ours["options"] = texts(report.named_options);
-  ours["assumptions"] = texts(report.question.assumptions);
-  ours["notes"] = texts(report.notes);
+  ours["options"] = texts_json(report.named_options);
+  ours["assumptions"] = texts_json(report.question.assumptions);
+  ours["notes"] = texts_json(report.notes);
   ours["unknown"] = unknown_json(report);
   ours["dependsOn"] = alternatives_json(report.alternatives);
   ours["policies"] = std::move(policies);

@@ -182,6 +182,10 @@ std::vector<std::string> notes_on_record(const SignIn& sign_in, const CompiledTe
   return notes;
 }
 
+bool comes_from(const Clause& clause, const PolicyResult& policy) {
+  return clause.policy == policy.id && clause.display_name == policy.display_name;
+}
+
 std::vector<std::string> open_inputs(const Decision& decision) {
   if (decision.verdict != Verdict::needs_controls) return decision.undetermined_by;
   std::vector<std::string> paths;
@@ -190,11 +194,9 @@ std::vector<std::string> open_inputs(const Decision& decision) {
       paths.insert(paths.end(), one.undetermined_by.begin(), one.undetermined_by.end());
   };
   for (const PolicyResult& policy : decision.policies) {
-    const bool open =
-        std::any_of(decision.clauses.begin(), decision.clauses.end(), [&](const Clause& clause) {
-          return !clause.certain && clause.policy == policy.id &&
-                 clause.display_name == policy.display_name;
-        });
+    const bool open = std::any_of(
+        decision.clauses.begin(), decision.clauses.end(),
+        [&](const Clause& clause) { return !clause.certain && comes_from(clause, policy); });
     if (!open) continue;
     take(policy.conditions);
     take(policy.controls);
