@@ -1,10 +1,11 @@
 // Runs the benchmarks and prints one line for each: what it took, against what, and all else it
-// counts. Ends with 1 when one of them found a wrong answer. `--benchmark_format=json` and the
-// other options of Google Benchmark work as always.
+// counts. Ends with 1 when one of them found a wrong answer, in every form:
+// `--benchmark_format=json` and the other options of Google Benchmark work as always.
 #include <benchmark/benchmark.h>
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <memory>
 #include <string>
 #include <string_view>
 
@@ -22,6 +23,33 @@ std::string time_text(double seconds) {
 
 constexpr std::string_view k_times[] = {"each", "p50", "p99", "limit"};  // counted in seconds
 
+bool is_skipped(const benchmark::BenchmarkReporter::Run& run) {
+  return run.error_occurred && run.error_message == k_not_on_this_machine;
+}
+
+// Counts the runs that found a wrong answer; another reporter prints them.
+class Counted : public benchmark::BenchmarkReporter {
+ public:
+  explicit Counted(benchmark::BenchmarkReporter& prints) : prints_(prints) {}
+
+  bool ReportContext(const Context& context) override {
+    prints_.SetOutputStream(&GetOutputStream());
+    prints_.SetErrorStream(&GetErrorStream());
+    return prints_.ReportContext(context);
+  }
+  void ReportRuns(const std::vector<Run>& runs) override {
+    for (const Run& run : runs)
+      if (run.error_occurred && !is_skipped(run)) ++failures_;
+    prints_.ReportRuns(runs);
+  }
+  void Finalize() override { prints_.Finalize(); }
+  int failures() const { return failures_; }
+
+ private:
+  benchmark::BenchmarkReporter& prints_;
+  int failures_ = 0;
+};
+
 class Table : public benchmark::BenchmarkReporter {
  public:
   bool ReportContext(const Context& context) override {
@@ -34,19 +62,17 @@ class Table : public benchmark::BenchmarkReporter {
     for (const Run& run : runs) print(run);
     std::fflush(stdout);
   }
-  int failures() const { return failures_; }
 
  private:
   void print(const Run& run) {
     std::string name = run.run_name.function_name;
     if (!run.run_name.args.empty()) name += "/" + run.run_name.args;
     fmt::print("{:<76}", name);
-    if (run.error_occurred && run.error_message == k_not_on_this_machine) {
+    if (is_skipped(run)) {
       fmt::print("  {}\n", run.error_message);
       return;
     }
     if (run.error_occurred) {
-      ++failures_;
       fmt::print("  FAILED: {}\n", run.error_message);
       return;
     }
@@ -67,8 +93,6 @@ class Table : public benchmark::BenchmarkReporter {
         fmt::print("  {}={:.5g}", counter, value.value);
     fmt::print("\n");
   }
-
-  int failures_ = 0;
 };
 
 }  // namespace
@@ -80,11 +104,12 @@ int main(int count, char** arguments) {
   });
   benchmark::Initialize(&count, arguments);
   if (benchmark::ReportUnrecognizedArguments(count, arguments)) return 2;
-  if (own_format) {
-    benchmark::RunSpecifiedBenchmarks();
-    return 0;
-  }
-  caprock::bench::Table table;
-  benchmark::RunSpecifiedBenchmarks(&table);
-  return table.failures() > 0 ? 1 : 0;
+  std::unique_ptr<benchmark::BenchmarkReporter> prints;
+  if (own_format)
+    prints.reset(benchmark::CreateDefaultDisplayReporter());
+  else
+    prints = std::make_unique<caprock::bench::Table>();
+  caprock::bench::Counted counted(*prints);
+  benchmark::RunSpecifiedBenchmarks(&counted);
+  return counted.failures() > 0 ? 1 : 0;
 }

@@ -61,11 +61,20 @@ void BriefAnswers::write_key(const SignIn& sign_in) {
   evaluate::write_proof_key(key_, sign_in, {}, {});
 }
 
+std::string_view BriefAnswers::remember(std::string answer) {
+  const std::size_t bytes = key_.size() + answer.size();
+  if (bytes_ + bytes > most_bytes_) {
+    answers_.clear();
+    bytes_ = 0;
+  }
+  bytes_ += bytes;
+  return answers_[key_] = std::move(answer);
+}
+
 std::string_view BriefAnswers::members(const SignIn& sign_in) {
   write_key(sign_in);
   if (const auto known = answers_.find(key_); known != answers_.end()) return known->second;
-  if (answers_.size() >= k_most) answers_.clear();
-  return answers_[key_] = brief_members(evaluate::decide_without_reasons(tenant_, sign_in));
+  return remember(brief_members(evaluate::decide_without_reasons(tenant_, sign_in)));
 }
 
 }  // namespace caprock

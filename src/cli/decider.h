@@ -1,4 +1,5 @@
-// The one place where the program chooses what answers its questions.
+// What answers the questions of `check` and `what-if`, with every reason; many sign-ins at once are
+// answered by brief_answers.h.
 #pragma once
 
 #include "compile/compiled_tenant.h"

@@ -14,12 +14,6 @@ json::array ids_json(const Ids& ids) {
   return out;
 }
 
-json::array texts_json(const std::vector<std::string>& texts) {
-  json::array out;
-  for (const std::string& text : texts) out.emplace_back(text);
-  return out;
-}
-
 std::string_view kind_word(ControlKind kind) {
   switch (kind) {
     case ControlKind::built_in: return "builtInControls";
@@ -120,6 +114,12 @@ json::array controls_json(const std::vector<ControlResult>& controls) {
 }
 
 }  // namespace
+
+json::array texts_json(const std::vector<std::string>& texts) {
+  json::array out;
+  for (const std::string& text : texts) out.emplace_back(text);
+  return out;
+}
 
 json::object verdict_json(const Decision& decision) {
   return {{"verdict", word_for(decision.verdict)},

@@ -6,6 +6,8 @@
 
 namespace caprock {
 
+json::array texts_json(const std::vector<std::string>& texts);
+
 // `verdict`, `determinedBy`, `clauses`, `possibleBlocks`, `session`, `undeterminedBy`, `audiences`,
 // `aadsts`, `fullyEvaluated`: what counts besides the single policies.
 json::object verdict_json(const Decision& decision);

@@ -7,9 +7,6 @@
 namespace caprock {
 namespace {
 
-constexpr std::string_view k_one_a_line =
-    "write one sign-in a line, for example with jq -c '.value[]'";
-
 // How many brackets are open after so much of a JSON text.
 class Nesting {
  public:

@@ -12,6 +12,10 @@
 
 namespace caprock {
 
+// The hint for what cannot be read otherwise.
+inline constexpr std::string_view k_one_a_line =
+    "write one sign-in a line, for example with jq -c '.value[]'";
+
 struct RecordText {
   std::string_view text;       // valid until the next call
   std::size_t line = 0;        // where it begins; 0 for a document that is the whole file

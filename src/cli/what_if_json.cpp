@@ -11,12 +11,6 @@ namespace {
 constexpr std::string_view k_context =
     "https://graph.microsoft.com/v1.0/$metadata#Collection(microsoft.graph.whatIfAnalysisResult)";
 
-json::array texts(const std::vector<std::string>& lines) {
-  json::array out;
-  for (const std::string& line : lines) out.emplace_back(line);
-  return out;
-}
-
 // The policy as it stands in the export, and What If's two members. Where it is not known whether
 // the policy applies, Graph has no word; null is none of its two.
 json::object analysis(const Policy& policy, const PolicyResult& result) {
@@ -29,10 +23,10 @@ json::object analysis(const Policy& policy, const PolicyResult& result) {
   return out;
 }
 
-json::array unknown_json(const Decision& decision) {
+json::array unknown_json(const WhatIfReport& report) {
   json::array out;
-  for (const std::string& path : open_inputs(decision))
-    out.push_back({{"input", path}, {"say", how_to_say(path)}});
+  for (const std::string& path : open_inputs(report.decision))
+    out.push_back({{"input", path}, {"say", how_to_say(path, *report.tenant)}});
   return out;
 }
 
@@ -70,10 +64,10 @@ std::string what_if_json(const WhatIfReport& report) {
   }
   json::object ours = verdict_json(report.decision);
   ours["mode"] = report.options.mode == EvaluationMode::whatif ? "whatif" : "strict";
-  ours["options"] = texts(report.named_options);
-  ours["assumptions"] = texts(report.question.assumptions);
-  ours["notes"] = texts(report.notes);
-  ours["unknown"] = unknown_json(report.decision);
+  ours["options"] = texts_json(report.named_options);
+  ours["assumptions"] = texts_json(report.question.assumptions);
+  ours["notes"] = texts_json(report.notes);
+  ours["unknown"] = unknown_json(report);
   ours["dependsOn"] = alternatives_json(report.alternatives);
   ours["policies"] = std::move(policies);
   ours["diagnostics"] = to_json(report.diagnostics);

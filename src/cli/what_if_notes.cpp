@@ -5,6 +5,7 @@
 #include "base/printable.h"
 #include "base/text.h"
 #include "cli/what_if_report.h"
+#include "compile/address_table.h"
 #include "model/well_known.h"
 #include "model/words.h"
 
@@ -13,31 +14,27 @@ namespace {
 
 using Notes = std::vector<std::string>;
 
-// Ranges that no address of the internet is in, and what they are.
-struct PrivateRange {
+// Ranges that no address of the internet is in besides the private ones of CA 2.6.5, and what they
+// are. Entra is said to pass over private addresses only, so locations may hold these.
+struct SpecialRange {
   IpRange range;
   std::string_view kind;
 };
 
-std::vector<PrivateRange> private_ranges() {
-  std::vector<PrivateRange> ranges;
+std::vector<SpecialRange> special_ranges() {
+  std::vector<SpecialRange> ranges;
   for (const auto& [cidr, kind] :
-       {std::pair("10.0.0.0/8", "a private address"),
-        std::pair("172.16.0.0/12", "a private address"),
-        std::pair("192.168.0.0/16", "a private address"),
-        std::pair("fc00::/7", "a private address"),
-        std::pair("169.254.0.0/16", "a private address of one link"),
-        std::pair("fe80::/10", "a private address of one link"),
+       {std::pair("169.254.0.0/16", "an address of one link"),
         std::pair("127.0.0.0/8", "a loopback address"), std::pair("::1/128", "a loopback address"),
         std::pair("100.64.0.0/10", "an address shared behind a carrier's NAT")})
     ranges.push_back({*IpRange::from_cidr(cidr), kind});
   return ranges;
 }
 
-// `a private address`; empty for public ones.
-std::string_view private_kind(const IpAddress& address) {
-  static const std::vector<PrivateRange> k_ranges = private_ranges();
-  for (const PrivateRange& one : k_ranges)
+// `a loopback address`; empty for private and public ones.
+std::string_view special_kind(const IpAddress& address) {
+  static const std::vector<SpecialRange> k_ranges = special_ranges();
+  for (const SpecialRange& one : k_ranges)
     if (one.range.contains(address)) return one.kind;
   return {};
 }
@@ -49,21 +46,25 @@ bool is_in(const NamedLocation& location, const IpAddress& address) {
                      [&](const IpRange& range) { return range.contains(address); });
 }
 
-// Returns whether the address is private.
-bool note_private_address(Notes& notes, const Client& client) {
+void note_hidden_address(Notes& notes, const Client& client) {
   const IpAddress* address = client.ip.value();
-  const std::string_view kind = address == nullptr ? std::string_view() : private_kind(*address);
-  if (kind.empty()) return false;
-  notes.push_back(
-      fmt::format("{} is {}: Entra sees the public address behind which it hides, so no address "
-                  "range matches it (CA 2.6)",
-                  to_string(*address), kind));
-  return true;
+  if (address == nullptr) return;
+  if (is_private_address(*address))
+    notes.push_back(
+        fmt::format("{} is a private address: Entra sees the public address behind which it hides, "
+                    "so no address range matches it (CA 2.6)",
+                    to_string(*address)));
+  else if (const std::string_view kind = special_kind(*address); !kind.empty())
+    notes.push_back(
+        fmt::format("{} is {}, which nothing on the internet comes from: Entra sees the public "
+                    "address behind which it hides",
+                    to_string(*address), kind));
 }
 
 void note_address(Notes& notes, const Client& client, const TenantSnapshot& tenant) {
   const IpAddress* address = client.ip.value();
-  if (address == nullptr || note_private_address(notes, client)) return;
+  note_hidden_address(notes, client);
+  if (address == nullptr || is_private_address(*address)) return;
   const std::string text = to_string(*address);
   const auto& locations = tenant.named_locations.items;
   if (tenant.named_locations.exported &&
@@ -177,8 +178,12 @@ std::vector<std::string> notes_on_record(const SignIn& sign_in, const CompiledTe
   const UserSubject& user = sign_in.subject.user;
   if (!user.id.empty() && !tenant.people().find_user(user.id.text()))
     note_unknown_person(notes, user);
-  note_private_address(notes, sign_in.client);
+  note_hidden_address(notes, sign_in.client);
   return notes;
+}
+
+bool comes_from(const Clause& clause, const PolicyResult& policy) {
+  return clause.policy == policy.id && clause.display_name == policy.display_name;
 }
 
 std::vector<std::string> open_inputs(const Decision& decision) {
@@ -189,11 +194,9 @@ std::vector<std::string> open_inputs(const Decision& decision) {
       paths.insert(paths.end(), one.undetermined_by.begin(), one.undetermined_by.end());
   };
   for (const PolicyResult& policy : decision.policies) {
-    const bool open =
-        std::any_of(decision.clauses.begin(), decision.clauses.end(), [&](const Clause& clause) {
-          return !clause.certain && clause.policy == policy.id &&
-                 clause.display_name == policy.display_name;
-        });
+    const bool open = std::any_of(
+        decision.clauses.begin(), decision.clauses.end(),
+        [&](const Clause& clause) { return !clause.certain && comes_from(clause, policy); });
     if (!open) continue;
     take(policy.conditions);
     take(policy.controls);

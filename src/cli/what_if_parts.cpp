@@ -16,7 +16,6 @@ std::string labelled(std::string_view label, std::string_view text, std::size_t 
   return paragraph(printable(text), width, k_label, fmt::format("{}", label));
 }
 
-// The first line carries the label, each text starts a line.
 std::string listed(std::string_view label, const std::vector<std::string>& texts,
                    std::size_t width) {
   std::string out;

@@ -281,8 +281,8 @@ TEST(WhatIfQuestion, what_is_not_said_of_a_device_is_unknown) {
   EXPECT_TRUE(device.is_compliant.is_unknown());
   EXPECT_TRUE(device.manufacturer.is_unknown());
   EXPECT_TRUE(device.model.is_absent());
-  EXPECT_THAT(how_to_say("device.isCompliant"), HasSubstr("--device compliant"));
-  EXPECT_THAT(how_to_say("device.model"), HasSubstr("--device MEMBER=VALUE"));
+  EXPECT_THAT(how_to_say("device.isCompliant", {}), HasSubstr("--device compliant"));
+  EXPECT_THAT(how_to_say("device.model", {}), HasSubstr("--device MEMBER=VALUE"));
 }
 
 TEST(WhatIfQuestion, contradictions_about_the_device_are_refused) {
@@ -357,9 +357,17 @@ TEST(WhatIfQuestion, named_options) {
 }
 
 TEST(WhatIfQuestion, unknown_inputs_name_the_option_that_tells_them) {
-  EXPECT_EQ(how_to_say("ipAddress"), "the address: --ip");
-  EXPECT_THAT(how_to_say("tenant.groups[g].members"), HasSubstr("--group"));
-  EXPECT_THAT(how_to_say("policy.conditions/future"), HasSubstr("look at the policy"));
+  EXPECT_EQ(how_to_say("ipAddress", {}), "the address: --ip");
+  EXPECT_EQ(how_to_say("resources", {}), "the resource: --app or --scope");
+  EXPECT_THAT(how_to_say("tenant.groups[g].members", {}), HasSubstr("--group"));
+  EXPECT_THAT(how_to_say("agentIdentity.blueprint", {}), HasSubstr("--sign-in"));
+}
+
+TEST(WhatIfQuestion, what_is_not_known_of_a_policy_names_the_policy) {
+  const TenantSnapshot tenant = small_tenant();
+  const std::string id = tenant.policies.items.front().id.text();
+  EXPECT_EQ(how_to_say("policies[" + id + "].unread", tenant),
+            "what is not known here of policy `MFA for everybody`: look at the policy");
 }
 
 }  // namespace

@@ -38,6 +38,9 @@ std::vector<std::string> notes_on_record(const SignIn& sign_in, const CompiledTe
 // whether the clauses count that are not certain. Sorted, no repeats.
 std::vector<std::string> open_inputs(const Decision& decision);
 
+// The clause is a demand of this policy; policies without an id go by their name.
+bool comes_from(const Clause& clause, const PolicyResult& policy);
+
 // A table of the policies with reasons, the verdict in a sentence, and what was unknown; at most
 // `width` columns.
 std::string what_if_text(const WhatIfReport& report, std::size_t width, const Style& style);

@@ -26,8 +26,6 @@ namespace caprock {
 namespace {
 
 constexpr std::size_t k_shown_errors = 20;
-constexpr std::string_view k_one_a_line =
-    "write one sign-in a line, for example with jq -c '.value[]'";
 
 // A sign-in of the input and what is to be said about it.
 struct Asked {

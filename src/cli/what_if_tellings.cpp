@@ -5,6 +5,7 @@
 #include <array>
 
 #include "base/printable.h"
+#include "integration/missing_words.h"
 
 namespace caprock {
 namespace {
@@ -37,9 +38,9 @@ constexpr std::array k_tellings = {
             "an application in the tenant: add service principals to the export"},
     Telling{"tenant.authenticationStrengths",
             "an authentication strength: add the strengths to the export"},
-    Telling{"tenant.authenticationContexts",
-            "an authentication context: add the contexts to the export"},
     Telling{"user.homeTenant", "the guest's own tenant: --home-tenant"},
+    Telling{"agentIdentity.blueprint",
+            "the agent's blueprint: a sign-in in JSON says it (--sign-in)"},
     Telling{"device.", "a property of the device: --device MEMBER=VALUE"},
 };
 
@@ -70,6 +71,7 @@ constexpr std::array k_known = {
     Known{"agentIdRiskLevel", "the risk of the agent", "--agent-risk"},
     Known{"insiderRiskLevel", "the insider risk", "--insider-risk"},
     Known{"originalTransferMethod", "how the session was born", "--flow"},
+    Known{"resources", "the resource", "--app or --scope"},
     Known{"scopes", "the resource", "--app or --scope"},
     Known{"audiences", "the resource", "--app, or --audience as a log records it"},
     Known{"clientKind", "the kind of client", "--client-kind"},
@@ -94,7 +96,8 @@ constexpr std::array k_known = {
 
 }  // namespace
 
-std::string how_to_say(std::string_view path) {
+std::string how_to_say(std::string_view path, const TenantSnapshot& tenant) {
+  if (auto unread = how_to_tell_unread(path, tenant)) return *std::move(unread);
   for (const Known& known : k_known)
     if (known.path == path) return fmt::format("{}: {}", known.what, known.options);
   for (const Telling& telling : k_tellings)

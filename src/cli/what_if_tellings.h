@@ -4,10 +4,12 @@
 #include <string>
 #include <string_view>
 
+#include "model/tenant_snapshot.h"
+
 namespace caprock {
 
-// What tells an input that a decision names in `undetermined_by`: `ipAddress` gives
-// "the address: --ip".
-std::string how_to_say(std::string_view path);
+// What tells an input that a decision about the tenant names in `undetermined_by`: `ipAddress`
+// gives "the address: --ip".
+std::string how_to_say(std::string_view path, const TenantSnapshot& tenant);
 
 }  // namespace caprock

@@ -72,7 +72,6 @@ Value as_text(const TenantSnapshot&, std::string_view text, const std::string&) 
   return json::value(text);
 }
 
-// `none` and `never`: known not to be there.
 Value as_text_or_nothing(const TenantSnapshot&, std::string_view text, const std::string&) {
   if (equal_ignoring_case(text, "none") || equal_ignoring_case(text, "never"))
     return json::value(nullptr);
@@ -86,7 +85,6 @@ Value as_truth(const TenantSnapshot&, std::string_view text, const std::string& 
                  fmt::format("write `{} yes` or `{} no`", option, option));
 }
 
-// One or several, with spaces between as OAuth writes them.
 Value as_scopes(const TenantSnapshot&, std::string_view text, const std::string& option) {
   if (text.find(',') != std::string_view::npos)
     return failure(ErrorCode::sign_in_invalid,
@@ -104,7 +102,6 @@ Value as_scopes(const TenantSnapshot&, std::string_view text, const std::string&
   return scopes;
 }
 
-// What If's words for user actions besides Graph's own.
 Value as_user_action(const TenantSnapshot&, std::string_view text, const std::string&) {
   if (equal_ignoring_case(text, "registerSecurityInformation"))
     return json::value("urn:user:registersecurityinfo");
@@ -149,7 +146,6 @@ Value as_position(const TenantSnapshot&, std::string_view text, const std::strin
   return json::object{{"country", country}, {"valid", !spoofed}};
 }
 
-// `compliant,trustType=ServerAD`: words and Graph's members. Two values for one member are refused.
 Value as_device(const TenantSnapshot&, std::string_view text, const std::string& option) {
   json::object device;
   for (const std::string& part : split(text, ',')) {

@@ -39,10 +39,9 @@ std::string code_in_words(const Decision& decision) {
 
 // CA 2.2.5: this kind of sign-in can show nothing that would meet the clause.
 bool is_out_of_reach(const Clause& clause, const Decision& decision) {
-  const auto policy = std::find_if(
-      decision.policies.begin(), decision.policies.end(), [&](const PolicyResult& one) {
-        return one.id == clause.policy && one.display_name == clause.display_name;
-      });
+  const auto policy =
+      std::find_if(decision.policies.begin(), decision.policies.end(),
+                   [&](const PolicyResult& one) { return comes_from(clause, one); });
   if (!clause.certain || policy == decision.policies.end()) return false;
   const auto never = [&](const Control& control) {
     return std::any_of(
@@ -161,7 +160,7 @@ std::string verdict_text(const WhatIfReport& report, std::size_t width, const St
     out += listed("session", session_in_words(report), width);
   std::vector<std::string> unknown;
   for (const std::string& path : open_inputs(decision)) {
-    std::string line = how_to_say(path);
+    std::string line = how_to_say(path, *report.tenant);
     if (std::find(unknown.begin(), unknown.end(), line) == unknown.end())
       unknown.push_back(std::move(line));
   }

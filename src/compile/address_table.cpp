@@ -73,6 +73,12 @@ std::vector<IpRange> private_ranges() {
 
 }  // namespace
 
+bool is_private_address(const IpAddress& address) {
+  static const std::vector<IpRange> k_ranges = private_ranges();
+  return std::any_of(k_ranges.begin(), k_ranges.end(),
+                     [&](const IpRange& range) { return range.contains(address); });
+}
+
 // Walks over the addresses of a family, from range to range.
 class AddressTable::Builder {
  public:

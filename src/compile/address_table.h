@@ -14,6 +14,9 @@
 
 namespace caprock {
 
+// A private address, which is in no location (CA 2.6.5).
+bool is_private_address(const IpAddress& address);
+
 class AddressTable {
  public:
   // Interval of public addresses in no list, and of private ones, which never match (CA 2.6.5).

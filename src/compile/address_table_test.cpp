@@ -90,6 +90,7 @@ void expect_right(const Lists& lists, const std::string& what) {
     const std::uint32_t interval = table.interval_of(one);
     ASSERT_LT(interval, table.interval_count());
     ASSERT_EQ(interval == AddressTable::k_private, is_private(one)) << what << to_string(one);
+    ASSERT_EQ(is_private_address(one), is_private(one)) << to_string(one);
     const std::vector<std::uint32_t> expected = lists_with(lists, one);
     const auto found = table.lists_of(interval);
     ASSERT_EQ(std::vector<std::uint32_t>(found.begin(), found.end()), expected)

@@ -91,8 +91,13 @@ std::string look_at(const Policy& policy) {
 
 }  // namespace
 
+std::optional<std::string> how_to_tell_unread(std::string_view path, const TenantSnapshot& tenant) {
+  if (const Policy* policy = policy_not_read(path, tenant)) return look_at(*policy);
+  return std::nullopt;
+}
+
 std::string how_to_tell(std::string_view path, const ConnectionTarget& target) {
-  if (const Policy* policy = policy_not_read(path, *target.tenant)) return look_at(*policy);
+  if (auto unread = how_to_tell_unread(path, *target.tenant)) return *std::move(unread);
   if (starts_with_ignoring_case(path, "policy"))
     return fmt::format("the meaning of `{}`, which this program does not know: look at the policy",
                        quotable(path));

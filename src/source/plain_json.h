@@ -1,4 +1,5 @@
-// JSON documents in the one plain shape that large exports have, read without building values.
+// JSON documents in the one plain shape that large exports have, read without building values; part
+// of read_people.h, which no command uses yet.
 //
 // Everything here answers "is this plain?" and is wrong on one side only: what is not plain may
 // still be a good file, and the careful reader decides.

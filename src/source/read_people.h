@@ -1,4 +1,5 @@
-// Users and groups from files straight into columns: the fast way to a large tenant.
+// Users and groups from files straight into columns: the fast way to a large tenant. For programs
+// that link the library; no command uses it yet.
 #pragma once
 
 #include <filesystem>

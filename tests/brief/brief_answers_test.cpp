@@ -4,6 +4,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "bench/tenant_generator.h"
 #include "evaluate/decide.h"
 #include "source/source.h"
@@ -108,6 +110,58 @@ TEST(BriefAnswers, remember_what_differs_in_nothing_that_counts) {
   sign_in.device = Device{};
   answers.members(sign_in);
   EXPECT_EQ(answers.remembered(), 3U);
+}
+
+TEST(BriefAnswers, remember_addresses_by_the_ranges_they_are_in) {
+  NamedLocation office;
+  office.id = LocationId("66666666-0000-4000-8000-000000000001");
+  office.kind = IpNamedLocation{false, {*IpRange::from_cidr("198.51.100.0/24")}};
+  TenantSnapshot tenant;
+  tenant.named_locations.exported = true;
+  tenant.named_locations.items = {office};
+  BriefAnswers answers(tenant, {});
+  const auto ask_from = [&](std::string_view address) {
+    SignIn sign_in;
+    sign_in.client.ip = *IpAddress::parse(address);
+    answers.members(sign_in);
+    return answers.remembered();
+  };
+  EXPECT_EQ(ask_from("198.51.100.7"), 1U);
+  EXPECT_EQ(ask_from("198.51.100.200"), 1U);
+  EXPECT_EQ(ask_from("203.0.113.7"), 2U);
+}
+
+TEST(BriefAnswers, keep_no_more_bytes_than_they_may) {
+  const bench::GeneratedTenant generated =
+      bench::generate_tenant({300, 60, 40, 3}, bench::PeopleObjects::included);
+  constexpr std::size_t k_most_bytes = 64'000;
+  BriefAnswers answers(*generated.snapshot, {}, k_most_bytes);
+  bench::SignInGenerator generator(generated, 13);
+  std::size_t most_seen = 0;
+  std::size_t forgotten = 0;
+  for (std::size_t i = 0; i < 300; ++i) {
+    const SignIn sign_in = generator.next();
+    const std::size_t before = answers.remembered();
+    const std::string said(answers.members(sign_in));
+    ASSERT_EQ(said, expected(answers.tenant(), sign_in)) << i;
+    ASSERT_EQ(answers.members(sign_in), said) << i;
+    ASSERT_LE(answers.remembered_bytes(), k_most_bytes) << i;
+    most_seen = std::max(most_seen, answers.remembered_bytes());
+    if (answers.remembered() < before) ++forgotten;
+  }
+  EXPECT_GT(most_seen, k_most_bytes / 2);
+  EXPECT_GT(forgotten, 1U);
+}
+
+TEST(BriefAnswers, answer_even_what_is_too_large_to_keep_beside_others) {
+  const TenantSnapshot tenant;
+  BriefAnswers answers(tenant, {}, 1);
+  SignIn sign_in;
+  for (const RiskLevel level : {RiskLevel::none, RiskLevel::high}) {
+    sign_in.risk.user = level;
+    EXPECT_EQ(answers.members(sign_in), expected(answers.tenant(), sign_in));
+    EXPECT_EQ(answers.remembered(), 1U);
+  }
 }
 
 }  // namespace
