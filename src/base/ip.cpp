@@ -22,7 +22,8 @@ namespace {
 bool read_dotted(std::string_view text, std::array<std::uint8_t, 16>& bytes) {
   std::size_t at = 0;
   for (std::size_t number = 0; number < 4; ++number) {
-    if (number > 0 && (at == text.size() || text[at++] != '.')) return false;
+    if (number > 0 && (at == text.size() || text[at] != '.')) return false;
+    if (number > 0) ++at;
     const std::size_t begin = at;
     unsigned value = 0;
     for (; at < text.size() && text[at] >= '0' && text[at] <= '9' && value < 256; ++at)
