@@ -145,9 +145,19 @@ TEST(Prepared, allocates_nothing_for_known_values) {
   }
   EXPECT_EQ(allocations(), before);
   EXPECT_EQ(answered, texts.size());
-  // The counter counts.
-  const auto used = std::make_unique<int>(1);
+}
+
+TEST(allocations, counts_aligned_ones_and_huge_pages_too) {
+  const std::size_t before = allocations();
+  ::operator delete(::operator new(1));
   EXPECT_EQ(allocations(), before + 1);
+  constexpr std::align_val_t k_line{64};
+  ::operator delete(::operator new(64, k_line), k_line);
+  EXPECT_EQ(allocations(), before + 2);
+  HugePages<char> pages;
+  for (const std::size_t size : {std::size_t{1}, HugePages<char>::k_page})
+    pages.deallocate(pages.allocate(size), size);
+  EXPECT_EQ(allocations(), before + 4);
 }
 #endif
 
