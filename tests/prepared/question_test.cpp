@@ -136,15 +136,12 @@ TEST(Prepared, allocates_nothing_for_known_values) {
   for (const Texts& one : texts) ASSERT_TRUE(preparer.prepare(one.question()));
   std::vector<std::uint64_t> kinds(world.tenant->columns().blocks());
   Verdict verdict{};
-  std::size_t answered = 0;
   const std::size_t before = allocations();
   for (const Texts& one : texts) {
     const auto prepared = preparer.prepare(one.question());
     preparer.decide({&*prepared, 1}, {&verdict, 1}, kinds);
-    answered += verdict != Verdict::granted || !kinds.empty() ? 1 : 0;
   }
   EXPECT_EQ(allocations(), before);
-  EXPECT_EQ(answered, texts.size());
 }
 
 TEST(allocations, counts_aligned_ones_and_huge_pages_too) {
