@@ -31,12 +31,12 @@ Answer is_too_old(const SignIn& sign_in, const Signal<Instant>& authentication,
   return answer;
 }
 
-// CA 2.14.1.3, 2.14.1.4
 // CA 2.14.1.2: "every time" tolerates five minutes, and so does everything shorter.
 std::chrono::seconds limit_of(const SignInFrequency& control) {
   return std::max(control.period().value_or(k_every_time_tolerance), k_every_time_tolerance);
 }
 
+// CA 2.14.1.3, 2.14.1.4
 Answer authentication_is_too_old(const SignIn& sign_in, const SignInFrequency& control) {
   const Session& session = sign_in.session;
   const std::chrono::seconds limit = limit_of(control);
