@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "compile/user_actions.h"
 #include "evaluate/conditions.h"
 #include "evaluate/decide.h"
 #include "evaluate/demands.h"
