@@ -121,6 +121,10 @@ bool has_flow_condition(const Policy& policy) {
   return flows && flows->transfer_methods != 0;
 }
 
+bool nobody_can_share_position(const SignIn& sign_in) {
+  return !sign_in.request.interactive && sign_in.client.gps.is_absent();
+}
+
 std::string unread_path(const CompiledPolicy& policy) { return policy.unread_path; }
 
 bool touches(const Unread& unread, std::string_view member) {

@@ -49,7 +49,8 @@ std::string unread_path(const CompiledPolicy& policy);
 bool touches(const Unread& unread, std::string_view member);
 
 // The path of a position that was not shared; a policy open for nothing else blocks where nobody
-// can be asked (CA 2.6).
+// can be asked for it (CA 2.2.2).
 inline constexpr std::string_view k_gps_path = "gps";
+bool nobody_can_share_position(const SignIn& sign_in);
 
 }  // namespace caprock::evaluate

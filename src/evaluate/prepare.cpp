@@ -201,11 +201,10 @@ Preparer::Place Preparer::place_of(const SignIn& sign_in) {
   return place_memo_[key_] = place;
 }
 
-// CA 2.6: a position that was not shared and that nobody can be asked for is not given. A policy
-// that is open for nothing else then blocks.
+// CA 2.2.2
 bool Preparer::is_blocked_by_missing_position(const SignIn& sign_in, const Prepared& prepared,
                                               std::uint32_t positions) const {
-  if (sign_in.request.interactive || !sign_in.client.gps.is_absent()) return false;
+  if (!nobody_can_share_position(sign_in)) return false;
   const std::uint32_t subject = subject_class_of(prepared);
   const auto& columns = position_columns_[positions];
   return std::any_of(columns.begin(), columns.end(), [&](std::uint32_t column) {
@@ -363,8 +362,7 @@ std::optional<Prepared> Preparer::prepare(const Question& question) {
   Asked& asked = all_else_asked(question, *read, traits.kinds);
   prepared.target = asked.target;
   prepared.context = asked.context;
-  const bool position_counts =
-      !base_.request.interactive && base_.client.gps.is_absent() && places_.is_open(prepared.place);
+  const bool position_counts = nobody_can_share_position(base_) && places_.is_open(prepared.place);
   if (position_counts || may_stand_in_for_itself(prepared)) return prepare(as_sign_in(question));
   std::uint32_t& proof = asked.proofs[static_cast<std::size_t>(
       applies_any(prepared, tenant_->stand_ins().password_changes))];

@@ -65,7 +65,7 @@ bool blocked_by_block(Decision& decision, const Facts& facts, const Judged& all)
 
 // CA 2.2.2
 bool blocked_by_missing_position(Decision& decision, const Facts& facts, const Judged& all) {
-  if (facts.sign_in.request.interactive || !facts.sign_in.client.gps.is_absent()) return false;
+  if (!nobody_can_share_position(facts.sign_in)) return false;
   std::vector<PolicyId> by = names_of(all, [](const JudgedPolicy& judged) {
     if (!judged.counts() || judged.result.applies != Match::unknown) return false;
     const std::vector<std::string> open = judged.open_conditions();
