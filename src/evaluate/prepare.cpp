@@ -227,11 +227,8 @@ std::uint32_t Preparer::open_flag(const Prepared& prepared) const {
 }
 
 Prepared Preparer::prepare(const SignIn& sign_in) {
-  if (!tenant_->tenant().whatif() || !sign_in.device.is_unknown())
-    return prepare_described(sign_in);
-  SignIn completed = sign_in;  // CA 1.14: a device that is not described does not exist
-  completed.device = Signal<Device>::absent();
-  return prepare_described(completed);
+  const std::optional<SignIn> complete = completed(tenant_->tenant(), sign_in);
+  return prepare_described(complete ? *complete : sign_in);
 }
 
 Prepared Preparer::prepare_described(const SignIn& sign_in) {
