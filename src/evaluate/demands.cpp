@@ -8,6 +8,7 @@
 #include "evaluate/conditions.h"
 #include "evaluate/exemptions.h"
 #include "evaluate/reach.h"
+#include "evaluate/reason.h"
 #include "evaluate/session.h"
 #include "evaluate/strength.h"
 #include "model/aadsts.h"
@@ -182,7 +183,7 @@ Answer satisfaction(const CompiledPolicy& policy, const Demands& demands) {
     const auto& paths = demand.result.undetermined_by;
     open.insert(open.end(), paths.begin(), paths.end());
   }
-  tidy(open);
+  sort_without_repeats(open);
   if (has_unread_operator(*policy.policy))
     return by_either_operator(all, any, std::move(open), policy);
   const Match satisfied = demands.combine == GrantOperator::all ? all : any;

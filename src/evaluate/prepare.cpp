@@ -19,10 +19,6 @@ bool is_person(SubjectKind kind) {
 
 bool is_letter(char c) { return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z'); }
 
-bool has_column(std::span<const MaskBlock> mask, std::uint32_t column) {
-  return (mask[column / 512].words[column % 512 / 64] >> (column % 64) & 1U) != 0;
-}
-
 bool is_open_for_position_only(const Facts& facts, const CompiledPolicy& policy) {
   for (const ConditionResult& condition : explain(facts, policy).conditions)
     if (condition.condition == Condition::locations)

@@ -33,10 +33,6 @@ PreparedTenant::StandIns stand_ins_of(std::span<const CompiledPolicy> policies,
   return result;
 }
 
-bool is_set(std::span<const MaskBlock> mask, std::uint32_t column) {
-  return (mask[column / 512].words[column % 512 / 64] >> (column % 64) & 1U) != 0;
-}
-
 UserMentions mentions_in(const CompiledTenant& tenant) {
   return mentions_of(tenant.snapshot().policies.items, tenant.snapshot(), tenant.people());
 }
@@ -65,10 +61,6 @@ UserMentions beyond(const UserMentions& all, const UserMentions& known) {
 UserMentions together(const UserMentions& a, const UserMentions& b) {
   return {together(a.groups, b.groups), together(a.people, b.people),
           together(a.unlisted_groups, b.unlisted_groups)};
-}
-
-void set_column(std::span<MaskBlock> mask, std::uint32_t column) {
-  mask[column / 512].words[column % 512 / 64] |= std::uint64_t{1} << (column % 64);
 }
 
 }  // namespace
@@ -153,8 +145,10 @@ std::vector<std::uint32_t> PreparedTenant::mask_numbers(const Before* before) {
         continue;
       }
       const MaskTable& judged = before->tenant.subjects();
-      if (is_set(judged.certain(old), known)) set_column(std::span(masks).first(blocks), column);
-      if (is_set(judged.possible(old), known)) set_column(std::span(masks).last(blocks), column);
+      if (has_column(judged.certain(old), known))
+        set_column(std::span(masks).first(blocks), column);
+      if (has_column(judged.possible(old), known))
+        set_column(std::span(masks).last(blocks), column);
     }
     numbers.push_back(subjects_.intern(masks));
   }

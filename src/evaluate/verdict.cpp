@@ -4,6 +4,7 @@
 
 #include "evaluate/answers.h"
 #include "evaluate/conditions.h"
+#include "evaluate/reason.h"
 #include "model/aadsts.h"
 
 namespace caprock::evaluate {
@@ -153,7 +154,7 @@ struct Open {
 
 void undetermined(Decision& decision, Open open) {
   decide_by(decision, Verdict::undetermined, std::move(open.by), aadsts::k_none);
-  tidy(open.paths);
+  sort_without_repeats(open.paths);
   decision.undetermined_by = std::move(open.paths);
 }
 
