@@ -31,7 +31,7 @@ constexpr std::array k_rules = {
          [](const CompiledPolicy& policy) { return policy.has_locations; }, match_locations},
     Rule{Condition::devices, Dimension::context,
          [](const CompiledPolicy& policy) {
-           return policy.device_filter.has_value() || policy.has_device_lists;
+           return policy.filters_devices() || policy.has_device_lists;
          },
          match_devices},
     Rule{Condition::sign_in_risk, Dimension::context,
