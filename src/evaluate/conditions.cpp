@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <array>
 
-#include "compile/unread_parts.h"
 #include "evaluate/condition_rules.h"
 #include "evaluate/reason.h"
 
@@ -123,12 +122,6 @@ bool has_flow_condition(const Policy& policy) {
 
 bool nobody_can_share_position(const SignIn& sign_in) {
   return !sign_in.request.interactive && sign_in.client.gps.is_absent();
-}
-
-std::string unread_path(const CompiledPolicy& policy) { return policy.unread_path; }
-
-bool touches(const Unread& unread, std::string_view member) {
-  return caprock::touches(unread, member);
 }
 
 }  // namespace caprock::evaluate
