@@ -85,8 +85,6 @@ inline constexpr std::uint8_t k_objectless_types = 40;
 // Is the person one of these kinds? `types` are bits of GuestType.
 Answer is_one_of(const Person& person, std::uint8_t types);
 
-using caprock::TrustedClaim;
-
 // Does this tenant accept the claim from the person's home tenant (CA 2.19)?
 Answer is_trusted(const Facts& facts, TrustedClaim claim);
 // Does the claim count here? Claims of the tenant's own people do, others if they are trusted.

@@ -402,9 +402,4 @@ void Preparer::list_applying(const Prepared& prepared, Match at_least,
   }
 }
 
-std::size_t Preparer::remembered() const {
-  return subject_memo_.size() + target_memo_.size() + place_memo_.size() + context_memo_.size() +
-         proof_memo_.size() + places_asked_.size() + asked_.size();
-}
-
 }  // namespace caprock::evaluate
