@@ -5,7 +5,6 @@
 #include <sys/mman.h>
 
 #include <cstddef>
-#include <cstdlib>
 #include <new>
 
 namespace caprock {
@@ -21,20 +20,21 @@ struct HugePages {
   HugePages(const HugePages<U>&) noexcept {}
 
   T* allocate(std::size_t count) {
-    const std::size_t bytes = count * sizeof(T);
-    if (bytes < k_page) return static_cast<T*>(::operator new(bytes, std::align_val_t(alignof(T))));
-    void* memory = nullptr;
-    if (posix_memalign(&memory, k_page, bytes) != 0) throw std::bad_alloc();
-    madvise(memory, bytes, MADV_HUGEPAGE);  // refused: pages stay small, and all else as it is
+    void* memory = ::operator new(count * sizeof(T), alignment_of(count));
+    // Refused: pages stay small, and all else as it is.
+    if (is_large(count)) madvise(memory, count * sizeof(T), MADV_HUGEPAGE);
     return static_cast<T*>(memory);
   }
   void deallocate(T* memory, std::size_t count) noexcept {
-    if (count * sizeof(T) < k_page)
-      ::operator delete(memory, std::align_val_t(alignof(T)));
-    else
-      std::free(memory);
+    ::operator delete(memory, alignment_of(count));
   }
   bool operator==(const HugePages&) const = default;
+
+ private:
+  static bool is_large(std::size_t count) { return count * sizeof(T) >= k_page; }
+  static std::align_val_t alignment_of(std::size_t count) {
+    return std::align_val_t(is_large(count) ? k_page : alignof(T));
+  }
 };
 
 }  // namespace caprock

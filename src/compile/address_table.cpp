@@ -2,16 +2,13 @@
 
 #include <algorithm>
 #include <bit>
-#include <map>
 #include <optional>
+#include <unordered_map>
 
 namespace caprock {
 namespace {
 
 using Bytes = std::array<std::uint8_t, 16>;
-
-// Stands for the private ranges among the lists.
-constexpr std::uint32_t k_private_list = 0xffffffffU;
 
 // The prefix index is at most this many bits wide: 256 KiB. bench: decide
 constexpr int k_most_prefix_bits = 16;
@@ -48,19 +45,13 @@ void add_events(std::vector<Event>& events, const IpRange& range, std::uint32_t 
   if (const std::optional<Bytes> end = behind(range)) events.push_back({*end, list, -1});
 }
 
-IpAddress address_of(const Bytes& bytes, IpFamily family) {
-  std::string text;
-  if (family == IpFamily::v4) {
-    for (std::size_t i = 0; i < 4; ++i) text += (i == 0 ? "" : ".") + std::to_string(bytes[i]);
-    return IpAddress::parse(text).value();
-  }
-  constexpr std::string_view k_digits = "0123456789abcdef";
-  for (std::size_t i = 0; i < 16; ++i) {
-    if (i != 0 && i % 2 == 0) text += ':';
-    text += k_digits[bytes[i] >> 4U];
-    text += k_digits[bytes[i] & 15U];
-  }
-  return IpAddress::parse(text).value();
+// A set's hash is that of its lists, joined by exclusive or: so one list more or less is one step.
+// The finalizer of splitmix64.
+std::uint64_t hash_of(std::uint32_t list) {
+  std::uint64_t hash = (list + std::uint64_t{1}) * 0x9e3779b97f4a7c15U;
+  hash = (hash ^ hash >> 30U) * 0xbf58476d1ce4e5b9U;
+  hash = (hash ^ hash >> 27U) * 0x94d049bb133111ebU;
+  return hash ^ hash >> 31U;
 }
 
 std::vector<IpRange> private_ranges() {
@@ -82,12 +73,15 @@ bool is_private_address(const IpAddress& address) {
 // Walks over the addresses of a family, from range to range.
 class AddressTable::Builder {
  public:
-  Builder(AddressTable& table, std::span<const std::vector<IpRange>> lists) : table_(table) {
-    table_.intervals_ = {{{}, {}}, {{}, address_of({10}, IpFamily::v4)}};
-    known_ = {{{}, k_nowhere}};
+  Builder(AddressTable& table, std::span<const std::vector<IpRange>> lists)
+      : table_(table),
+        private_list_(static_cast<std::uint32_t>(lists.size())),
+        depths_(lists.size() + 1) {
+    table_.lists_.resize(2);
+    known_.emplace(0, k_nowhere);
     for (std::uint32_t list = 0; list < lists.size(); ++list)
       for (const IpRange& range : lists[list]) add_events(of(range), range, list);
-    for (const IpRange& range : private_ranges()) add_events(of(range), range, k_private_list);
+    for (const IpRange& range : private_ranges()) add_events(of(range), range, private_list_);
   }
 
   // Calls `stretch(start, interval)` in ascending order, beginning with address zero.
@@ -96,13 +90,13 @@ class AddressTable::Builder {
     std::vector<Event>& events = family == IpFamily::v4 ? v4_ : v6_;
     std::sort(events.begin(), events.end(),
               [](const Event& a, const Event& b) { return a.at < b.at; });
-    inside_.clear();
+    leave_all();
     std::size_t next = 0;
     Bytes start{};
     std::optional<std::uint32_t> last;
     for (;;) {
       for (; next < events.size() && events[next].at == start; ++next) apply(events[next]);
-      const std::uint32_t interval = current(start, family);
+      const std::uint32_t interval = current();
       if (last != interval) stretch(start, interval);
       last = interval;
       if (next == events.size()) return;
@@ -117,27 +111,45 @@ class AddressTable::Builder {
 
   // A list may have several ranges around an address.
   void apply(const Event& event) {
-    int& depth = inside_[event.list];
+    int& depth = depths_[event.list];
+    const bool was_inside = depth > 0;
     depth += event.change;
-    if (depth == 0) inside_.erase(event.list);
+    if (event.list != private_list_ && was_inside != (depth > 0)) toggle(event.list);
   }
 
-  std::uint32_t current(const Bytes& start, IpFamily family) {
-    if (inside_.contains(k_private_list)) return k_private;
-    std::vector<std::uint32_t> lists;
-    for (const auto& [list, depth] : inside_) lists.push_back(list);
-    const auto [at, fresh] =
-        known_.try_emplace(lists, static_cast<std::uint32_t>(table_.intervals_.size()));
-    if (fresh) table_.intervals_.push_back({std::move(lists), {}});
-    std::optional<IpAddress>& example = table_.intervals_[at->second].example;
-    if (!example) example = address_of(start, family);
-    return at->second;
+  void toggle(std::uint32_t list) {
+    hash_ ^= hash_of(list);
+    const auto at = std::lower_bound(inside_.begin(), inside_.end(), list);
+    if (at != inside_.end() && *at == list)
+      inside_.erase(at);
+    else
+      inside_.insert(at, list);
+  }
+
+  void leave_all() {
+    std::fill(depths_.begin(), depths_.end(), 0);
+    inside_.clear();
+    hash_ = 0;
+  }
+
+  std::uint32_t current() {
+    if (depths_[private_list_] > 0) return k_private;
+    const auto [first, last] = known_.equal_range(hash_);
+    for (auto at = first; at != last; ++at)
+      if (table_.lists_[at->second] == inside_) return at->second;
+    const auto fresh = static_cast<std::uint32_t>(table_.lists_.size());
+    table_.lists_.push_back(inside_);
+    known_.emplace(hash_, fresh);
+    return fresh;
   }
 
   AddressTable& table_;
   std::vector<Event> v4_, v6_;
-  std::map<std::uint32_t, int> inside_;
-  std::map<std::vector<std::uint32_t>, std::uint32_t> known_;
+  std::uint32_t private_list_;         // the one behind the caller's
+  std::vector<int> depths_;            // by list: how many of its ranges are open
+  std::vector<std::uint32_t> inside_;  // lists with an open range, ascending
+  std::uint64_t hash_ = 0;             // of inside_
+  std::unordered_multimap<std::uint64_t, std::uint32_t> known_;  // intervals by hash
 };
 
 AddressTable::AddressTable(std::span<const std::vector<IpRange>> lists) {
@@ -176,16 +188,8 @@ std::uint32_t AddressTable::interval_of(const IpAddress& address) const noexcept
 }
 
 bool AddressTable::contains(std::uint32_t interval, std::uint32_t list) const noexcept {
-  const std::vector<std::uint32_t>& lists = intervals_[interval].lists;
+  const std::vector<std::uint32_t>& lists = lists_[interval];
   return std::binary_search(lists.begin(), lists.end(), list);
-}
-
-std::span<const std::uint32_t> AddressTable::lists_of(std::uint32_t interval) const noexcept {
-  return intervals_[interval].lists;
-}
-
-const std::optional<IpAddress>& AddressTable::example(std::uint32_t interval) const noexcept {
-  return intervals_[interval].example;
 }
 
 }  // namespace caprock

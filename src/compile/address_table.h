@@ -6,7 +6,6 @@
 
 #include <array>
 #include <cstdint>
-#include <optional>
 #include <span>
 #include <vector>
 
@@ -24,28 +23,19 @@ class AddressTable {
   static constexpr std::uint32_t k_private = 1;
 
   AddressTable() : AddressTable(std::span<const std::vector<IpRange>>()) {}
-  // One list for each location, in the caller's order. Cost: n log n for n ranges, times the lists
-  // that overlap.
+  // One list for each location, in the caller's order. Cost: n log n for n ranges, and for each
+  // interval the lists that overlap there, four bytes each.
   explicit AddressTable(std::span<const std::vector<IpRange>> lists);
 
   // Below interval_count(). Two addresses with the same interval are in exactly the same lists.
   // Cost: IPv4 a few nanoseconds, IPv6 a binary search.
   std::uint32_t interval_of(const IpAddress& address) const noexcept;
-  std::uint32_t interval_count() const { return static_cast<std::uint32_t>(intervals_.size()); }
+  std::uint32_t interval_count() const { return static_cast<std::uint32_t>(lists_.size()); }
 
   // The addresses of the interval are in the list.
   bool contains(std::uint32_t interval, std::uint32_t list) const noexcept;
-  // The lists that the addresses of the interval are in, ascending.
-  std::span<const std::uint32_t> lists_of(std::uint32_t interval) const noexcept;
-  // An address that stands for its interval; nothing where every address is in some list and the
-  // interval is k_nowhere.
-  const std::optional<IpAddress>& example(std::uint32_t interval) const noexcept;
 
  private:
-  struct Interval {
-    std::vector<std::uint32_t> lists;
-    std::optional<IpAddress> example;
-  };
   class Builder;
 
   // Starts of stretches, ascending, the first is address zero; the interval of each.
@@ -59,7 +49,7 @@ class AddressTable {
     std::vector<std::uint32_t> intervals;
   };
 
-  std::vector<Interval> intervals_;
+  std::vector<std::vector<std::uint32_t>> lists_;  // by interval, ascending
   V4 v4_;
   V6 v6_;
 };

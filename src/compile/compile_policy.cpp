@@ -11,10 +11,7 @@ namespace {
 std::optional<CompiledFilter> compiled_filter(const std::optional<Filter>& filter,
                                               FilterRealm realm) {
   if (!filter) return std::nullopt;
-  Result<FilterRule> rule = parse_filter_rule(filter->rule, realm);
-  CompiledFilter compiled{filter->mode, {}};
-  if (rule) compiled.rule = std::move(*rule);
-  return compiled;
+  return CompiledFilter{filter->mode, parse_filter_rule(filter->rule, realm)};
 }
 
 bool is_for(const std::optional<CompiledFilter>& filter, FilterMode mode) {
@@ -226,16 +223,13 @@ bool has_lists(const Conditions& conditions) {
          (states && (!states->include_states.empty() || !states->exclude_states.empty()));
 }
 
-// A filter takes the place of the older lists. One that cannot be read says nothing of devices:
-// the policy as a whole is in doubt then (CA 2.11.6).
+// A filter takes the place of the older lists.
 void compile_devices(CompiledPolicy& compiled) {
   const Conditions& conditions = compiled.policy->conditions;
-  if (conditions.devices && conditions.devices->device_filter) {
-    auto filter = compiled_filter(conditions.devices->device_filter, FilterRealm::device);
-    if (filter->rule) compiled.device_filter = std::move(filter);
-    return;
-  }
-  compiled.has_device_lists = has_lists(conditions);
+  if (conditions.devices)
+    compiled.device_filter =
+        compiled_filter(conditions.devices->device_filter, FilterRealm::device);
+  compiled.has_device_lists = !compiled.device_filter && has_lists(conditions);
 }
 
 }  // namespace

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "compile/user_actions.h"
+
 namespace caprock {
 namespace {
 
@@ -75,6 +77,11 @@ std::optional<AuthenticationStrength> strength_named(const TenantSnapshot& tenan
   return result;
 }
 
+bool is_for_registering(const Policy& policy) {
+  const auto& actions = policy.conditions.applications.include_user_actions;
+  return std::any_of(actions.begin(), actions.end(), is_registration);
+}
+
 }  // namespace
 
 CompiledControls compile_controls(const TenantSnapshot& tenant, const Policy& policy) {
@@ -82,11 +89,14 @@ CompiledControls compile_controls(const TenantSnapshot& tenant, const Policy& po
   if (!policy.grant_controls) return compiled;
   const GrantControls& grants = *policy.grant_controls;
   for (const BuiltInControl control : grants.built_in_controls) {
-    compiled.blocks = compiled.blocks || control == BuiltInControl::block;
+    compiled.blocks |= control == BuiltInControl::block;
+    compiled.changes_password |= control == BuiltInControl::password_change;
+    compiled.remediates_risk |= control == BuiltInControl::risk_remediation;
     compiled.grants.push_back(built_in(control));
   }
   if (const auto& reference = grants.authentication_strength) {
     compiled.strength = strength_named(tenant, *reference);
+    compiled.strengthens_registration = is_for_registering(policy);
     compiled.grants.push_back(step(ControlKind::authentication_strength, reference->id.text(),
                                    compiled.strength ? compiled.strength->display_name : "",
                                    WorkingOrder::mfa));

@@ -34,6 +34,11 @@ struct CompiledControl {
 struct CompiledControls {
   std::vector<CompiledControl> grants;  // in working order, equals as the policy has them
   bool blocks = false;
+  bool changes_password = false;  // the control itself; remediation stands in for it (CA 2.12.11)
+  bool remediates_risk = false;
+  // CA 2.12.1.8: a strength for registering security information, instead of those for all
+  // resources.
+  bool strengthens_registration = false;
   // What the strength that the policy names allows; nothing if nobody describes it (CA 2.12.1).
   std::optional<AuthenticationStrength> strength;
 };

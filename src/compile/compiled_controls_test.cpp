@@ -34,6 +34,24 @@ Policy demanding(const StrengthReference& reference) {
   return policy;
 }
 
+TEST(CompiledControls, SayWhatPutsControlsOfOthersAside) {  // CA 2.12.1.8, 2.12.11
+  Policy policy = demanding({k_mfa_strength, std::nullopt});
+  policy.grant_controls->built_in_controls = {BuiltInControl::risk_remediation};
+  policy.conditions.applications.include_user_actions = {"urn:user:registerdevice"};
+  CompiledControls compiled = compile_controls({}, policy);
+  EXPECT_TRUE(compiled.remediates_risk);
+  EXPECT_FALSE(compiled.changes_password);
+  EXPECT_FALSE(compiled.strengthens_registration);
+  policy.conditions.applications.include_user_actions.emplace_back("URN:user:registerSecurityInfo");
+  policy.grant_controls->built_in_controls = {BuiltInControl::password_change};
+  compiled = compile_controls({}, policy);
+  EXPECT_FALSE(compiled.remediates_risk);
+  EXPECT_TRUE(compiled.changes_password);
+  EXPECT_TRUE(compiled.strengthens_registration);
+  policy.grant_controls->authentication_strength.reset();
+  EXPECT_FALSE(compile_controls({}, policy).strengthens_registration);
+}
+
 TEST(CompiledControls, StandInTheOrderOfWorkingOff) {
   using enum BuiltInControl;
   TenantSnapshot tenant;

@@ -3,7 +3,6 @@
 // Numbers in here point into the tables of the CompiledTenant that holds the policy.
 #pragma once
 
-#include <bitset>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -50,7 +49,7 @@ struct PrincipalEntry {
 // A filter that may be missing on either side (CA 2.4.5).
 struct CompiledFilter {
   std::optional<FilterMode> mode;
-  std::optional<FilterRule> rule;  // nothing when it cannot be read
+  Result<FilterRule> rule;  // or why it cannot be read
 };
 
 struct PrincipalSide {
@@ -151,7 +150,10 @@ struct CompiledPolicy {
   std::uint8_t client_types = 0;  // 1 << ClientAppType
   bool has_platforms = false;
   std::uint8_t include_platforms = 0, exclude_platforms = 0;  // 1 << DevicePlatform
-  std::optional<CompiledFilter> device_filter;  // absent as well when the rule cannot be read
+  std::optional<CompiledFilter> device_filter;
+  // One that cannot be read says nothing of devices: the policy as a whole is in doubt then (CA
+  // 2.11.6).
+  bool filters_devices() const { return device_filter && device_filter->rule; }
   bool has_device_lists = false;
   std::uint8_t sign_in_risk = 0, user_risk = 0, service_principal_risk = 0;  // 1 << RiskLevel
 };

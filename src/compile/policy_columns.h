@@ -22,6 +22,13 @@ struct alignas(64) MaskBlock {
   bool operator==(const MaskBlock&) const = default;
 };
 
+inline bool has_column(std::span<const MaskBlock> mask, std::uint32_t column) {
+  return (mask[column / 512].words[column % 512 / 64] >> (column % 64) & 1U) != 0;
+}
+inline void set_column(std::span<MaskBlock> mask, std::uint32_t column) {
+  mask[column / 512].words[column % 512 / 64] |= std::uint64_t{1} << (column % 64);
+}
+
 class PolicyColumns {
  public:
   static constexpr std::size_t k_kinds_in_block = 64;

@@ -42,54 +42,40 @@ std::string emptiness(const CompiledPolicy& compiled) {
 }
 
 struct FilterUse {
-  const Filter* filter;
-  FilterRealm realm;
+  const std::optional<CompiledFilter>& filter;
   std::string_view member;
 };
 
-const Filter* pointer_to(const std::optional<Filter>& filter) {
-  return filter ? &*filter : nullptr;
-}
-
-std::array<FilterUse, 4> filters_of(const Conditions& conditions) {
-  constexpr auto k_attributes = FilterRealm::custom_security_attribute;
-  const auto& clients = conditions.client_applications;
-  const auto& devices = conditions.devices;
-  return {{{pointer_to(conditions.applications.application_filter), k_attributes,
-            "/conditions/applications/applicationFilter"},
-           {clients ? pointer_to(clients->service_principal_filter) : nullptr, k_attributes,
-            "/conditions/clientApplications/servicePrincipalFilter"},
-           {clients ? pointer_to(clients->agent_id_service_principal_filter) : nullptr,
-            k_attributes, "/conditions/clientApplications/agentIdServicePrincipalFilter"},
-           {devices ? pointer_to(devices->device_filter) : nullptr, FilterRealm::device,
-            "/conditions/devices/deviceFilter"}}};
+std::array<FilterUse, 4> filters_of(const CompiledPolicy& compiled) {
+  return {{{compiled.targets.filter, "/conditions/applications/applicationFilter"},
+           {compiled.workload_filter, "/conditions/clientApplications/servicePrincipalFilter"},
+           {compiled.agent_filter, "/conditions/clientApplications/agentIdServicePrincipalFilter"},
+           {compiled.device_filter, "/conditions/devices/deviceFilter"}}};
 }
 
 // CA 2.11.5, 2.11.6, 2.11.12: the first filter that is not in order decides.
-std::optional<OwnReason> invalidity(const Policy& policy, EvaluationMode mode) {
+std::optional<OwnReason> invalidity(const CompiledPolicy& compiled, EvaluationMode mode) {
   constexpr Condition k_invalid = Condition::invalid_policy;
-  for (const FilterUse& use : filters_of(policy.conditions)) {
-    if (use.filter == nullptr) continue;
+  for (const FilterUse& use : filters_of(compiled)) {
+    if (!use.filter) continue;
     if (!use.filter->mode) {
-      if (!touch(policy.unread, use.member))
+      if (!touch(compiled.policy->unread, use.member))
         return OwnReason{k_invalid, Match::no, "a filter has no mode", false};
       return OwnReason{k_invalid, Match::unknown, "the mode of a filter is not understood here",
                        true};
     }
-    const Result<FilterRule> rule = parse_filter_rule(use.filter->rule, use.realm);
-    if (rule) continue;
-    const std::string why = "a filter rule cannot be read: " + rule.error().message;
+    if (use.filter->rule) continue;
+    const std::string why = "a filter rule cannot be read: " + use.filter->rule.error().message;
     const bool whatif = mode == EvaluationMode::whatif;
     return OwnReason{k_invalid, whatif ? Match::no : Match::unknown, why, !whatif};
   }
   return std::nullopt;
 }
 
-bool has_unreadable_filter(const Policy& policy) {
-  const auto filters = filters_of(policy.conditions);
-  return std::any_of(filters.begin(), filters.end(), [](const FilterUse& use) {
-    return use.filter != nullptr && !parse_filter_rule(use.filter->rule, use.realm);
-  });
+bool has_unreadable_filter(const CompiledPolicy& compiled) {
+  const auto filters = filters_of(compiled);
+  return std::any_of(filters.begin(), filters.end(),
+                     [](const FilterUse& use) { return use.filter && !use.filter->rule; });
 }
 
 // CA 2.11.7, 2.11.14
@@ -151,14 +137,14 @@ void add_own_reasons(CompiledPolicy& compiled, const EvaluationOptions& options)
   compiled.unread_path = "policies[" + compiled.name.text() + "].unread";
   compiled.doubt = doubt_of(policy);
   compiled.fully_read =
-      policy.fully_read() && !has_unreadable_filter(policy) && !has_unread_strength(compiled);
+      policy.fully_read() && !has_unreadable_filter(compiled) && !has_unread_strength(compiled);
   compiled.doubted = doubted_conditions(policy.unread);
   if (policy.state == PolicyState::disabled)
     compiled.own_reasons.push_back(
         {Condition::state, Match::no, "the policy is switched off", false});
   if (std::string empty = emptiness(compiled); !empty.empty())
     compiled.own_reasons.push_back({Condition::empty_policy, Match::no, std::move(empty), false});
-  if (std::optional<OwnReason> invalid = invalidity(policy, options.mode))
+  if (std::optional<OwnReason> invalid = invalidity(compiled, options.mode))
     compiled.own_reasons.push_back(std::move(*invalid));
   if (!compiled.doubt.empty()) compiled.own = Match::unknown;
   for (const OwnReason& reason : compiled.own_reasons)

@@ -59,7 +59,6 @@ class TenantLocations {
   bool exported() const { return exported_; }
   std::optional<std::uint32_t> find(const LocationId& id) const { return numbers_.find(id.text()); }
   const CompiledLocation& operator[](std::uint32_t number) const { return locations_[number]; }
-  std::size_t size() const { return locations_.size(); }
 
   // Nothing when the export does not carry them.
   const std::optional<RangeList>& mfa_trusted_ips() const { return mfa_trusted_ips_; }

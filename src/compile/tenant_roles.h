@@ -31,7 +31,6 @@ class TenantRoles {
   // REQUIRES: a policy of the snapshot names the role.
   std::uint32_t number_of(const RoleTemplateId& role) const;
   const CompiledRole& operator[](std::uint32_t number) const { return roles_[number]; }
-  std::size_t size() const { return roles_.size(); }
 
  private:
   bool assignments_exported_ = false;

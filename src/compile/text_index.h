@@ -26,8 +26,6 @@ class TextIndex {
     return at->second;
   }
 
-  std::size_t size() const { return numbers_.size(); }
-
  private:
   struct Hash {
     using is_transparent = void;

@@ -51,10 +51,6 @@ class UserClasses {
   }
   // Somebody of the class.
   People::Row representative(ClassId id) const { return representatives_[id]; }
-  std::uint32_t people_in(ClassId id) const { return sizes_[id]; }
-
-  // Class by row in two bytes; empty when there are more classes than that.
-  std::span<const std::uint16_t> narrow() const { return narrow_; }
 
  private:
   static constexpr std::size_t k_narrow_limit = 65'536;

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <iterator>
 
+#include "evaluate/reason.h"
+
 namespace caprock::evaluate {
 namespace {
 
@@ -11,7 +13,7 @@ Answer joined(Match match, Answer a, Answer b) {
   if (a.match != Match::unknown) a.open.clear();
   if (b.match == Match::unknown)
     std::move(b.open.begin(), b.open.end(), std::back_inserter(a.open));
-  tidy(a.open);
+  sort_without_repeats(a.open);
   return {match, std::move(a.open)};
 }
 
@@ -30,11 +32,6 @@ Answer either(Answer a, Answer b) {
 Answer opposite(Answer answer) {
   answer.match = negate(answer.match);
   return answer;
-}
-
-void tidy(std::vector<std::string>& paths) {
-  std::sort(paths.begin(), paths.end());
-  paths.erase(std::unique(paths.begin(), paths.end()), paths.end());
 }
 
 }  // namespace caprock::evaluate

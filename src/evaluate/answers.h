@@ -17,7 +17,4 @@ Answer both(Answer a, Answer b);
 Answer either(Answer a, Answer b);
 Answer opposite(Answer answer);
 
-// Sorts and removes repeats.
-void tidy(std::vector<std::string>& paths);
-
 }  // namespace caprock::evaluate

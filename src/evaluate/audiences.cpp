@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "base/text.h"
-#include "evaluate/conditions.h"
 #include "evaluate/scopes.h"
 #include "model/well_known.h"
 

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <array>
 
-#include "compile/unread_parts.h"
 #include "evaluate/condition_rules.h"
 #include "evaluate/reason.h"
 
@@ -31,7 +30,7 @@ constexpr std::array k_rules = {
          [](const CompiledPolicy& policy) { return policy.has_locations; }, match_locations},
     Rule{Condition::devices, Dimension::context,
          [](const CompiledPolicy& policy) {
-           return policy.device_filter.has_value() || policy.has_device_lists;
+           return policy.filters_devices() || policy.has_device_lists;
          },
          match_devices},
     Rule{Condition::sign_in_risk, Dimension::context,
@@ -121,10 +120,8 @@ bool has_flow_condition(const Policy& policy) {
   return flows && flows->transfer_methods != 0;
 }
 
-std::string unread_path(const CompiledPolicy& policy) { return policy.unread_path; }
-
-bool touches(const Unread& unread, std::string_view member) {
-  return caprock::touches(unread, member);
+bool nobody_can_share_position(const SignIn& sign_in) {
+  return !sign_in.request.interactive && sign_in.client.gps.is_absent();
 }
 
 }  // namespace caprock::evaluate

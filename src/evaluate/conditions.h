@@ -35,21 +35,12 @@ struct Applicability {
 // All conditions, with reasons. `applies` is the conjunction of the four dimensions.
 Applicability explain(const Facts& facts, const CompiledPolicy& policy);
 
-// The scopes of the request belong to one of these; used where a demand exempts harmless requests.
-bool is_open_id_scope(std::string_view scope);
-
 // The policy looks at how sessions are born (CA 2.8.7).
 bool has_flow_condition(const Policy& policy);
 
-// The path that stands for "a part of this policy is not understood here".
-std::string unread_path(const CompiledPolicy& policy);
-
-// The unread part `pointer` is the member, lies inside it, or contains it; letter case does not
-// count.
-bool touches(const Unread& unread, std::string_view member);
-
 // The path of a position that was not shared; a policy open for nothing else blocks where nobody
-// can be asked (CA 2.6).
+// can be asked for it (CA 2.2.2).
 inline constexpr std::string_view k_gps_path = "gps";
+bool nobody_can_share_position(const SignIn& sign_in);
 
 }  // namespace caprock::evaluate

@@ -3,7 +3,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "compile/unread_parts.h"
 #include "evaluate/decide_fixture.h"
+#include "evaluate/scopes.h"
 
 namespace caprock::evaluate {
 namespace {
@@ -343,7 +345,7 @@ TEST(Conditions, a_policy_without_id_goes_by_its_name) {
   const TenantSnapshot tenant = tenant_with(policy);
   const CompiledTenant compiled = compile_borrowed(tenant, {});
   EXPECT_EQ(compiled.policies().front().name, PolicyId("P"));
-  EXPECT_EQ(unread_path(compiled.policies().front()), "policies[P].unread");
+  EXPECT_EQ(compiled.policies().front().unread_path, "policies[P].unread");
 }
 
 TEST(Facts, say_which_classes_the_client_may_be) {

@@ -43,11 +43,8 @@ Decision decide_described(const CompiledTenant& tenant, const SignIn& sign_in, E
 }
 
 Decision decide_completed(const CompiledTenant& tenant, const SignIn& sign_in, Explained which) {
-  if (!tenant.whatif() || !sign_in.device.is_unknown())
-    return decide_described(tenant, sign_in, which);
-  SignIn completed = sign_in;  // CA 1.14.1
-  completed.device = Signal<Device>::absent();
-  return decide_described(tenant, completed, which);
+  const std::optional<SignIn> complete = completed(tenant, sign_in);
+  return decide_described(tenant, complete ? *complete : sign_in, which);
 }
 
 }  // namespace

@@ -5,9 +5,9 @@
 #include "base/text.h"
 #include "compile/unread_parts.h"
 #include "evaluate/answers.h"
-#include "evaluate/conditions.h"
 #include "evaluate/exemptions.h"
 #include "evaluate/reach.h"
+#include "evaluate/reason.h"
 #include "evaluate/session.h"
 #include "evaluate/strength.h"
 #include "model/aadsts.h"
@@ -164,7 +164,7 @@ bool demands_the_unread(const CompiledPolicy& policy) {
 Answer by_either_operator(Match all, Match any, std::vector<std::string> open,
                           const CompiledPolicy& policy) {
   if (all == any && all != Match::unknown) return {all, {}};
-  return both({Match::unknown, std::move(open)}, open_by(unread_path(policy)));
+  return both({Match::unknown, std::move(open)}, open_by(policy.unread_path));
 }
 
 // CA 2.12.2, 2.12.12: a control that is not understood is one whose state nobody knows.
@@ -175,14 +175,14 @@ Answer satisfaction(const CompiledPolicy& policy, const Demands& demands) {
   Match all = unread ? Match::unknown : Match::yes;
   Match any = unread ? Match::unknown : Match::no;
   std::vector<std::string> open;
-  if (unread) open.push_back(unread_path(policy));
+  if (unread) open.push_back(policy.unread_path);
   for (const Demand& demand : demands.controls) {
     all = all_of(all, demand.result.met);
     any = any_of(any, demand.result.met);
     const auto& paths = demand.result.undetermined_by;
     open.insert(open.end(), paths.begin(), paths.end());
   }
-  tidy(open);
+  sort_without_repeats(open);
   if (has_unread_operator(*policy.policy))
     return by_either_operator(all, any, std::move(open), policy);
   const Match satisfied = demands.combine == GrantOperator::all ? all : any;

@@ -61,9 +61,13 @@ bool Facts::is_legacy_client() const { return (clients & ~k_legacy) == 0; }
 
 bool Facts::sends_no_device() const { return clients == bit(SignInClient::other); }
 
-bool Facts::has_no_device() const {
-  const auto& device = sign_in.device;
-  return device.is_absent() || (device.is_unknown() && whatif()) || sends_no_device();
+bool Facts::has_no_device() const { return sign_in.device.is_absent() || sends_no_device(); }
+
+std::optional<SignIn> completed(const CompiledTenant& tenant, const SignIn& sign_in) {
+  if (!tenant.whatif() || !sign_in.device.is_unknown()) return std::nullopt;
+  std::optional<SignIn> complete = sign_in;
+  complete->device = Signal<Device>::absent();
+  return complete;
 }
 
 Facts gather(const CompiledTenant& tenant, const SignIn& sign_in) {

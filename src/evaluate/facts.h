@@ -43,7 +43,7 @@ struct Person {
 
 struct Facts {
   const CompiledTenant& tenant;
-  const SignIn& sign_in;  // in whatif mode a device that is not described is absent (CA 1.14)
+  const SignIn& sign_in;
   Person person{};
   std::vector<Audience> audiences{};
   std::uint8_t clients = 0;            // 1 << SignInClient, the classes the client may be (CA 2.5)
@@ -69,7 +69,11 @@ struct Facts {
   bool has_no_device() const;
 };
 
-// REQUIRES: both outlive the facts.
+// CA 1.14.1: in whatif mode a device that is not described does not exist. The sign-in that says
+// so; nothing where the given one is complete.
+std::optional<SignIn> completed(const CompiledTenant& tenant, const SignIn& sign_in);
+
+// REQUIRES: both outlive the facts; the sign-in is complete.
 Facts gather(const CompiledTenant& tenant, const SignIn& sign_in);
 
 inline constexpr std::uint8_t k_every_guest_type = 63;
@@ -80,8 +84,6 @@ inline constexpr std::uint8_t k_objectless_types = 40;
 
 // Is the person one of these kinds? `types` are bits of GuestType.
 Answer is_one_of(const Person& person, std::uint8_t types);
-
-using caprock::TrustedClaim;
 
 // Does this tenant accept the claim from the person's home tenant (CA 2.19)?
 Answer is_trusted(const Facts& facts, TrustedClaim claim);

@@ -2,11 +2,10 @@
 
 #include <algorithm>
 
-#include "base/text.h"
+#include "compile/user_actions.h"
 #include "evaluate/answers.h"
 #include "evaluate/conditions.h"
 #include "evaluate/outcome.h"
-#include "evaluate/reach.h"
 
 namespace caprock::evaluate {
 namespace {
@@ -36,28 +35,6 @@ JudgedPolicy with_conditions(const Facts& facts, const CompiledPolicy& compiled,
   return judged;
 }
 
-// CA 2.12.1.8
-bool sets_registration_strength(const Facts& facts, const CompiledPolicy& compiled) {
-  const Policy& policy = *compiled.policy;
-  const auto& action = facts.sign_in.request.user_action;
-  const auto registers = [](const std::string& one) {
-    return equal_ignoring_case(one, k_register_security_info);
-  };
-  const auto& actions = policy.conditions.applications.include_user_actions;
-  return action && registers(*action) && policy.grant_controls &&
-         policy.grant_controls->authentication_strength &&
-         std::any_of(actions.begin(), actions.end(), registers);
-}
-
-// CA 2.12.11
-bool remediates_risk(const CompiledPolicy& compiled) {
-  const auto& grants = compiled.controls.grants;
-  return std::any_of(grants.begin(), grants.end(), [](const CompiledControl& one) {
-    return one.control.kind == ControlKind::built_in &&
-           one.control.built_in == BuiltInControl::risk_remediation;
-  });
-}
-
 // Policies that may be enforced, may apply and put controls of others aside. They demand their own
 // control in any case, so nothing is lost.
 struct Overriding {
@@ -67,10 +44,13 @@ struct Overriding {
 
 Overriding overriding_policies(const Facts& facts, const std::vector<JudgedPolicy>& all) {
   Overriding overriding;
+  const auto& action = facts.sign_in.request.user_action;
+  const bool registers = action && is_registration(*action);
   for (const JudgedPolicy& judged : all) {
     if (!judged.counts()) continue;
-    if (sets_registration_strength(facts, judged.compiled)) overriding.strengths.push_back(&judged);
-    if (remediates_risk(judged.compiled)) overriding.password_changes.push_back(&judged);
+    const CompiledControls& controls = judged.compiled.controls;
+    if (registers && controls.strengthens_registration) overriding.strengths.push_back(&judged);
+    if (controls.remediates_risk) overriding.password_changes.push_back(&judged);
   }
   return overriding;
 }

@@ -268,8 +268,8 @@ Match match_lists(const Facts& facts, const Conditions& conditions, ConditionRes
 }  // namespace
 
 Match match_devices(const Facts& facts, const CompiledPolicy& policy, ConditionResult* result) {
-  return policy.device_filter ? match_filter(facts, *policy.device_filter, result)
-                              : match_lists(facts, policy.policy->conditions, result);
+  return policy.filters_devices() ? match_filter(facts, *policy.device_filter, result)
+                                  : match_lists(facts, policy.policy->conditions, result);
 }
 
 }  // namespace caprock::evaluate

@@ -1,14 +1,12 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "compile/user_actions.h"
 #include "evaluate/condition_rules.h"
 #include "evaluate/match_filter.h"
 
 namespace caprock::evaluate {
 namespace {
-
-constexpr std::string_view k_register_security_info = "urn:user:registersecurityinfo";
-constexpr std::string_view k_register_device = "urn:user:registerdevice";
 
 template <class Text>
 bool lists(const std::vector<std::string>& texts, const Text& text) {
@@ -24,8 +22,8 @@ Match targets_action(const Facts& facts, const CompiledPolicy& policy, Reason* r
     return yes(reason, "the policy targets this user action");
   if (!policy.targets.includes_all) return no(reason);
   const bool devices = facts.tenant.options().all_resources_includes_registerdevice == Toggle::on;
-  const bool covered = equal_ignoring_case(*action, k_register_security_info) ||
-                       (devices && equal_ignoring_case(*action, k_register_device));
+  const bool covered =
+      is_registration(*action) || (devices && equal_ignoring_case(*action, k_register_device));
   return found(covered, reason, "the policy includes all resources, and with them this user action",
                "allApps");
 }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "compile/user_actions.h"
 #include "evaluate/conditions.h"
 #include "evaluate/decide.h"
 #include "evaluate/demands.h"
@@ -17,10 +18,6 @@ bool is_person(SubjectKind kind) {
 }
 
 bool is_letter(char c) { return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z'); }
-
-bool has_column(std::span<const MaskBlock> mask, std::uint32_t column) {
-  return (mask[column / 512].words[column % 512 / 64] >> (column % 64) & 1U) != 0;
-}
 
 bool is_open_for_position_only(const Facts& facts, const CompiledPolicy& policy) {
   for (const ConditionResult& condition : explain(facts, policy).conditions)
@@ -200,11 +197,10 @@ Preparer::Place Preparer::place_of(const SignIn& sign_in) {
   return place_memo_[key_] = place;
 }
 
-// CA 2.6: a position that was not shared and that nobody can be asked for is not given. A policy
-// that is open for nothing else then blocks.
+// CA 2.2.2
 bool Preparer::is_blocked_by_missing_position(const SignIn& sign_in, const Prepared& prepared,
                                               std::uint32_t positions) const {
-  if (sign_in.request.interactive || !sign_in.client.gps.is_absent()) return false;
+  if (!nobody_can_share_position(sign_in)) return false;
   const std::uint32_t subject = subject_class_of(prepared);
   const auto& columns = position_columns_[positions];
   return std::any_of(columns.begin(), columns.end(), [&](std::uint32_t column) {
@@ -227,11 +223,8 @@ std::uint32_t Preparer::open_flag(const Prepared& prepared) const {
 }
 
 Prepared Preparer::prepare(const SignIn& sign_in) {
-  if (!tenant_->tenant().whatif() || !sign_in.device.is_unknown())
-    return prepare_described(sign_in);
-  SignIn completed = sign_in;  // CA 1.14: a device that is not described does not exist
-  completed.device = Signal<Device>::absent();
-  return prepare_described(completed);
+  const std::optional<SignIn> complete = completed(tenant_->tenant(), sign_in);
+  return prepare_described(complete ? *complete : sign_in);
 }
 
 Prepared Preparer::prepare_described(const SignIn& sign_in) {
@@ -371,8 +364,7 @@ std::optional<Prepared> Preparer::prepare(const Question& question) {
   Asked& asked = all_else_asked(question, *read, traits.kinds);
   prepared.target = asked.target;
   prepared.context = asked.context;
-  const bool position_counts =
-      !base_.request.interactive && base_.client.gps.is_absent() && places_.is_open(prepared.place);
+  const bool position_counts = nobody_can_share_position(base_) && places_.is_open(prepared.place);
   if (position_counts || may_stand_in_for_itself(prepared)) return prepare(as_sign_in(question));
   std::uint32_t& proof = asked.proofs[static_cast<std::size_t>(
       applies_any(prepared, tenant_->stand_ins().password_changes))];
@@ -417,11 +409,6 @@ void Preparer::list_applying(const Prepared& prepared, Match at_least,
                     [&](std::span<const MaskBlock> mask) { return has_column(mask, column); }))
       policies.push_back(policy);
   }
-}
-
-std::size_t Preparer::remembered() const {
-  return subject_memo_.size() + target_memo_.size() + place_memo_.size() + context_memo_.size() +
-         proof_memo_.size() + places_asked_.size() + asked_.size();
 }
 
 }  // namespace caprock::evaluate

@@ -1,8 +1,8 @@
 // From sign-ins to prepared ones: each value of an input is judged once and remembered.
 //
 // A preparer belongs to one thread. Its memory grows with the number of different values it has
-// seen; whoever feeds it without end asks `remembered` and starts a new one. Where the masks cannot
-// tell the verdict (a demand that another policy's demand replaces, a position that nobody can be
+// seen; whoever feeds it without end starts a new one now and then. Where the masks cannot tell the
+// verdict (a demand that another policy's demand replaces, a position that nobody can be
 // asked for), the verdict is found while the sign-in is prepared.
 #pragma once
 
@@ -66,7 +66,6 @@ class Preparer {
   // The sign-in that a question asks about. REQUIRES: its texts can be read.
   SignIn as_sign_in(const Question& question) const;
 
-  std::size_t remembered() const;  // values held
   const PreparedTenant& tenant() const { return *tenant_; }
   const MaskTable& subjects() const { return subjects_; }
   const MaskTable& targets() const { return targets_; }

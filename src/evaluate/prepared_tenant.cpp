@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <iterator>
 
-#include "base/text.h"
 #include "evaluate/session.h"
 
 namespace caprock::evaluate {
@@ -18,38 +17,20 @@ std::vector<std::chrono::seconds> limits_of(std::span<const CompiledPolicy> poli
   return limits;
 }
 
-bool demands(const Policy& policy, BuiltInControl control) {
-  if (!policy.grant_controls) return false;
-  const auto& controls = policy.grant_controls->built_in_controls;
-  return std::find(controls.begin(), controls.end(), control) != controls.end();
-}
-
-bool demands_strength_of_registration(const Policy& policy) {
-  const auto& actions = policy.conditions.applications.include_user_actions;
-  return policy.grant_controls && policy.grant_controls->authentication_strength &&
-         std::any_of(actions.begin(), actions.end(), is_registration);
-}
-
 PreparedTenant::StandIns stand_ins_of(std::span<const CompiledPolicy> policies,
                                       const PolicyColumns& columns) {
   PreparedTenant::StandIns result;
   for (std::size_t i = 0; i < policies.size(); ++i) {
     const CompiledPolicy& compiled = policies[i];
-    const Policy& policy = *compiled.policy;
+    const CompiledControls& controls = compiled.controls;
     if (!compiled.may_be_enforced()) continue;
-    const bool remediates = demands(policy, BuiltInControl::risk_remediation);
-    const bool registers = demands_strength_of_registration(policy);
-    if (remediates) result.password_changes.push_back(columns.column_of(i));
-    if (registers) result.strengths.push_back(columns.column_of(i));
-    if ((remediates && demands(policy, BuiltInControl::password_change)) ||
-        (registers && compiled.targets.includes_all))
+    if (controls.remediates_risk) result.password_changes.push_back(columns.column_of(i));
+    if (controls.strengthens_registration) result.strengths.push_back(columns.column_of(i));
+    if ((controls.remediates_risk && controls.changes_password) ||
+        (controls.strengthens_registration && compiled.targets.includes_all))
       result.for_themselves.push_back(columns.column_of(i));
   }
   return result;
-}
-
-bool is_set(std::span<const MaskBlock> mask, std::uint32_t column) {
-  return (mask[column / 512].words[column % 512 / 64] >> (column % 64) & 1U) != 0;
 }
 
 UserMentions mentions_in(const CompiledTenant& tenant) {
@@ -82,15 +63,7 @@ UserMentions together(const UserMentions& a, const UserMentions& b) {
           together(a.unlisted_groups, b.unlisted_groups)};
 }
 
-void set_column(std::span<MaskBlock> mask, std::uint32_t column) {
-  mask[column / 512].words[column % 512 / 64] |= std::uint64_t{1} << (column % 64);
-}
-
 }  // namespace
-
-bool is_registration(std::string_view user_action) {
-  return equal_ignoring_case(user_action, "urn:user:registersecurityinfo");
-}
 
 void fill_mask(std::span<MaskBlock> masks, const PolicyColumns& columns, const Facts& facts,
                std::size_t policy, Dimension dimension) {
@@ -172,8 +145,10 @@ std::vector<std::uint32_t> PreparedTenant::mask_numbers(const Before* before) {
         continue;
       }
       const MaskTable& judged = before->tenant.subjects();
-      if (is_set(judged.certain(old), known)) set_column(std::span(masks).first(blocks), column);
-      if (is_set(judged.possible(old), known)) set_column(std::span(masks).last(blocks), column);
+      if (has_column(judged.certain(old), known))
+        set_column(std::span(masks).first(blocks), column);
+      if (has_column(judged.possible(old), known))
+        set_column(std::span(masks).last(blocks), column);
     }
     numbers.push_back(subjects_.intern(masks));
   }

@@ -7,7 +7,6 @@
 #include <chrono>
 #include <memory>
 #include <span>
-#include <string_view>
 #include <vector>
 
 #include "base/huge_pages.h"
@@ -80,9 +79,6 @@ class PreparedTenant {
   std::vector<std::chrono::seconds> frequency_limits_;
   StandIns stand_ins_;
 };
-
-// The user action of registering security information.
-bool is_registration(std::string_view user_action);
 
 // Sets the bits of a policy, which has a column, if its conditions of the dimension match: `masks`
 // holds the certain blocks, then the possible ones.

@@ -1,6 +1,6 @@
 #include "evaluate/reach.h"
 
-#include "base/text.h"
+#include "compile/user_actions.h"
 #include "evaluate/answers.h"
 #include "evaluate/strength.h"
 
@@ -56,9 +56,8 @@ OutOfReach reach_of_device(const Facts& facts, BuiltInControl control) {
 bool cannot_register_here(const Facts& facts) {
   const auto& action = facts.sign_in.request.user_action;
   const IdentityProvider provider = facts.sign_in.subject.user.identity_provider;
-  return action && equal_ignoring_case(*action, k_register_security_info) &&
-         provider != IdentityProvider::entra && provider != IdentityProvider::microsoft_account &&
-         is_external(facts);
+  return action && is_registration(*action) && provider != IdentityProvider::entra &&
+         provider != IdentityProvider::microsoft_account && is_external(facts);
 }
 
 OutOfReach reach_of_mfa(const Facts& facts, const Policy& policy) {

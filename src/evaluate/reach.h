@@ -1,15 +1,10 @@
 // Which controls this kind of sign-in can never meet (CA 2.5, 2.10, 2.16, 2.19).
 #pragma once
 
-#include <string_view>
-
 #include "evaluate/demands.h"
 #include "evaluate/facts.h"
 
 namespace caprock::evaluate {
-
-// The user action of setting up one's methods.
-inline constexpr std::string_view k_register_security_info = "urn:user:registersecurityinfo";
 
 OutOfReach reach_of(const Facts& facts, const Policy& policy, BuiltInControl control);
 

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "compile/user_actions.h"
 #include "evaluate/decide_fixture.h"
 
 namespace caprock::evaluate {

@@ -4,7 +4,6 @@
 #include <array>
 
 #include "base/text.h"
-#include "evaluate/conditions.h"
 #include "model/well_known.h"
 
 namespace caprock::evaluate {
@@ -17,6 +16,8 @@ const BaselineScope* find_baseline(std::string_view scope) {
   });
   return at == rows.end() ? nullptr : &*at;
 }
+
+bool is_baseline_scope(std::string_view scope) { return find_baseline(scope) != nullptr; }
 
 bool is_directory(const AppId& app) {
   return app.is(app::k_microsoft_graph) || app.is(app::k_windows_azure_active_directory);
@@ -97,8 +98,6 @@ bool is_open_id_scope(std::string_view scope) {
   const BaselineScope* row = find_baseline(scope);
   return row != nullptr && row->kind == BaselineKind::open_id;
 }
-
-bool is_baseline_scope(std::string_view scope) { return find_baseline(scope) != nullptr; }
 
 std::string_view dataset_of(std::string_view scope) {
   for (const ScopeAudience& row : scope_audiences()) {

@@ -27,7 +27,8 @@ struct AskedScopes {
 
 AskedScopes asked_scopes(const Request& request);
 
-bool is_baseline_scope(std::string_view scope);
+// One of the four scopes of OpenID Connect (CA 2.13).
+bool is_open_id_scope(std::string_view scope);
 
 // The application whose policies a Graph scope falls under; empty when no table knows it.
 std::string_view dataset_of(std::string_view scope);

@@ -4,7 +4,6 @@
 
 #include "compile/unread_parts.h"
 #include "evaluate/answers.h"
-#include "evaluate/conditions.h"
 #include "model/well_known.h"
 
 namespace caprock::evaluate {
@@ -31,12 +30,12 @@ Answer is_too_old(const SignIn& sign_in, const Signal<Instant>& authentication,
   return answer;
 }
 
-// CA 2.14.1.3, 2.14.1.4
 // CA 2.14.1.2: "every time" tolerates five minutes, and so does everything shorter.
 std::chrono::seconds limit_of(const SignInFrequency& control) {
   return std::max(control.period().value_or(k_every_time_tolerance), k_every_time_tolerance);
 }
 
+// CA 2.14.1.3, 2.14.1.4
 Answer authentication_is_too_old(const SignIn& sign_in, const SignInFrequency& control) {
   const Session& session = sign_in.session;
   const std::chrono::seconds limit = limit_of(control);
@@ -171,7 +170,7 @@ Answer violates_frequency(const Facts& facts, const CompiledPolicy& policy) {
   const SignInFrequency* control = sign_in_frequency(*policy.policy);
   if (!unread && !control) return certain(false);
   Answer too_old =
-      unread ? open_by(unread_path(policy)) : authentication_is_too_old(facts.sign_in, *control);
+      unread ? open_by(policy.unread_path) : authentication_is_too_old(facts.sign_in, *control);
   return too_old.match == Match::no ? too_old
                                     : both(std::move(too_old), opposite(is_deferred(facts)));
 }
@@ -184,7 +183,7 @@ Answer violates_token_protection(const Facts& facts, const CompiledPolicy& polic
   const auto& bound = facts.sign_in.session.bound_token;
   Answer unbound = bound.is_unknown() ? open_by("session.boundToken")
                                       : certain(!bound.value() || !*bound.value());
-  if (unread) unbound = both(std::move(unbound), open_by(unread_path(policy)));
+  if (unread) unbound = both(std::move(unbound), open_by(policy.unread_path));
   return unbound.match == Match::no ? unbound
                                     : both(std::move(unbound), asks_protected_resource(facts));
 }

@@ -5,8 +5,8 @@
 #include <bit>
 
 #include "base/text.h"
+#include "compile/unread_parts.h"
 #include "evaluate/answers.h"
-#include "evaluate/conditions.h"
 
 namespace caprock::evaluate {
 namespace {

@@ -4,6 +4,7 @@
 
 #include "evaluate/answers.h"
 #include "evaluate/conditions.h"
+#include "evaluate/reason.h"
 #include "model/aadsts.h"
 
 namespace caprock::evaluate {
@@ -65,7 +66,7 @@ bool blocked_by_block(Decision& decision, const Facts& facts, const Judged& all)
 
 // CA 2.2.2
 bool blocked_by_missing_position(Decision& decision, const Facts& facts, const Judged& all) {
-  if (facts.sign_in.request.interactive || !facts.sign_in.client.gps.is_absent()) return false;
+  if (!nobody_can_share_position(facts.sign_in)) return false;
   std::vector<PolicyId> by = names_of(all, [](const JudgedPolicy& judged) {
     if (!judged.counts() || judged.result.applies != Match::unknown) return false;
     const std::vector<std::string> open = judged.open_conditions();
@@ -153,7 +154,7 @@ struct Open {
 
 void undetermined(Decision& decision, Open open) {
   decide_by(decision, Verdict::undetermined, std::move(open.by), aadsts::k_none);
-  tidy(open.paths);
+  sort_without_repeats(open.paths);
   decision.undetermined_by = std::move(open.paths);
 }
 

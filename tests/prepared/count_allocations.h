@@ -1,4 +1,5 @@
-// How often the program asked for memory. Not under sanitizers, which have their own allocators.
+// How often the program asked for memory, aligned or not, by `new` and by what is built on it. Not
+// under sanitizers, which have their own allocators.
 #pragma once
 
 #include <cstddef>

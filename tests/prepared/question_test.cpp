@@ -136,18 +136,25 @@ TEST(Prepared, allocates_nothing_for_known_values) {
   for (const Texts& one : texts) ASSERT_TRUE(preparer.prepare(one.question()));
   std::vector<std::uint64_t> kinds(world.tenant->columns().blocks());
   Verdict verdict{};
-  std::size_t answered = 0;
   const std::size_t before = allocations();
   for (const Texts& one : texts) {
     const auto prepared = preparer.prepare(one.question());
     preparer.decide({&*prepared, 1}, {&verdict, 1}, kinds);
-    answered += verdict != Verdict::granted || !kinds.empty() ? 1 : 0;
   }
   EXPECT_EQ(allocations(), before);
-  EXPECT_EQ(answered, texts.size());
-  // The counter counts.
-  const auto used = std::make_unique<int>(1);
+}
+
+TEST(allocations, counts_aligned_ones_and_huge_pages_too) {
+  const std::size_t before = allocations();
+  ::operator delete(::operator new(1));
   EXPECT_EQ(allocations(), before + 1);
+  constexpr std::align_val_t k_line{64};
+  ::operator delete(::operator new(64, k_line), k_line);
+  EXPECT_EQ(allocations(), before + 2);
+  HugePages<char> pages;
+  for (const std::size_t size : {std::size_t{1}, HugePages<char>::k_page})
+    pages.deallocate(pages.allocate(size), size);
+  EXPECT_EQ(allocations(), before + 4);
 }
 #endif
 
