@@ -2,7 +2,6 @@
 // what each case could also have been.
 #include <gtest/gtest.h>
 
-#include <algorithm>
 #include <cstdlib>
 #include <numeric>
 #include <random>
@@ -10,7 +9,7 @@
 #include "base/text.h"
 #include "reference/decide.h"
 #include "tests/conformance/changes.h"
-#include "tests/conformance/vector.h"
+#include "tests/conformance/each_vector.h"
 #include "tests/differential/engines.h"
 #include "tests/differential/share.h"
 
@@ -22,17 +21,6 @@ namespace {
 constexpr std::uint64_t k_sign_in_stride = 2 * differential::k_share;
 constexpr std::uint64_t k_tenant_stride = 16 * differential::k_share;
 constexpr std::uint64_t k_mixtures = 20;  // of several changes, per case
-
-const Result<World>& world() {
-  static const Result<World> read = read_world();
-  return read;
-}
-
-std::string test_name(const testing::TestParamInfo<std::string>& param) {
-  std::string name = param.param;
-  std::replace_if(name.begin(), name.end(), [](char c) { return !std::isalnum(c); }, '_');
-  return name;
-}
 
 // CAPROCK_SEED and CAPROCK_ROUNDS widen the search.
 std::uint64_t number_from(const char* variable, std::uint64_t standard) {
@@ -137,7 +125,7 @@ TEST_P(Agreement, engine_and_reference_give_the_same_decision) {
   }
 }
 
-INSTANTIATE_TEST_SUITE_P(Vector, Agreement, testing::ValuesIn(vector_ids()), test_name);
+INSTANTIATE_TEST_SUITE_P(Vector, Agreement, testing::ValuesIn(vector_ids()), vector_name);
 
 TEST(AgreementRunner, changes_change_something) {
   ASSERT_TRUE(world()) << to_string(world().error());
