@@ -13,15 +13,11 @@
 namespace caprock {
 
 struct Outcome {
-  std::string out;  // both outputs together
+  std::string out;  // both outputs together, unless said otherwise
   int exit_code = -1;
 };
 
-// `arguments` are for the shell, as they stand behind `caprock`; `before` is a command of its own.
-inline Outcome run_program(const std::filesystem::path& folder, const std::string& arguments,
-                           const std::string& before = "true") {
-  const std::string line =
-      before + "; cd '" + folder.string() + "' && '" CAPROCK_BINARY "' " + arguments + " 2>&1";
+inline Outcome run_in_shell(const std::string& line) {
   std::FILE* pipe = popen(line.c_str(), "r");
   Outcome outcome;
   std::array<char, 4096> buffer{};
@@ -29,6 +25,19 @@ inline Outcome run_program(const std::filesystem::path& folder, const std::strin
     outcome.out.append(buffer.data(), size);
   outcome.exit_code = WEXITSTATUS(pclose(pipe));
   return outcome;
+}
+
+// `arguments` are for the shell, as they stand behind `caprock`; `before` is a command of its own.
+inline Outcome run_program(const std::filesystem::path& folder, const std::string& arguments,
+                           const std::string& before = "true") {
+  return run_in_shell(before + "; cd '" + folder.string() + "' && '" CAPROCK_BINARY "' " +
+                      arguments + " 2>&1");
+}
+
+// Standard output alone.
+inline Outcome run_for_output(const std::filesystem::path& folder, const std::string& arguments) {
+  return run_in_shell("cd '" + folder.string() + "' && '" CAPROCK_BINARY "' " + arguments +
+                      " 2>/dev/null");
 }
 
 // Between the command of a golden file and what it prints.

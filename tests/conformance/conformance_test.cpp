@@ -8,7 +8,7 @@
 
 #include "tests/conformance/compare.h"
 #include "tests/conformance/doors.h"
-#include "tests/conformance/vector.h"
+#include "tests/conformance/each_vector.h"
 
 namespace caprock::conformance {
 namespace {
@@ -21,20 +21,9 @@ constexpr std::array<std::string_view, 5> k_needs = {
 constexpr int k_first = 1;
 constexpr int k_last = 166;
 
-const Result<World>& world() {
-  static const Result<World> read = read_world();
-  return read;
-}
-
 std::string file_name(int number) {
   const std::string digits = std::to_string(number);
   return "CA-" + std::string(3 - digits.size(), '0') + digits;
-}
-
-std::string test_name(const testing::TestParamInfo<std::string>& info) {
-  std::string name = info.param;
-  std::replace_if(name.begin(), name.end(), [](char c) { return !std::isalnum(c); }, '_');
-  return name;
 }
 
 void run_case(const Vector& vector, const Case& one, const Door& door) {
@@ -62,7 +51,7 @@ TEST_P(Conformance, every_door_agrees) {
     for (const Door& door : k_doors) run_case(*vector, one, door);
 }
 
-INSTANTIATE_TEST_SUITE_P(Vector, Conformance, testing::ValuesIn(vector_ids()), test_name);
+INSTANTIATE_TEST_SUITE_P(Vector, Conformance, testing::ValuesIn(vector_ids()), vector_name);
 
 TEST(ConformanceData, the_world_reads_without_anything_odd) {
   ASSERT_TRUE(world()) << to_string(world().error());

@@ -170,15 +170,15 @@ Result<Case> read_case(const json::object& object, const json::object& options, 
   CAPROCK_TRY(const json::array unknown, array_at(object, "unknown", where));
   CAPROCK_TRY(const json::object own_options, object_at(object, "options", where));
   CAPROCK_TRY(result.expect, object_at(object, "expect", where));
-  json::object sign_in = sign_in_of(world.sign_in, own);
+  result.sign_in_json = sign_in_of(world.sign_in, own);
   for (const json::value& path : unknown) {
     if (!path.is_string()) return bad("a text is expected here", step(where, "unknown"));
-    if (auto done = forget(sign_in, path.get_string(), step(where, "unknown")); !done)
+    if (auto done = forget(result.sign_in_json, path.get_string(), step(where, "unknown")); !done)
       return tl::unexpected(done.error());
   }
-  CAPROCK_TRY(result.sign_in, read_sign_in(sign_in, step(where, "sign_in")));
-  CAPROCK_TRY(result.options,
-              read_evaluation_options(overlaid(options, own_options), step(where, "options")));
+  CAPROCK_TRY(result.sign_in, read_sign_in(result.sign_in_json, step(where, "sign_in")));
+  result.options_json = overlaid(options, own_options);
+  CAPROCK_TRY(result.options, read_evaluation_options(result.options_json, step(where, "options")));
   return result;
 }
 
@@ -199,8 +199,8 @@ Result<void> as_odd_as_told(const json::array& told, const std::vector<Diagnosti
   return {};
 }
 
-Result<TenantSnapshot> tenant_of(const json::object& vector, const World& world,
-                                 const Place& where) {
+// The world's tenant with what the vector says of it.
+Result<json::object> tenant_of(const json::object& vector, const World& world, const Place& where) {
   CAPROCK_TRY(const json::object changes, object_at(vector, "tenant", where));
   CAPROCK_TRY(json::array policies, array_at(vector, "policies", where));
   for (std::size_t i = 0; i < policies.size(); ++i) {
@@ -210,6 +210,11 @@ Result<TenantSnapshot> tenant_of(const json::object& vector, const World& world,
   }
   json::object tenant = overlaid(world.tenant, changes);
   tenant["policies"] = std::move(policies);
+  return tenant;
+}
+
+Result<TenantSnapshot> read_as_odd_as_told(const json::object& tenant, const json::object& vector,
+                                           const Place& where) {
   CAPROCK_TRY(const json::array told, array_at(vector, "diagnostics", where));
   Read<TenantSnapshot> read = read_tenant(tenant, where);
   if (auto fine = as_odd_as_told(told, read.diagnostics, step(where, "diagnostics")); !fine)
@@ -308,7 +313,8 @@ Result<Vector> read_vector(const std::string& id, const World& world) {
 
 Result<Vector> vector_of(const json::object& written, const std::string& id, const World& world) {
   const Place where{id + ".json", "", 0, 0};
-  Vector vector{.id = id, .title = {}, .needs = {}, .tenant = {}, .cases = {}};
+  Vector vector;
+  vector.id = id;
   CAPROCK_TRY(const json::value replaced, with_names_replaced(written, world.names, where));
   const json::object& object = replaced.get_object();
   if (auto head = check_head(object, id, where); !head) return tl::unexpected(head.error());
@@ -316,7 +322,8 @@ Result<Vector> vector_of(const json::object& written, const std::string& id, con
   if (object.contains("needs")) {
     CAPROCK_TRY(vector.needs, text_at(object, "needs", where));
   }
-  CAPROCK_TRY(vector.tenant, tenant_of(object, world, where));
+  CAPROCK_TRY(vector.tenant_json, tenant_of(object, world, where));
+  CAPROCK_TRY(vector.tenant, read_as_odd_as_told(vector.tenant_json, object, where));
   CAPROCK_TRY(const json::object options, object_at(object, "options", where));
   CAPROCK_TRY(const json::array cases, array_at(object, "cases", where));
   for (std::size_t i = 0; i < cases.size(); ++i) {

@@ -31,6 +31,9 @@ struct Case {
   SignIn sign_in;
   EvaluationOptions options;
   json::object expect;
+  // The sign-in and options as they are read: for whoever passes them on.
+  json::object sign_in_json;
+  json::object options_json;
 };
 
 struct Vector {
@@ -39,6 +42,7 @@ struct Vector {
   std::optional<std::string> needs;  // why a single decision cannot express it
   TenantSnapshot tenant;
   std::vector<Case> cases;
+  json::object tenant_json;  // as it is read (tenant_json.h)
 };
 
 // Vectors of writes carry requests and responses instead of sign-ins.

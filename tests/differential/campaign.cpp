@@ -4,6 +4,7 @@
 #include <array>
 #include <optional>
 
+#include "graph_json/sign_in_json.h"
 #include "reference/decide.h"
 #include "tests/differential/make_sign_in.h"
 #include "tests/differential/make_tenant.h"
@@ -93,42 +94,51 @@ std::vector<Ready> ready_engines(const Campaign& campaign, const TenantSnapshot&
   return ready;
 }
 
+// Where an answer is otherwise than expected: which engine's, and how.
+struct Found {
+  std::string engine;
+  std::vector<std::string> differences;
+};
+
+std::optional<Found> check(const std::vector<Ready>& ready, const SignIn& sign_in,
+                           const Decision& expected) {
+  for (const Ready& each : ready)
+    if (auto differences = each.check(sign_in, expected); !differences.empty())
+      return Found{each.engine->name, std::move(differences)};
+  return std::nullopt;
+}
+
+// One sign-in of a world; what cannot be read is a disagreement, too.
+std::optional<Found> run_sign_in(const json::object& written, const TenantSnapshot& tenant,
+                                 const EvaluationOptions& options, const std::vector<Ready>& ready,
+                                 Tally& tally) {
+  const Result<SignIn> sign_in = read_sign_in(written, {});
+  if (!sign_in) return Found{"the reader", {to_string(sign_in.error())}};
+  const Decision expected = reference::decide(tenant, *sign_in, options);
+  count(tally, expected);
+  return check(ready, *sign_in, expected);
+}
+
 // Runs one world; the first disagreement ends it.
 std::optional<Disagreement> run_world(const Campaign& campaign, std::uint64_t number,
                                       Tally& tally) {
   const World world = make_world(campaign.seed, number);
-  for (std::size_t i = 0; i < world.sign_ins.size(); ++i) {
-    const json::object& options = world.options[i / k_sign_ins_per_options];
-    if (i % k_sign_ins_per_options != 0) continue;
-    const std::optional<ReadQuestion> head = read({world.tenant, world.sign_ins[i], options});
-    if (!head)
+  const TenantSnapshot tenant = read_snapshot(world.tenant);
+  for (std::size_t i = 0; i < world.options.size(); ++i) {
+    const std::size_t first = i * k_sign_ins_per_options;
+    const auto disagreement = [&](std::size_t sign_in, Found found) {
       return Disagreement{number,
-                          i,
-                          "the reader",
-                          {"the question cannot be read"},
-                          {world.tenant, world.sign_ins[i], options}};
-    const std::vector<Ready> ready = ready_engines(campaign, head->tenant, head->options);
-    for (std::size_t j = i; j < i + k_sign_ins_per_options; ++j) {
-      const Question question{{}, world.sign_ins[j], options};
-      const std::optional<ReadQuestion> one = read(question);
-      if (!one)
-        return Disagreement{number,
-                            j,
-                            "the reader",
-                            {"the question cannot be read"},
-                            {world.tenant, world.sign_ins[j], options}};
-      const Decision expected = reference::decide(head->tenant, one->sign_in, head->options);
-      count(tally, expected);
-      for (const Ready& each : ready) {
-        auto found = each.check(one->sign_in, expected);
-        if (!found.empty())
-          return Disagreement{number,
-                              j,
-                              each.engine->name,
-                              std::move(found),
-                              {world.tenant, world.sign_ins[j], options}};
-      }
-    }
+                          sign_in,
+                          std::move(found.engine),
+                          std::move(found.differences),
+                          {world.tenant, world.sign_ins[sign_in], world.options[i]}};
+    };
+    const Result<EvaluationOptions> options = read_evaluation_options(world.options[i], {});
+    if (!options) return disagreement(first, {"the reader", {to_string(options.error())}});
+    const std::vector<Ready> ready = ready_engines(campaign, tenant, *options);
+    for (std::size_t j = first; j < first + k_sign_ins_per_options; ++j)
+      if (auto found = run_sign_in(world.sign_ins[j], tenant, *options, ready, tally))
+        return disagreement(j, *std::move(found));
   }
   ++tally.worlds;
   return std::nullopt;
@@ -140,10 +150,9 @@ Outcome run(const Campaign& campaign) {
   Outcome outcome;
   for (std::uint64_t world = campaign.first_world; outcome.tally.decisions < campaign.decisions;
        ++world) {
-    if (auto found = run_world(campaign, world, outcome.tally))
-      outcome.disagreements.push_back(*std::move(found));
+    outcome.disagreement = run_world(campaign, world, outcome.tally);
     if (campaign.progress) campaign.progress(world, outcome.tally.decisions);
-    if (outcome.disagreements.size() == campaign.most) break;
+    if (outcome.disagreement) break;
   }
   return outcome;
 }

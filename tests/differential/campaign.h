@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -17,7 +18,6 @@ struct Campaign {
   std::uint64_t first_world = 0;
   std::uint64_t decisions = 0;  // of the reference; the world in which it is reached is finished
   std::vector<const Engine*> engines;
-  std::size_t most = 1;  // disagreements after which it ends; one world gives at most one
   // Called after each world with the decisions so far.
   std::function<void(std::uint64_t world, std::uint64_t decisions)> progress;
 };
@@ -40,7 +40,7 @@ struct Tally {
 
 struct Outcome {
   Tally tally;
-  std::vector<Disagreement> disagreements;  // none: they agree
+  std::optional<Disagreement> disagreement;  // the first, with which it ends; none: they agree
 };
 
 Outcome run(const Campaign& campaign);

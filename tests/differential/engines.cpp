@@ -97,7 +97,7 @@ Check prepared(const TenantSnapshot& tenant, const EvaluationOptions& options) {
 
 const std::vector<Engine>& engines() {
   static const std::vector<Engine> all = {
-      {"engine", compiled}, {"brief", without_reasons}, {"prepared", prepared}};
+      {"engine", compiled}, {"without-reasons", without_reasons}, {"prepared", prepared}};
   return all;
 }
 

@@ -29,7 +29,6 @@ constexpr std::string_view k_usage = R"(usage: caprock_differential [OPTIONS]
   --threads N      each with a seed of its own: N, N+1, ... (default 1)
   --world N        only this world of the seed
   --path NAME      only this engine (default: all)
-  --most N         end after so many disagreements (default 1)
   --out FOLDER     where a disagreement is written as a vector (default: build/found)
 )";
 
@@ -37,7 +36,6 @@ struct Arguments {
   std::uint64_t seed = 0;
   std::uint64_t decisions = 100000;
   std::uint64_t threads = 1;
-  std::uint64_t most = 1;
   std::optional<std::uint64_t> world;
   std::string path;
   std::filesystem::path out = "build/found";
@@ -67,7 +65,6 @@ bool take(Arguments& arguments, std::string_view name, std::string_view value) {
   if (name == "--seed") return into(arguments.seed);
   if (name == "--decisions") return into(arguments.decisions);
   if (name == "--threads") return into(arguments.threads) && arguments.threads > 0;
-  if (name == "--most") return into(arguments.most) && arguments.most > 0;
   if (name == "--world") return into(arguments.world.emplace());
   if (name == "--path") {
     arguments.path = value;
@@ -93,7 +90,6 @@ Campaign campaign_of(const Arguments& arguments, std::uint64_t thread) {
   Campaign campaign;
   campaign.seed = arguments.seed + thread;
   campaign.first_world = arguments.world.value_or(0);
-  campaign.most = arguments.most;
   campaign.decisions = arguments.world ? 1 : arguments.decisions / arguments.threads;
   for (const Engine& engine : engines())
     if (arguments.path.empty() || arguments.path == engine.name)
@@ -158,9 +154,9 @@ int run_all(const Arguments& arguments) {
   bool agree = true;
   for (std::uint64_t i = 0; i < arguments.threads; ++i) {
     add(sum, outcomes[i].tally);
-    agree = agree && outcomes[i].disagreements.empty();
-    for (const Disagreement& found : outcomes[i].disagreements)
-      report(arguments, arguments.seed + i, found);
+    if (!outcomes[i].disagreement) continue;
+    agree = false;
+    report(arguments, arguments.seed + i, *outcomes[i].disagreement);
   }
   std::cout << sum.decisions << " decisions in " << sum.worlds << " worlds: " << sum.verdicts[0]
             << " granted, " << sum.verdicts[1] << " need controls, " << sum.verdicts[2]

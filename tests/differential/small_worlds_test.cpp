@@ -15,6 +15,7 @@
 #include "base/text.h"
 #include "graph_json/sign_in_json.h"
 #include "reference/decide.h"
+#include "tests/conformance/each_vector.h"
 #include "tests/differential/engines.h"
 #include "tests/differential/question.h"
 #include "tests/differential/share.h"
@@ -108,9 +109,7 @@ class SmallWorlds : public testing::TestWithParam<std::size_t> {
 };
 
 std::string family_name(const testing::TestParamInfo<std::size_t>& param) {
-  std::string name = families()[param.param].name;
-  std::replace_if(name.begin(), name.end(), [](char c) { return !std::isalnum(c); }, '_');
-  return name;
+  return conformance::test_name(families()[param.param].name);
 }
 
 TEST_P(SmallWorlds, every_policy_alone_with_all_values_of_its_signals) {
