@@ -373,7 +373,8 @@ void Record::read_device_object(const json::object& detail) {
   };
   take(device.device_id, "deviceId");
   take(device.display_name, "displayName");
-  take(device.operating_system, "operatingSystem");
+  // `operatingSystem` is no property here: the log writes versions (`Windows10`, `Ios 17.4`), the
+  // device object the family alone (CA 2.7).
   const std::optional<bool> compliant = truth(detail, "isCompliant");
   if (compliant) device.is_compliant = *compliant;
   // Whoever manages it need not be Intune; managed by nobody is not managed by Intune.

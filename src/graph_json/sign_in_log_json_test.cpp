@@ -212,6 +212,17 @@ TEST(SignInLog, a_registered_device) {
   EXPECT_EQ(*read.client.platform.value(), SignInPlatform::windows);
 }
 
+TEST(SignInLog, the_system_with_its_version_is_not_the_property_of_the_device) {  // CA 2.7
+  for (const char* system : {"Windows", "Windows 10", "Windows10"}) {
+    const SignIn read = sign_in(R"("deviceDetail": {"deviceId": "d1", "operatingSystem": ")" +
+                                std::string(system) + "\"}");
+    ASSERT_NE(read.device.value(), nullptr);
+    EXPECT_TRUE(read.device.value()->operating_system.is_unknown()) << system;
+    ASSERT_NE(read.client.platform.value(), nullptr);
+    EXPECT_EQ(*read.client.platform.value(), SignInPlatform::windows) << system;
+  }
+}
+
 TEST(SignInLog, what_is_not_said_of_a_device_is_unknown) {
   const Device said =
       *sign_in(R"("deviceDetail": {"deviceId": "d1", "isCompliant": null})").device.value();
