@@ -380,14 +380,15 @@ void Record::read_device_object(const json::object& detail) {
   // Whoever manages it need not be Intune; managed by nobody is not managed by Intune.
   const std::optional<bool> managed = truth(detail, "isManaged");
   if (managed == false) device.intune_managed = false;
-  word(device.trust_type, "deviceDetail/trustType", text(detail, "trustType"),
-       Words<TrustType>(k_trust_types));
-  // Nothing but the browser's word: no registered device took part.
-  if (device.device_id.is_unknown() && device.trust_type.is_unknown() && !managed.value_or(false) &&
-      !compliant.value_or(false))
-    logged_.sign_in.device = Signal<Device>::absent();
-  else
+  const std::string trust = text(detail, "trustType");
+  word(device.trust_type, "deviceDetail/trustType", trust, Words<TrustType>(k_trust_types));
+  if (!device.device_id.is_unknown() || !device.trust_type.is_unknown() ||
+      managed.value_or(false) || compliant.value_or(false))
     logged_.sign_in.device = std::move(device);
+  else if (find(detail, "deviceId") != nullptr && trust.empty())
+    // An empty id and no join: no registered device took part. Where the record does not speak of
+    // the id at all, or of a join not known here, that is open.
+    logged_.sign_in.device = Signal<Device>::absent();
 }
 
 void Record::read_device() {

@@ -248,6 +248,16 @@ TEST(SignInLog, a_browser_that_says_its_system_is_no_registered_device) {
   EXPECT_EQ(*read.client.platform.value(), SignInPlatform::ios);
 }
 
+TEST(SignInLog, a_device_of_which_nothing_is_said_is_unknown) {
+  for (const char* detail :
+       {R"({})", R"({"operatingSystem": "Windows10", "browser": "Edge"})", R"({"deviceId": null})",
+        R"({"isCompliant": false, "isManaged": false})", R"({"trustType": ""})",
+        R"({"deviceId": "", "trustType": "Hybrid joined, by a new word"})"})
+    EXPECT_TRUE(sign_in(R"("deviceDetail": )" + std::string(detail)).device.is_unknown()) << detail;
+  EXPECT_TRUE(sign_in(R"("deviceDetail": {"deviceId": ""})").device.is_absent());
+  EXPECT_TRUE(sign_in(R"("deviceDetail": {"deviceId": "", "trustType": null})").device.is_absent());
+}
+
 TEST(SignInLog, risk_of_which_the_log_does_not_tell_the_level_is_unknown) {
   EXPECT_TRUE(sign_in(R"("riskLevelDuringSignIn": "hidden")").risk.sign_in.is_unknown());
   EXPECT_TRUE(
