@@ -36,6 +36,9 @@ std::string matching_conditions(const PolicyHit& hit);
 // a block counts: a person can answer the rest.
 std::vector<Cause> grant_causes(const PolicyHit& hit);
 
+// The connection is known to meet all that the decision leaves open of the grant controls.
+bool meets_grants(const PolicyHit& hit);
+
 // What the session controls do to the token, now or from a date (TS 3 and 4).
 std::vector<Cause> session_causes(const PolicyHit& hit);
 
