@@ -177,7 +177,7 @@ Cause unread_cause(const PolicyHit& hit) {
 // open what the rest of the policy does.
 bool has_unread_rest(const PolicyHit& hit) {
   const auto& unread = hit.policy->unread;
-  if (hit.policy->state != PolicyState::unknown)
+  if (hit.policy->state != PolicyState::unknown && !is_rolled_out_in_parts(*hit.policy))
     return !hit.policy->fully_read() || !hit.result->fully_read;
   return std::any_of(unread.begin(), unread.end(),
                      [](const Unread& one) { return one.part != PolicyPart::state; });
@@ -187,6 +187,20 @@ std::string state_in_words(const Policy& policy) {
   const std::string_view word = unread_state(policy);
   return word.empty() ? "its state is not given"
                       : fmt::format("its state `{}` is not known here", quotable(word));
+}
+
+// CA 2.11.11: nothing in an export tells which accounts such a rollout has reached.
+void tell_of_rollout(const PolicyHit& hit, std::vector<Cause>& causes) {
+  if (!is_rolled_out_in_parts(*hit.policy)) return;
+  for (Cause& cause : causes) {
+    cause.rolled_out_in_parts = true;
+    cause.certainty = all_of(cause.certainty, Match::unknown);
+    cause.undetermined_by.push_back(fmt::format("policies[{}].unread", hit.result->id.text()));
+    cause.explains +=
+        " Microsoft switches the policy on in parts: it may be enforced for this account already, "
+        "or still be report-only.";
+    cause.rules.emplace_back("CA 2.11.11");
+  }
 }
 
 void tell_of_unknown_state(const PolicyHit& hit, std::vector<Cause>& causes) {
@@ -340,6 +354,7 @@ std::vector<Cause> policy_causes(const ConnectionTarget& target, const SignIn& s
   std::vector<Cause> causes;
   for (Told& told : all) {
     tell_of_unknown_state(told.hit, told.causes);
+    tell_of_rollout(told.hit, told.causes);
     append(causes, std::move(told.causes));
   }
   return causes;

@@ -210,6 +210,38 @@ TEST(check, a_policy_in_an_unknown_state_may_end_the_connection) {
   }
 }
 
+Policy rolled_out_in_parts(Policy policy) {
+  policy.state = PolicyState::enabled_for_reporting;
+  policy.unread = {{PolicyPart::state, "/state", "\"partiallyEnabled\""}};
+  return policy;
+}
+
+TEST(check, a_policy_that_is_rolled_out_in_parts_may_end_the_connection) {  // CA 2.11.11
+  Case test(ConnectionKind::delegated_public);
+  const ConnectionReport report =
+      test.policy(rolled_out_in_parts(demanding({BuiltInControl::block}))).report();
+  EXPECT_EQ(report.health, Health::unknown);
+  EXPECT_EQ(report.headline, "possibly: policy `Demand` blocks access");
+  ASSERT_FALSE(report.causes.empty());
+  EXPECT_THAT(report.causes[0].explains,
+              testing::HasSubstr("it may be enforced for this account already"));
+  EXPECT_THAT(report.causes[0].rules, testing::Contains("CA 2.11.11"));
+  EXPECT_THAT(report.notes, testing::Not(testing::Contains(testing::HasSubstr("ends nothing"))));
+  EXPECT_THAT(report.missing,
+              testing::Contains("whether policy `Demand` is enforced for this account already: "
+                                "look at the policy"));
+}
+
+TEST(check, a_rollout_in_parts_ends_nothing_where_the_demand_is_met) {
+  Case test(ConnectionKind::delegated_public);
+  test.connection.token.with_mfa = true;
+  test.policy(rolled_out_in_parts(demanding({BuiltInControl::mfa})));
+  EXPECT_EQ(test.report().health, Health::ok);
+  // The age of that factor counts for whom the rollout has reached.
+  test.tenant.mfa_service_settings->remember_mfa = std::chrono::days(30);
+  EXPECT_EQ(test.report().health, Health::unknown);
+}
+
 TEST(check, an_unknown_state_ends_nothing_where_the_demand_is_met_or_the_account_is_excluded) {
   Policy policy = in_unknown_state(demanding({BuiltInControl::mfa}), R"("paused")");
   Case met(ConnectionKind::delegated_public);

@@ -22,6 +22,9 @@ struct PolicyHit {
   Match applies = Match::no;
 };
 
+// Report-only by its state, and enforced already for some (`partiallyEnabled`, CA 2.11.11).
+bool is_rolled_out_in_parts(const Policy& policy);
+
 // A cause of this policy: its name, state and certainty filled in.
 Cause cause_of(const PolicyHit& hit, ControlTopic topic);
 
