@@ -116,7 +116,7 @@ testing::AssertionResult names_who_blocks(const ConnectionReport& report) {
 TEST(Health, never_says_less_than_the_verdict) {
   std::array<int, 4> verdicts{};
   std::size_t positions = 0;
-  for (std::uint64_t seed = 1; seed <= 1500; ++seed) {
+  for (std::uint64_t seed = 1; seed <= 4000; ++seed) {
     Random random(seed);
     const TenantSnapshot tenant = differential::read_snapshot(differential::make_tenant(random));
     const Profile profile = make_profile(random);
