@@ -373,20 +373,22 @@ void Record::read_device_object(const json::object& detail) {
   };
   take(device.device_id, "deviceId");
   take(device.display_name, "displayName");
-  take(device.operating_system, "operatingSystem");
+  // `operatingSystem` is no property here: the log writes versions (`Windows10`, `Ios 17.4`), the
+  // device object the family alone (CA 2.7).
   const std::optional<bool> compliant = truth(detail, "isCompliant");
   if (compliant) device.is_compliant = *compliant;
   // Whoever manages it need not be Intune; managed by nobody is not managed by Intune.
   const std::optional<bool> managed = truth(detail, "isManaged");
   if (managed == false) device.intune_managed = false;
-  word(device.trust_type, "deviceDetail/trustType", text(detail, "trustType"),
-       Words<TrustType>(k_trust_types));
-  // Nothing but the browser's word: no registered device took part.
-  if (device.device_id.is_unknown() && device.trust_type.is_unknown() && !managed.value_or(false) &&
-      !compliant.value_or(false))
-    logged_.sign_in.device = Signal<Device>::absent();
-  else
+  const std::string trust = text(detail, "trustType");
+  word(device.trust_type, "deviceDetail/trustType", trust, Words<TrustType>(k_trust_types));
+  if (!device.device_id.is_unknown() || !device.trust_type.is_unknown() ||
+      managed.value_or(false) || compliant.value_or(false))
     logged_.sign_in.device = std::move(device);
+  else if (find(detail, "deviceId") != nullptr && trust.empty())
+    // An empty id and no join: no registered device took part. Where the record does not speak of
+    // the id at all, or of a join not known here, that is open.
+    logged_.sign_in.device = Signal<Device>::absent();
 }
 
 void Record::read_device() {

@@ -212,6 +212,17 @@ TEST(SignInLog, a_registered_device) {
   EXPECT_EQ(*read.client.platform.value(), SignInPlatform::windows);
 }
 
+TEST(SignInLog, the_system_with_its_version_is_not_the_property_of_the_device) {  // CA 2.7
+  for (const char* system : {"Windows", "Windows 10", "Windows10"}) {
+    const SignIn read = sign_in(R"("deviceDetail": {"deviceId": "d1", "operatingSystem": ")" +
+                                std::string(system) + "\"}");
+    ASSERT_NE(read.device.value(), nullptr);
+    EXPECT_TRUE(read.device.value()->operating_system.is_unknown()) << system;
+    ASSERT_NE(read.client.platform.value(), nullptr);
+    EXPECT_EQ(*read.client.platform.value(), SignInPlatform::windows) << system;
+  }
+}
+
 TEST(SignInLog, what_is_not_said_of_a_device_is_unknown) {
   const Device said =
       *sign_in(R"("deviceDetail": {"deviceId": "d1", "isCompliant": null})").device.value();
@@ -235,6 +246,16 @@ TEST(SignInLog, a_browser_that_says_its_system_is_no_registered_device) {
   EXPECT_TRUE(read.device.is_absent());
   ASSERT_NE(read.client.platform.value(), nullptr);
   EXPECT_EQ(*read.client.platform.value(), SignInPlatform::ios);
+}
+
+TEST(SignInLog, a_device_of_which_nothing_is_said_is_unknown) {
+  for (const char* detail :
+       {R"({})", R"({"operatingSystem": "Windows10", "browser": "Edge"})", R"({"deviceId": null})",
+        R"({"isCompliant": false, "isManaged": false})", R"({"trustType": ""})",
+        R"({"deviceId": "", "trustType": "Hybrid joined, by a new word"})"})
+    EXPECT_TRUE(sign_in(R"("deviceDetail": )" + std::string(detail)).device.is_unknown()) << detail;
+  EXPECT_TRUE(sign_in(R"("deviceDetail": {"deviceId": ""})").device.is_absent());
+  EXPECT_TRUE(sign_in(R"("deviceDetail": {"deviceId": "", "trustType": null})").device.is_absent());
 }
 
 TEST(SignInLog, risk_of_which_the_log_does_not_tell_the_level_is_unknown) {

@@ -62,10 +62,11 @@ EvaluationOptions options_for(const ConnectionTarget& target) {
 }
 
 void add_causes(Assessment& assessment, std::vector<Cause> causes) {
-  for (Cause& cause : causes)
-    (cause.policy_state == PolicyState::enabled_for_reporting ? assessment.dormant
-                                                              : assessment.causes)
-        .push_back(std::move(cause));
+  for (Cause& cause : causes) {
+    const bool dormant =
+        cause.policy_state == PolicyState::enabled_for_reporting && !cause.rolled_out_in_parts;
+    (dormant ? assessment.dormant : assessment.causes).push_back(std::move(cause));
+  }
 }
 
 // Returns the verdict for this address.

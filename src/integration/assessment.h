@@ -13,7 +13,7 @@ struct Assessment {
   Decision at_refresh;         // for the address with the worst verdict
   Decision at_sign_in;         // equals at_refresh for kinds that never sign in interactively
   std::vector<Cause> causes;   // worst first, one per policy, topic and moment
-  std::vector<Cause> dormant;  // the same for report-only policies
+  std::vector<Cause> dormant;  // the same for report-only policies that are no rollout
   std::vector<std::string> notes;
   std::vector<std::string> missing;
   bool fully_evaluated = true;

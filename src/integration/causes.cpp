@@ -43,20 +43,33 @@ bool may_be_listed(const Connection& connection, const std::vector<UserId>& ids,
          (!roles.empty() && !connection.roles);
 }
 
-// Policies list accounts by id (CA 2.9).
-Match applies_to(const ConnectionTarget& target, const Policy& policy, const PolicyResult& result) {
+// Policies list accounts by id (CA 2.9). `applies` is what the decision says of the policy.
+Match applies_to(const ConnectionTarget& target, const Policy& policy, const PolicyResult& result,
+                 Match applies) {
   if (target.account_id_known() || is_app_only(target.kind()) || !policy.conditions.users)
-    return result.applies;
+    return applies;
   const Connection& connection = *target.connection;
   const Users& users = *policy.conditions.users;
-  if (result.applies == Match::yes &&
+  if (applies == Match::yes &&
       may_be_listed(connection, users.exclude_users, users.exclude_groups, users.exclude_roles))
     return Match::unknown;
-  if (result.applies == Match::no &&
+  if (applies == Match::no &&
       may_be_listed(connection, users.include_users, users.include_groups, users.include_roles) &&
       only_fails(result, [](Condition c) { return c == Condition::users; }))
     return Match::unknown;
-  return result.applies;
+  return applies;
+}
+
+// CA 2.2.2: the policy is open for nothing but a position, and nobody is there to give one.
+bool hinges_on_position(const SignIn& sign_in, const PolicyResult& result) {
+  if (sign_in.request.interactive || !sign_in.client.gps.is_absent() ||
+      result.applies != Match::unknown)
+    return false;
+  std::vector<std::string> open;
+  for (const ConditionResult& condition : result.conditions)
+    if (condition.match == Match::unknown)
+      open.insert(open.end(), condition.undetermined_by.begin(), condition.undetermined_by.end());
+  return open == std::vector<std::string>{"gps"};
 }
 
 std::string risk_in_words(Condition condition) {
@@ -164,7 +177,7 @@ Cause unread_cause(const PolicyHit& hit) {
 // open what the rest of the policy does.
 bool has_unread_rest(const PolicyHit& hit) {
   const auto& unread = hit.policy->unread;
-  if (hit.policy->state != PolicyState::unknown)
+  if (hit.policy->state != PolicyState::unknown && !is_rolled_out_in_parts(*hit.policy))
     return !hit.policy->fully_read() || !hit.result->fully_read;
   return std::any_of(unread.begin(), unread.end(),
                      [](const Unread& one) { return one.part != PolicyPart::state; });
@@ -176,6 +189,20 @@ std::string state_in_words(const Policy& policy) {
                       : fmt::format("its state `{}` is not known here", quotable(word));
 }
 
+// CA 2.11.11: nothing in an export tells which accounts such a rollout has reached.
+void tell_of_rollout(const PolicyHit& hit, std::vector<Cause>& causes) {
+  if (!is_rolled_out_in_parts(*hit.policy)) return;
+  for (Cause& cause : causes) {
+    cause.rolled_out_in_parts = true;
+    cause.certainty = all_of(cause.certainty, Match::unknown);
+    cause.undetermined_by.push_back(fmt::format("policies[{}].unread", hit.result->id.text()));
+    cause.explains +=
+        " Microsoft switches the policy on in parts: it may be enforced for this account already, "
+        "or still be report-only.";
+    cause.rules.emplace_back("CA 2.11.11");
+  }
+}
+
 void tell_of_unknown_state(const PolicyHit& hit, std::vector<Cause>& causes) {
   if (hit.policy->state != PolicyState::unknown) return;
   for (Cause& cause : causes) {
@@ -183,6 +210,22 @@ void tell_of_unknown_state(const PolicyHit& hit, std::vector<Cause>& causes) {
         fmt::format(" Whether the policy is on is not known: {}.", state_in_words(*hit.policy));
     cause.rules.emplace_back("CA 2.11");
   }
+}
+
+// Whatever the policy demands: a refresh without a position never gets as far as its controls.
+Cause position_cause(const PolicyHit& hit) {
+  Cause cause = cause_of(hit, ControlTopic::block);
+  cause.certainty = applies_to(*hit.target, *hit.policy, *hit.result, Match::yes);
+  cause.undetermined_by.clear();
+  if (cause.certainty == Match::unknown) cause.undetermined_by.emplace_back("subject.id");
+  cause.control = "asks for the position of a phone (GPS)";
+  cause.by_location = true;
+  cause.aadsts = 53003;
+  cause.explains =
+      "The policy goes by a country that the Authenticator app of a person must show; at a refresh "
+      "nobody is there to show it, and every token request is refused.";
+  cause.rules = {"CA 2.2.2", "CA 2.6.11"};
+  return cause;
 }
 
 void append(std::vector<Cause>& all, std::vector<Cause> more) {
@@ -200,6 +243,10 @@ std::vector<Cause> causes_of_policy(const PolicyHit& hit) {
     if (hit.moment == Moment::refresh) causes.push_back(perhaps_listed(hit));
     return causes;
   }
+  if (hinges_on_position(*hit.sign_in, *hit.result)) {
+    causes.push_back(position_cause(hit));
+    return causes;
+  }
   append(causes, grant_causes(hit));
   if (hit.moment == Moment::refresh) {
     append(causes, session_causes(hit));
@@ -208,21 +255,107 @@ std::vector<Cause> causes_of_policy(const PolicyHit& hit) {
   return causes;
 }
 
+// One enabled or report-only policy, and the causes found in it.
+struct Told {
+  PolicyHit hit;
+  std::vector<Cause> causes;
+};
+
+// The cause stands for at least as much as the verdict says of its policy.
+bool bears(const Cause& cause, const PolicyHit& hit) {
+  if (hit.moment == Moment::interactive_sign_in) return true;
+  if (cause.severity == Severity::note) return false;
+  if (hit.decision->verdict == Verdict::undetermined) return true;
+  // The person who uses it signs in again, and it goes on (TS 3.7).
+  if (cause.topic == ControlTopic::sign_in_frequency && !hit.target->way->unattended) return true;
+  const bool later = cause.from && *cause.from > hit.now;
+  const bool sure = cause.certainty == Match::yes || hit.applies == Match::unknown;
+  return cause.severity == Severity::error && sure && !later;
+}
+
+bool is_accounted_for(const Told& told) {
+  const PolicyHit& hit = told.hit;
+  if (std::any_of(told.causes.begin(), told.causes.end(),
+                  [&](const Cause& cause) { return bears(cause, hit); }))
+    return true;
+  return hit.decision->verdict == Verdict::undetermined &&
+         hit.result->satisfied == Match::unknown && meets_grants(hit);
+}
+
+// The control that fails the request, if one does: first one that can never be met.
+const Control* failing_control(const PolicyResult& result) {
+  const Control* failing = nullptr;
+  for (const ControlResult& one : result.controls) {
+    if (one.met == Match::yes) continue;
+    if (!one.attainable) return &one.control;
+    if (failing == nullptr) failing = &one.control;
+  }
+  return failing;
+}
+
+// For what a verdict says and no cause above explains: the check never says less than the decision
+// (CA 2.2).
+Cause cause_of_verdict(const PolicyHit& hit) {
+  const Decision& decision = *hit.decision;
+  const bool open = decision.verdict == Verdict::undetermined;
+  const Control* control = failing_control(*hit.result);
+  Cause cause = cause_of(hit, control ? topic_of(*control) : ControlTopic::block);
+  if (hit.moment == Moment::interactive_sign_in) cause.severity = Severity::warning;
+  cause.certainty =
+      open ? Match::unknown : applies_to(*hit.target, *hit.policy, *hit.result, Match::yes);
+  if (open) cause.undetermined_by = decision.undetermined_by;
+  cause.control = !control                             ? "refuses the request"
+                  : cause.topic == ControlTopic::block ? "blocks access"
+                                                       : "requires " + control_noun(*control);
+  cause.explains = open ? "What is not known here decides whether the request is refused."
+                        : "The policy alone decides that the request is refused.";
+  cause.aadsts = decision.aadsts;
+  cause.rules = {"CA 2.2"};
+  return cause;
+}
+
+// A refresh is explained whatever its verdict; a person who signs in can answer all but a block.
+bool must_be_explained(const Decision& decision, Moment moment) {
+  return moment == Moment::refresh ? decision.verdict != Verdict::granted
+                                   : decision.verdict == Verdict::blocked;
+}
+
+void account_for_verdict(const Decision& decision, Moment moment, std::vector<Told>& all) {
+  if (!must_be_explained(decision, moment)) return;
+  for (const PolicyId& id : decision.determined_by) {
+    // Ids may repeat in an export: any of the rows will do.
+    Told* first = nullptr;
+    bool accounted = false;
+    for (Told& told : all) {
+      if (told.hit.result->id != id || told.hit.result->applies == Match::no) continue;
+      if (first == nullptr) first = &told;
+      accounted = accounted || is_accounted_for(told);
+    }
+    if (first != nullptr && !accounted) first->causes.push_back(cause_of_verdict(first->hit));
+  }
+}
+
 }  // namespace
 
 std::vector<Cause> policy_causes(const ConnectionTarget& target, const SignIn& sign_in,
                                  const Decision& decision, Moment moment, Instant now) {
-  std::vector<Cause> causes;
+  std::vector<Told> all;
   const std::vector<Policy>& policies = target.tenant->policies.items;
   // Decision::policies follows the tenant's order; ids may be empty, so rows are matched by place.
   const std::size_t rows = std::min(policies.size(), decision.policies.size());
   for (std::size_t i = 0; i < rows; ++i) {
     if (policies[i].state == PolicyState::disabled) continue;
-    PolicyHit hit{&target, &sign_in, &decision, &policies[i], &decision.policies[i], moment, now};
-    hit.applies = applies_to(target, policies[i], decision.policies[i]);
-    std::vector<Cause> of_policy = causes_of_policy(hit);
-    tell_of_unknown_state(hit, of_policy);
-    append(causes, std::move(of_policy));
+    const PolicyResult& result = decision.policies[i];
+    PolicyHit hit{&target, &sign_in, &decision, &policies[i], &result, moment, now};
+    hit.applies = applies_to(target, policies[i], result, result.applies);
+    all.push_back({hit, causes_of_policy(hit)});
+  }
+  account_for_verdict(decision, moment, all);
+  std::vector<Cause> causes;
+  for (Told& told : all) {
+    tell_of_unknown_state(told.hit, told.causes);
+    tell_of_rollout(told.hit, told.causes);
+    append(causes, std::move(told.causes));
   }
   return causes;
 }

@@ -9,7 +9,8 @@
 namespace caprock {
 
 // Causes found in policies for one sign-in, in the tenant's order. Those of report-only policies
-// are here, too (`policy_state` tells): they end nothing until somebody switches the policy on.
+// are here, too (`policy_state` tells): they end nothing until somebody switches the policy on,
+// unless Microsoft is switching it on in parts (`rolled_out_in_parts`).
 // Policies that wait for a risk level the sign-in does not have give notes.
 std::vector<Cause> policy_causes(const ConnectionTarget& target, const SignIn& sign_in,
                                  const Decision& decision, Moment moment, Instant now);

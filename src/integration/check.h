@@ -58,6 +58,8 @@ struct Cause {
   std::string vendor_document;     // the document it comes from
   std::vector<std::string> rules;  // rule ids, for example `CA 2.12`, `TS 3.5`
   std::vector<std::string> undetermined_by;
+  // Report-only for some accounts, enforced for others; never certain (CA 2.11.11).
+  bool rolled_out_in_parts = false;
   bool by_location = false;  // a block that asks where the call comes from
 };
 

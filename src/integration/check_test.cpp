@@ -1,5 +1,6 @@
 #include "integration/check.h"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include "integration/assessment.h"
@@ -126,6 +127,65 @@ TEST(check, a_report_only_policy_that_only_may_end_the_connection_is_told_so) {
   EXPECT_NE(report.notes.back().find("but may end"), std::string::npos);
 }
 
+// The report when the decision for the refresh is changed like this.
+template <class Change>
+ConnectionReport report_when_decided(const Case& test, const Change& change) {
+  const Decide decide = [&](const TenantSnapshot& tenant, const SignIn& sign_in,
+                            const EvaluationOptions& options) {
+    Decision decision = fixture::decide(tenant, sign_in, options);
+    if (!sign_in.request.interactive) change(decision);
+    return decision;
+  };
+  return check(test.tenant, {test.profile}, {{test.connection}}, decide, fixture::k_now)
+      ->connections.front();
+}
+
+Case with_mfa_done_and_demanded() {
+  Case test(ConnectionKind::delegated_confidential);
+  test.connection.token.with_mfa = true;
+  test.policy(demanding({BuiltInControl::mfa}));
+  return test;
+}
+
+TEST(check, a_position_that_nobody_can_give_ends_the_connection) {  // CA 2.2.2
+  const auto blocked = [](Decision& decision) {
+    decision.verdict = Verdict::blocked;
+    decision.determined_by = {decision.policies[0].id};
+    decision.policies[0].applies = Match::unknown;
+    decision.policies[0].conditions.push_back(
+        fixture::condition(Condition::locations, Match::unknown, "gps"));
+  };
+  const ConnectionReport report = report_when_decided(with_mfa_done_and_demanded(), blocked);
+  EXPECT_EQ(report.health, Health::broken);
+  ASSERT_EQ(report.causes.size(), 1U);
+  EXPECT_EQ(report.causes[0].topic, ControlTopic::block);
+  EXPECT_EQ(report.causes[0].aadsts, 53003);
+  EXPECT_EQ(report.headline, "policy `Demand` asks for the position of a phone (GPS)");
+  EXPECT_TRUE(report.missing.empty());
+}
+
+TEST(check, a_verdict_that_no_cause_explains_is_a_cause_itself) {  // CA 2.2
+  const auto decided = [](Verdict verdict) {
+    return [verdict](Decision& decision) {
+      decision.verdict = verdict;
+      decision.determined_by = {decision.policies[0].id};
+      if (verdict == Verdict::undetermined) decision.undetermined_by = {"session.approvedApp"};
+    };
+  };
+  const Case test = with_mfa_done_and_demanded();
+  for (const Verdict verdict : {Verdict::blocked, Verdict::needs_controls}) {
+    const ConnectionReport report = report_when_decided(test, decided(verdict));
+    EXPECT_EQ(report.health, Health::broken);
+    EXPECT_EQ(report.headline, "policy `Demand` refuses the request");
+  }
+  const ConnectionReport open = report_when_decided(test, decided(Verdict::undetermined));
+  EXPECT_EQ(open.health, Health::unknown);
+  EXPECT_EQ(open.headline, "possibly: policy `Demand` refuses the request");
+  ASSERT_EQ(open.missing.size(), 1U);
+  EXPECT_THAT(open.missing[0], testing::HasSubstr("session.approvedApp"));
+  EXPECT_EQ(report_when_decided(test, decided(Verdict::granted)).health, Health::ok);
+}
+
 Policy in_unknown_state(Policy policy, std::string text) {
   policy.state = PolicyState::unknown;
   policy.unread = {{PolicyPart::state, "/state", std::move(text)}};
@@ -148,6 +208,38 @@ TEST(check, a_policy_in_an_unknown_state_may_end_the_connection) {
     EXPECT_EQ(report.missing,
               std::vector<std::string>{"whether policy `Demand` is on: look at the policy"});
   }
+}
+
+Policy rolled_out_in_parts(Policy policy) {
+  policy.state = PolicyState::enabled_for_reporting;
+  policy.unread = {{PolicyPart::state, "/state", "\"partiallyEnabled\""}};
+  return policy;
+}
+
+TEST(check, a_policy_that_is_rolled_out_in_parts_may_end_the_connection) {  // CA 2.11.11
+  Case test(ConnectionKind::delegated_public);
+  const ConnectionReport report =
+      test.policy(rolled_out_in_parts(demanding({BuiltInControl::block}))).report();
+  EXPECT_EQ(report.health, Health::unknown);
+  EXPECT_EQ(report.headline, "possibly: policy `Demand` blocks access");
+  ASSERT_FALSE(report.causes.empty());
+  EXPECT_THAT(report.causes[0].explains,
+              testing::HasSubstr("it may be enforced for this account already"));
+  EXPECT_THAT(report.causes[0].rules, testing::Contains("CA 2.11.11"));
+  EXPECT_THAT(report.notes, testing::Not(testing::Contains(testing::HasSubstr("ends nothing"))));
+  EXPECT_THAT(report.missing,
+              testing::Contains("whether policy `Demand` is enforced for this account already: "
+                                "look at the policy"));
+}
+
+TEST(check, a_rollout_in_parts_ends_nothing_where_the_demand_is_met) {
+  Case test(ConnectionKind::delegated_public);
+  test.connection.token.with_mfa = true;
+  test.policy(rolled_out_in_parts(demanding({BuiltInControl::mfa})));
+  EXPECT_EQ(test.report().health, Health::ok);
+  // The age of that factor counts for whom the rollout has reached.
+  test.tenant.mfa_service_settings->remember_mfa = std::chrono::days(30);
+  EXPECT_EQ(test.report().health, Health::unknown);
 }
 
 TEST(check, an_unknown_state_ends_nothing_where_the_demand_is_met_or_the_account_is_excluded) {

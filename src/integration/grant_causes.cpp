@@ -289,6 +289,14 @@ std::vector<Cause> causes_of_all(const PolicyHit& hit,
 
 }  // namespace
 
+bool meets_grants(const PolicyHit& hit) {
+  const bool any = hit.result->combine == GrantOperator::any;
+  Match met = any ? Match::no : Match::yes;
+  for (const ControlResult* result : grant_controls(hit))
+    met = any ? any_of(met, met_by(hit, *result)) : all_of(met, met_by(hit, *result));
+  return met == Match::yes;
+}
+
 std::vector<Cause> grant_causes(const PolicyHit& hit) {
   std::vector<const ControlResult*> controls = grant_controls(hit);
   if (hit.moment == Moment::refresh)

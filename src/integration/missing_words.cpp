@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "base/printable.h"
+#include "integration/policy_hit.h"
 
 namespace caprock {
 namespace {
@@ -81,10 +82,12 @@ const Policy* policy_not_read(std::string_view path, const TenantSnapshot& tenan
 
 std::string look_at(const Policy& policy) {
   const bool only_its_state =
-      policy.state == PolicyState::unknown &&
+      (policy.state == PolicyState::unknown || is_rolled_out_in_parts(policy)) &&
       std::all_of(policy.unread.begin(), policy.unread.end(),
                   [](const Unread& one) { return one.part == PolicyPart::state; });
   const std::string name = fmt::format("policy `{}`", quotable(policy.display_name));
+  if (is_rolled_out_in_parts(policy) && only_its_state)
+    return "whether " + name + " is enforced for this account already: look at the policy";
   return (only_its_state ? "whether " + name + " is on" : "what is not known here of " + name) +
          ": look at the policy";
 }

@@ -46,6 +46,10 @@ std::string fallback_reason(Condition condition, const SignIn& sign_in) {
 
 }  // namespace
 
+bool is_rolled_out_in_parts(const Policy& policy) {
+  return policy.state == PolicyState::enabled_for_reporting && !unread_state(policy).empty();
+}
+
 Cause cause_of(const PolicyHit& hit, ControlTopic topic) {
   Cause cause;
   cause.topic = topic;

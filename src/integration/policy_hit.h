@@ -22,6 +22,9 @@ struct PolicyHit {
   Match applies = Match::no;
 };
 
+// Report-only by its state, and enforced already for some (`partiallyEnabled`, CA 2.11.11).
+bool is_rolled_out_in_parts(const Policy& policy);
+
 // A cause of this policy: its name, state and certainty filled in.
 Cause cause_of(const PolicyHit& hit, ControlTopic topic);
 
@@ -35,6 +38,9 @@ std::string matching_conditions(const PolicyHit& hit);
 // What the grant controls demand beyond what the connection proves. At an interactive sign-in only
 // a block counts: a person can answer the rest.
 std::vector<Cause> grant_causes(const PolicyHit& hit);
+
+// The connection is known to meet all that the decision leaves open of the grant controls.
+bool meets_grants(const PolicyHit& hit);
 
 // What the session controls do to the token, now or from a date (TS 3 and 4).
 std::vector<Cause> session_causes(const PolicyHit& hit);

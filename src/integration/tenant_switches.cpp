@@ -8,6 +8,7 @@
 #include "integration/connection_kinds.h"
 #include "integration/control_words.h"
 #include "integration/missing_words.h"
+#include "integration/policy_hit.h"
 #include "model/well_known.h"
 
 namespace caprock {
@@ -248,13 +249,18 @@ bool counts_a_factor(const PolicyResult& policy) {
 
 // Does anything demand the second factor whose age is limited? The reasons for unknown go to
 // `open`.
-Match demands_mfa(const Decision& decision, std::vector<std::string>& open) {
+Match demands_mfa(const ConnectionTarget& target, const Decision& decision,
+                  std::vector<std::string>& open) {
   Match demanded = Match::no;
-  for (const PolicyResult& policy : decision.policies) {
+  const std::vector<Policy>& policies = target.tenant->policies.items;
+  for (std::size_t i = 0; i < std::min(policies.size(), decision.policies.size()); ++i) {
+    const PolicyResult& policy = decision.policies[i];
+    const bool in_parts = is_rolled_out_in_parts(policies[i]);
     const bool counts =
-        policy.state == PolicyState::enabled || policy.state == PolicyState::unknown;
-    if (!counts || !counts_a_factor(policy)) continue;
-    demanded = any_of(demanded, policy.applies);
+        policy.state == PolicyState::enabled || policy.state == PolicyState::unknown || in_parts;
+    if (!counts || policy.applies == Match::no || !counts_a_factor(policy)) continue;
+    demanded = any_of(demanded, in_parts ? Match::unknown : policy.applies);
+    if (in_parts) open.push_back("policies[" + policy.id.text() + "].unread");
     for (const ConditionResult& condition : policy.conditions)
       if (condition.match == Match::unknown)
         open.insert(open.end(), condition.undetermined_by.begin(), condition.undetermined_by.end());
@@ -296,9 +302,9 @@ void add_remembered_mfa(const ConnectionTarget& target, const Decision& decision
                         Instant now, SwitchFindings& findings) {
   const auto& settings = target.tenant->mfa_service_settings;
   std::vector<std::string> open;
-  const Match demanded =
-      any_of(match_if(per_user),
-             any_of(demands_mfa(decision, open), defaults_demand_mfa(target, decision, open)));
+  const Match demanded = any_of(
+      match_if(per_user),
+      any_of(demands_mfa(target, decision, open), defaults_demand_mfa(target, decision, open)));
   // Not applied to guests, and a connection without MFA fails the demand itself (TS 5.2).
   if (is_external_guest(target.kind()) || target.mfa_in_token() != Match::yes ||
       demanded == Match::no)

@@ -21,6 +21,8 @@ using plain::Use;
 namespace ondemand = simdjson::ondemand;
 
 constexpr std::size_t k_guid_letters = 36;
+constexpr std::uintmax_t k_most_expected_bytes = std::uintmax_t{1} << 30;
+constexpr std::uintmax_t k_least_bytes_of_a_user = 64;  // a GUID with its member, and little else
 
 // Members that would make an object another kind (recognise.cpp), or that say more than `People`
 // keeps: with one of these an object is for the careful reader.
@@ -283,17 +285,20 @@ bool PeopleReader::add_user(ondemand::value& item) {
   return true;
 }
 
-// The other files are like the first one.
+// The other files are like the first one. Only a guess that saves moves: sizes of files prove
+// nothing, so it never asks for more than a large tenant needs.
 void PeopleReader::expect_users_in(const std::vector<Candidate>& all_files) {
   std::uintmax_t bytes = 0;
   for (const Candidate& file : all_files) {
     std::error_code error;
     const std::uintmax_t size = fs::file_size(file.path, error);
-    if (!error) bytes += size;
+    if (!error && size <= options_.max_file_size) bytes += size;  // larger ones are refused
   }
+  bytes = std::min(bytes, k_most_expected_bytes);
   const double share = static_cast<double>(bytes) / static_cast<double>(buffer_.text().size());
-  builder_.reserve_users(
-      static_cast<std::size_t>(share * 1.02 * static_cast<double>(files.back().objects)));
+  const double users = share * 1.02 * static_cast<double>(files.back().objects);
+  const auto most = static_cast<std::size_t>(bytes / k_least_bytes_of_a_user);
+  builder_.reserve_users(std::min(static_cast<std::size_t>(users), most));
 }
 
 // `[{"id": "..."}]` or `["..."]`.

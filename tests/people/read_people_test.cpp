@@ -301,6 +301,17 @@ TEST(ReadPeople, files_over_the_limit_are_refused_alike) {
   EXPECT_TRUE(reads_alike(large->path()));
 }
 
+// Files that are large only by their size: nothing is kept ready for what is not there.
+TEST(ReadPeople, sizes_of_files_are_no_promise) {
+  const Export some;
+  some->write("users.json", response("users", "{\"id\":\"a\"}"));
+  some->write("users-2.json", "");
+  std::error_code error;
+  std::filesystem::resize_file(some->path() / "users-2.json", std::uintmax_t{1} << 40, error);
+  if (error) GTEST_SKIP() << "no sparse files here: " << error.message();
+  EXPECT_FALSE(reads_alike(some->path()));
+}
+
 TEST(ReadPeople, members_inside_groups_go_the_fast_way) {
   const Export plain;
   std::filesystem::remove_all(plain->path() / "groupMembers");
