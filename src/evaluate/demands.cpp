@@ -192,17 +192,20 @@ Answer satisfaction(const CompiledPolicy& policy, const Demands& demands) {
 
 // CA 2.2.3: with AND one control that can never be met, with OR all of them.
 template <class Predicate>
-bool hinges_on(const Demands& demands, Predicate is_hopeless) {
+bool hinges_on(const Demands& demands, GrantOperator combine, Predicate is_hopeless) {
   const auto& controls = demands.controls;
   if (controls.empty()) return false;
-  return demands.combine == GrantOperator::all
-             ? std::any_of(controls.begin(), controls.end(), is_hopeless)
-             : std::all_of(controls.begin(), controls.end(), is_hopeless);
+  return combine == GrantOperator::all ? std::any_of(controls.begin(), controls.end(), is_hopeless)
+                                       : std::all_of(controls.begin(), controls.end(), is_hopeless);
 }
 
 // What is not understood may be a block.
-bool may_hide_a_block(const Policy& policy) {
-  return has_unread(policy, {PolicyPart::grant_controls, PolicyPart::policy});
+bool may_hide_a_block(const CompiledPolicy& policy) {
+  return demands_the_unread(policy) || has_unread(*policy.policy, {PolicyPart::policy});
+}
+
+bool may_be_hopeless(const Demand& one) {
+  return one.result.met != Match::yes && one.out_of_reach == OutOfReach::blocked;
 }
 
 }  // namespace
@@ -227,16 +230,29 @@ Judgement judgement_of(const CompiledPolicy& policy, const Demands& demands) {
   judgement.frequency = demands.frequency.match;
   judgement.token_protection = demands.token_protection.match;
   if (judgement.satisfied == Match::yes) return judgement;
+  // An operator that is not understood may be either: certain is what both say.
+  const bool either = has_unread_operator(*policy.policy);
   judgement.never_met =
-      judgement.satisfied == Match::no && hinges_on(demands, [](const Demand& one) {
+      judgement.satisfied == Match::no &&
+      hinges_on(demands, either ? GrantOperator::any : demands.combine, [](const Demand& one) {
         return one.result.met == Match::no && one.out_of_reach == OutOfReach::blocked;
       });
   judgement.may_block =
-      demands.blocks || may_hide_a_block(*policy.policy) ||
-      hinges_on(demands, [](const Demand& one) {
-        return one.result.met != Match::yes && one.out_of_reach == OutOfReach::blocked;
-      });
+      demands.blocks || may_hide_a_block(policy) ||
+      hinges_on(demands, either ? GrantOperator::all : demands.combine, may_be_hopeless);
   return judgement;
+}
+
+std::vector<std::string> open_blocks(const CompiledPolicy& policy, const Demands& demands) {
+  std::vector<std::string> open;
+  if (demands.blocks) return open;
+  for (const Demand& one : demands.controls) {
+    const auto& paths = one.result.undetermined_by;
+    if (may_be_hopeless(one)) open.insert(open.end(), paths.begin(), paths.end());
+  }
+  if (may_hide_a_block(policy) || has_unread_operator(*policy.policy))
+    open.push_back(unread_path(policy));
+  return open;
 }
 
 }  // namespace caprock::evaluate

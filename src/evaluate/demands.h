@@ -57,4 +57,8 @@ struct Judgement {
 
 Judgement judgement_of(const CompiledPolicy& policy, const Demands& demands);
 
+// The inputs that would tell whether the demands of a policy that may block do block, if it
+// applies. Not sorted.
+std::vector<std::string> open_blocks(const CompiledPolicy& policy, const Demands& demands);
+
 }  // namespace caprock::evaluate

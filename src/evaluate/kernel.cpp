@@ -25,7 +25,7 @@ enum Said : unsigned {
 // CA 2.2, as docs/semantics/verdicts.md orders it.
 constexpr Verdict verdict_of(unsigned said) {
   if (said & k_blocked) return Verdict::blocked;
-  if ((said & k_may_block) && (said & k_grant_open)) return Verdict::undetermined;
+  if (said & k_may_block) return Verdict::undetermined;
   if (said & k_unmet) return Verdict::needs_controls;
   if (said & k_grant_open) return Verdict::undetermined;
   if (said & k_too_old) return Verdict::needs_controls;

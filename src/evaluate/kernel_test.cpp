@@ -135,15 +135,15 @@ Plain plainly(const Tables& tables, const Prepared& one) {
     unprotected_open =
         unprotected_open || says(proof.unprotected_open) || (perhaps && says(proof.unprotected));
   }
-  plain.verdict = blocked             ? Verdict::blocked
-                  : may_block && open ? Verdict::undetermined
-                  : unmet             ? Verdict::needs_controls
-                  : open              ? Verdict::undetermined
-                  : old               ? Verdict::needs_controls
-                  : old_open          ? Verdict::undetermined
-                  : unprotected       ? Verdict::blocked
-                  : unprotected_open  ? Verdict::undetermined
-                                      : Verdict::granted;
+  plain.verdict = blocked            ? Verdict::blocked
+                  : may_block        ? Verdict::undetermined
+                  : unmet            ? Verdict::needs_controls
+                  : open             ? Verdict::undetermined
+                  : old              ? Verdict::needs_controls
+                  : old_open         ? Verdict::undetermined
+                  : unprotected      ? Verdict::blocked
+                  : unprotected_open ? Verdict::undetermined
+                                     : Verdict::granted;
   return plain;
 }
 

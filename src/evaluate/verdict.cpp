@@ -160,8 +160,13 @@ void undetermined(Decision& decision, Open open) {
 // CA 2.2.4, 2.2.6
 bool undetermined_by_grants(Decision& decision, const Judged& all) {
   Open open;
-  for (const JudgedPolicy& judged : all)
-    if (has_open_grants(judged)) open.add(judged, judged.demands.satisfied);
+  for (const JudgedPolicy& judged : all) {
+    if (!has_open_grants(judged) && !may_block(judged)) continue;
+    open.add(judged, judged.demands.satisfied);
+    if (!may_block(judged)) continue;
+    for (std::string& path : open_blocks(judged.compiled, judged.demands))
+      open.paths.push_back(std::move(path));
+  }
   if (open.by.empty()) return false;
   undetermined(decision, std::move(open));
   return true;
