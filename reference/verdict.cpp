@@ -65,6 +65,16 @@ bool lacks_only_the_position(const JudgedPolicy& judged) {
          judged.open_conditions() == std::vector<std::string>{std::string(k_gps_path)};
 }
 
+// The policy blocks if it is enforced, no position is given, and whatever else is open fits.
+bool may_lack_the_position(const JudgedPolicy& judged, const Situation& situation) {
+  const SignIn& sign_in = situation.sign_in;
+  if (!counts(judged) || judged.result.applies != Match::unknown || sign_in.request.interactive ||
+      sign_in.client.gps.value() != nullptr)
+    return false;
+  const auto open = judged.open_conditions();
+  return std::find(open.begin(), open.end(), k_gps_path) != open.end();
+}
+
 bool blocked_by_missing_position(Decision& decision, const Situation& situation,
                                  const Judged& all) {
   if (situation.sign_in.request.interactive || !situation.sign_in.client.gps.is_absent())
@@ -169,7 +179,11 @@ bool may_block(const JudgedPolicy& judged) {
              : std::all_of(controls.begin(), controls.end(), may_be_out_of_reach);
 }
 
-bool may_be_blocked(const Judged& all) { return std::any_of(all.begin(), all.end(), may_block); }
+bool may_be_blocked(const Situation& situation, const Judged& all) {
+  return std::any_of(all.begin(), all.end(), [&](const JudgedPolicy& judged) {
+    return may_block(judged) || may_lack_the_position(judged, situation);
+  });
+}
 
 // What tells whether a policy blocks that applies: controls that can never be met, if they are not
 // met, and those that are not understood.
@@ -186,14 +200,14 @@ std::vector<std::string> open_blocks(const JudgedPolicy& judged) {
 }
 
 // CA 2.2.4, 2.2.6: what may block, and what may demand something.
-bool undetermined_by_grants(Decision& decision, const Judged& all) {
+bool undetermined_by_grants(Decision& decision, const Situation& situation, const Judged& all) {
   std::vector<PolicyId> by;
   std::vector<std::string> paths;
   for (const JudgedPolicy& judged : all) {
     const Match unmet = caprock::negate(judged.demands.satisfied);
     const bool open =
         counts(judged) && caprock::all_of(judged.result.applies, unmet) == Match::unknown;
-    if (!open && !may_block(judged)) continue;
+    if (!open && !may_block(judged) && !may_lack_the_position(judged, situation)) continue;
     by.push_back(judged.result.id);
     auto inputs = open_inputs(judged, unmet, judged.demands.undetermined_by);
     if (may_block(judged)) {
@@ -297,9 +311,9 @@ void give_verdict(Decision& decision, const Situation& situation,
   if (blocked_by_missing_position(decision, situation, all)) return;
   list_clauses(decision, all);
   if (blocked_by_reach(decision, all)) return;
-  if (may_be_blocked(all) && undetermined_by_grants(decision, all)) return;
+  if (may_be_blocked(situation, all) && undetermined_by_grants(decision, situation, all)) return;
   if (needs_grants(decision, all)) return;
-  if (undetermined_by_grants(decision, all)) return;
+  if (undetermined_by_grants(decision, situation, all)) return;
   if (stopped_by_session(decision, all,
                          {&JudgedPolicy::frequency, ControlKind::reauthentication,
                           Verdict::needs_controls, k_sign_in_frequency}))

@@ -130,7 +130,7 @@ template <class Instructions>
     return static_cast<Verdict>(one.subject);
   }
   const std::size_t subject = subject_class(tables, one);
-  unsigned certain_said = 0;
+  unsigned certain_said = one.flags & Prepared::k_may_lack_position ? k_may_block : 0U;
   unsigned open_said = 0;
   for (std::size_t block = 0; block < tables.blocks; ++block) {
     const ProofBlock& proof = tables.proofs[one.proof * tables.blocks + block];
