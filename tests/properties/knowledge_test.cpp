@@ -80,6 +80,8 @@ const ConditionResult* condition_of(const PolicyResult& policy, Condition condit
 std::optional<std::string> contradiction(const PolicyResult& less, const PolicyResult& more) {
   if (is_certain(less.applies) && less.applies != more.applies)
     return was(less.display_name, to_string(less.applies), to_string(more.applies));
+  if (less.outcome != PolicyOutcome::undetermined && less.outcome != more.outcome)
+    return was(less.display_name + ", the outcome", word_for(less.outcome), word_for(more.outcome));
   for (const ConditionResult& one : less.conditions) {
     const ConditionResult* other = condition_of(more, one.condition);
     if (is_certain(one.match) && other != nullptr && other->match != one.match)
