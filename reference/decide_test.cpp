@@ -300,7 +300,7 @@ TEST(Decide, APolicyInAnUnknownStateMayBeEnforced) {  // CA 2.11.14
   EXPECT_TRUE(exempt.fully_evaluated);
 }
 
-TEST(Decide, AnUnreadControlLeavesOrMetAndAndFailedByTheOthers) {
+TEST(Decide, AnUnreadControlLeavesOrMetAndMayBlockOtherwise) {  // CA 2.2.4
   const auto verdict = [](GrantOperator combine, bool mfa) {
     Policy policy = policy_with({k_mfa_control}, combine);
     policy.unread = {{PolicyPart::grant_controls, "/grantControls/new", "{}"}};
@@ -311,7 +311,7 @@ TEST(Decide, AnUnreadControlLeavesOrMetAndAndFailedByTheOthers) {
   EXPECT_EQ(verdict(GrantOperator::any, true), Verdict::granted);
   EXPECT_EQ(verdict(GrantOperator::any, false), Verdict::undetermined);
   EXPECT_EQ(verdict(GrantOperator::all, true), Verdict::undetermined);
-  EXPECT_EQ(verdict(GrantOperator::all, false), Verdict::needs_controls);
+  EXPECT_EQ(verdict(GrantOperator::all, false), Verdict::undetermined);
 }
 
 TEST(Decide, RemediationTakesThePlaceOfAPasswordChange) {  // CA-103

@@ -238,9 +238,11 @@ void settle(Demands& demands, const Policy& policy) {
   std::vector<Finding> each;
   for (const DemandedControl& demand : demands.controls)
     each.push_back({demand.result.met, {}, {}, demand.result.undetermined_by});
-  if (has_unread_control(policy, demands.controls)) each.push_back(unknown(unread_path(policy)));
+  demands.has_unread_control = has_unread_control(policy, demands.controls);
+  demands.has_unread_operator = has_unread_operator(policy);
+  if (demands.has_unread_control) each.push_back(unknown(unread_path(policy)));
   Finding satisfied = each.empty()                            ? yes()
-                      : has_unread_operator(policy)           ? by_either_operator(each, policy)
+                      : demands.has_unread_operator           ? by_either_operator(each, policy)
                       : demands.combine == GrantOperator::all ? all_of(each)
                                                               : any_of(each);
   if (demands.blocks) satisfied = no();

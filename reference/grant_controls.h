@@ -33,6 +33,8 @@ struct Demands {
   GrantOperator combine = GrantOperator::all;
   std::vector<DemandedControl> controls;  // in working order
   bool blocks = false;
+  bool has_unread_control = false;   // one of the controls is not understood
+  bool has_unread_operator = false;  // whether all controls are needed or one is not
   Match satisfied = Match::yes;
   std::vector<std::string> undetermined_by;  // when `satisfied` is unknown
 };

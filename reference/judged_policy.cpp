@@ -93,13 +93,13 @@ void add_demands(JudgedPolicy& judged, const Situation& situation,
   result.outcome = outcome_of(situation, judged.policy, result.applies, judged.demands, session);
 }
 
-bool waits_for_mfa(const JudgedPolicy& judged) {
-  const auto& controls = judged.demands.controls;
-  return judged.is_enforced() && judged.result.applies == Match::yes &&
-         judged.demands.satisfied == Match::no &&
-         std::any_of(controls.begin(), controls.end(), [](const DemandedControl& one) {
-           return one.rank == 1 && one.result.met == Match::no;
-         });
+Match waits_for_mfa(const JudgedPolicy& judged) {
+  if (!judged.may_be_enforced()) return Match::no;
+  Match missing = Match::no;
+  for (const DemandedControl& one : judged.demands.controls)
+    if (one.rank == 1) missing = caprock::any_of(missing, caprock::negate(one.result.met));
+  const Match unmet = caprock::negate(judged.demands.satisfied);
+  return caprock::all_of(judged.result.applies, caprock::all_of(unmet, missing));
 }
 
 bool has_terms(const Policy& policy) {
@@ -108,10 +108,13 @@ bool has_terms(const Policy& policy) {
 
 // CA 2.12: while MFA is pending, logs show terms of use as failed even if accepted before.
 void mark_pending_terms(std::vector<JudgedPolicy>& all) {
-  if (std::none_of(all.begin(), all.end(), waits_for_mfa)) return;
+  Match waits = Match::no;
+  for (const JudgedPolicy& judged : all) waits = caprock::any_of(waits, waits_for_mfa(judged));
+  if (waits == Match::no) return;
   for (JudgedPolicy& judged : all)
     if (has_terms(judged.policy) && judged.result.outcome == PolicyOutcome::success)
-      judged.result.outcome = PolicyOutcome::failure;
+      judged.result.outcome =
+          waits == Match::yes ? PolicyOutcome::failure : PolicyOutcome::undetermined;
 }
 
 }  // namespace

@@ -71,17 +71,24 @@ void note(LogMasks& masks, const ConditionResult& result) {
 
 // CA 2.17: can a person still do what is missing?
 PolicyOutcome report_only_failure(const Demands& demands) {
-  const auto missing = [](const DemandedControl& one) { return one.result.met == Match::no; };
-  const auto by_user = [&](const DemandedControl& one) { return missing(one) && one.needs_user; };
-  const auto otherwise = [&](const DemandedControl& one) {
-    return missing(one) && !one.needs_user;
-  };
-  const auto& controls = demands.controls;
   if (demands.blocks) return PolicyOutcome::report_only_failure;
-  const bool failure = demands.combine == GrantOperator::all
-                           ? std::any_of(controls.begin(), controls.end(), otherwise)
-                           : std::none_of(controls.begin(), controls.end(), by_user);
-  return failure ? PolicyOutcome::report_only_failure : PolicyOutcome::report_only_interrupted;
+  Match missing_otherwise = demands.has_unread_control ? Match::unknown : Match::no;
+  bool missing_by_user = false;
+  for (const DemandedControl& one : demands.controls) {
+    if (!one.needs_user)
+      missing_otherwise = caprock::any_of(missing_otherwise, caprock::negate(one.result.met));
+    missing_by_user = missing_by_user || (one.needs_user && one.result.met == Match::no);
+  }
+  const Match with_all = missing_otherwise;
+  const Match with_one = missing_by_user ? Match::no : Match::yes;
+  Match failure = demands.combine == GrantOperator::all ? with_all : with_one;
+  if (demands.has_unread_operator && with_all != with_one) failure = Match::unknown;
+  switch (failure) {
+    case Match::yes: return PolicyOutcome::report_only_failure;
+    case Match::unknown: return PolicyOutcome::undetermined;
+    case Match::no: break;
+  }
+  return PolicyOutcome::report_only_interrupted;
 }
 
 PolicyOutcome report_only_outcome(const Situation& situation, const Policy& policy, Match applies,

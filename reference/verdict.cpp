@@ -5,6 +5,7 @@
 #include "reference/match_applications.h"
 #include "reference/match_locations.h"
 #include "reference/match_risks.h"
+#include "reference/unread.h"
 
 namespace caprock::reference {
 namespace {
@@ -64,6 +65,16 @@ bool lacks_only_the_position(const JudgedPolicy& judged) {
          judged.open_conditions() == std::vector<std::string>{std::string(k_gps_path)};
 }
 
+// The policy blocks if it is enforced, no position is given, and whatever else is open fits.
+bool may_lack_the_position(const JudgedPolicy& judged, const Situation& situation) {
+  const SignIn& sign_in = situation.sign_in;
+  if (!counts(judged) || judged.result.applies != Match::unknown || sign_in.request.interactive ||
+      sign_in.client.gps.value() != nullptr)
+    return false;
+  const auto open = judged.open_conditions();
+  return std::find(open.begin(), open.end(), k_gps_path) != open.end();
+}
+
 bool blocked_by_missing_position(Decision& decision, const Situation& situation,
                                  const Judged& all) {
   if (situation.sign_in.request.interactive || !situation.sign_in.client.gps.is_absent())
@@ -84,11 +95,12 @@ bool is_out_of_reach(const DemandedControl& demand) {
   return demand.result.met == Match::no && demand.out_of_reach == OutOfReach::blocked;
 }
 
-// AND: one control that can never be met is enough; OR: all of them.
+// AND: one control that can never be met is enough; OR: all of them. Where the operator is not
+// understood, certain is what both say.
 bool can_never_be_met(const JudgedPolicy& judged) {
   const auto& controls = judged.demands.controls;
   if (!is_unmet(judged) || controls.empty()) return false;
-  return judged.demands.combine == GrantOperator::all
+  return judged.demands.combine == GrantOperator::all && !judged.demands.has_unread_operator
              ? std::any_of(controls.begin(), controls.end(), is_out_of_reach)
              : std::all_of(controls.begin(), controls.end(), is_out_of_reach);
 }
@@ -144,28 +156,12 @@ void undetermined(Decision& decision, std::vector<PolicyId> by, std::vector<std:
   decision.undetermined_by = std::move(paths);
 }
 
-bool undetermined_by_grants(Decision& decision, const Judged& all) {
-  std::vector<PolicyId> by;
-  std::vector<std::string> paths;
-  for (const JudgedPolicy& judged : all) {
-    const Match unmet = caprock::negate(judged.demands.satisfied);
-    if (!counts(judged) || caprock::all_of(judged.result.applies, unmet) != Match::unknown)
-      continue;
-    by.push_back(judged.result.id);
-    const auto open = open_inputs(judged, unmet, judged.demands.undetermined_by);
-    paths.insert(paths.end(), open.begin(), open.end());
-  }
-  if (by.empty()) return false;
-  undetermined(decision, std::move(by), std::move(paths));
-  return true;
-}
-
-// A control that is not understood may be a block.
-bool has_unread_control(const JudgedPolicy& judged) {
+// What is not understood may be a block.
+bool may_hide_a_block(const JudgedPolicy& judged) {
   const auto& unread = judged.policy.unread;
-  return std::any_of(unread.begin(), unread.end(), [](const Unread& one) {
-    return one.part == PolicyPart::grant_controls || one.part == PolicyPart::policy;
-  });
+  return judged.demands.has_unread_control ||
+         std::any_of(unread.begin(), unread.end(),
+                     [](const Unread& one) { return one.part == PolicyPart::policy; });
 }
 
 bool may_be_out_of_reach(const DemandedControl& demand) {
@@ -176,14 +172,54 @@ bool may_be_out_of_reach(const DemandedControl& demand) {
 bool may_block(const JudgedPolicy& judged) {
   if (!counts(judged) || judged.demands.satisfied == Match::yes) return false;
   const auto& controls = judged.demands.controls;
-  if (judged.demands.blocks || has_unread_control(judged)) return true;
+  if (judged.demands.blocks || may_hide_a_block(judged)) return true;
   if (controls.empty()) return false;
-  return judged.demands.combine == GrantOperator::all
+  return judged.demands.combine == GrantOperator::all || judged.demands.has_unread_operator
              ? std::any_of(controls.begin(), controls.end(), may_be_out_of_reach)
              : std::all_of(controls.begin(), controls.end(), may_be_out_of_reach);
 }
 
-bool may_be_blocked(const Judged& all) { return std::any_of(all.begin(), all.end(), may_block); }
+bool may_be_blocked(const Situation& situation, const Judged& all) {
+  return std::any_of(all.begin(), all.end(), [&](const JudgedPolicy& judged) {
+    return may_block(judged) || may_lack_the_position(judged, situation);
+  });
+}
+
+// What tells whether a policy blocks that applies: controls that can never be met, if they are not
+// met, and those that are not understood.
+std::vector<std::string> open_blocks(const JudgedPolicy& judged) {
+  std::vector<std::string> paths;
+  if (judged.demands.blocks) return paths;
+  for (const DemandedControl& demand : judged.demands.controls)
+    if (may_be_out_of_reach(demand))
+      paths.insert(paths.end(), demand.result.undetermined_by.begin(),
+                   demand.result.undetermined_by.end());
+  if (may_hide_a_block(judged) || judged.demands.has_unread_operator)
+    paths.push_back(unread_path(judged.policy));
+  return paths;
+}
+
+// CA 2.2.4, 2.2.6: what may block, and what may demand something.
+bool undetermined_by_grants(Decision& decision, const Situation& situation, const Judged& all) {
+  std::vector<PolicyId> by;
+  std::vector<std::string> paths;
+  for (const JudgedPolicy& judged : all) {
+    const Match unmet = caprock::negate(judged.demands.satisfied);
+    const bool open =
+        counts(judged) && caprock::all_of(judged.result.applies, unmet) == Match::unknown;
+    if (!open && !may_block(judged) && !may_lack_the_position(judged, situation)) continue;
+    by.push_back(judged.result.id);
+    auto inputs = open_inputs(judged, unmet, judged.demands.undetermined_by);
+    if (may_block(judged)) {
+      const auto blocks = open_blocks(judged);
+      inputs.insert(inputs.end(), blocks.begin(), blocks.end());
+    }
+    paths.insert(paths.end(), inputs.begin(), inputs.end());
+  }
+  if (by.empty()) return false;
+  undetermined(decision, std::move(by), std::move(paths));
+  return true;
+}
 
 Clause clause_of(const JudgedPolicy& judged) {
   Clause clause;
@@ -275,9 +311,9 @@ void give_verdict(Decision& decision, const Situation& situation,
   if (blocked_by_missing_position(decision, situation, all)) return;
   list_clauses(decision, all);
   if (blocked_by_reach(decision, all)) return;
-  if (may_be_blocked(all) && undetermined_by_grants(decision, all)) return;
+  if (may_be_blocked(situation, all) && undetermined_by_grants(decision, situation, all)) return;
   if (needs_grants(decision, all)) return;
-  if (undetermined_by_grants(decision, all)) return;
+  if (undetermined_by_grants(decision, situation, all)) return;
   if (stopped_by_session(decision, all,
                          {&JudgedPolicy::frequency, ControlKind::reauthentication,
                           Verdict::needs_controls, k_sign_in_frequency}))

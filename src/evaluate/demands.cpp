@@ -170,7 +170,7 @@ Answer by_either_operator(Match all, Match any, std::vector<std::string> open,
 // CA 2.12.2, 2.12.12: a control that is not understood is one whose state nobody knows.
 Answer satisfaction(const CompiledPolicy& policy, const Demands& demands) {
   if (demands.blocks) return certain(false);
-  const bool unread = demands_the_unread(policy);
+  const bool unread = demands.has_unread_control;
   if (demands.controls.empty() && !unread) return certain(true);
   Match all = unread ? Match::unknown : Match::yes;
   Match any = unread ? Match::unknown : Match::no;
@@ -183,8 +183,7 @@ Answer satisfaction(const CompiledPolicy& policy, const Demands& demands) {
     open.insert(open.end(), paths.begin(), paths.end());
   }
   sort_without_repeats(open);
-  if (has_unread_operator(*policy.policy))
-    return by_either_operator(all, any, std::move(open), policy);
+  if (demands.has_unread_operator) return by_either_operator(all, any, std::move(open), policy);
   const Match satisfied = demands.combine == GrantOperator::all ? all : any;
   if (satisfied != Match::unknown) open.clear();
   return {satisfied, std::move(open)};
@@ -192,17 +191,20 @@ Answer satisfaction(const CompiledPolicy& policy, const Demands& demands) {
 
 // CA 2.2.3: with AND one control that can never be met, with OR all of them.
 template <class Predicate>
-bool hinges_on(const Demands& demands, Predicate is_hopeless) {
+bool hinges_on(const Demands& demands, GrantOperator combine, Predicate is_hopeless) {
   const auto& controls = demands.controls;
   if (controls.empty()) return false;
-  return demands.combine == GrantOperator::all
-             ? std::any_of(controls.begin(), controls.end(), is_hopeless)
-             : std::all_of(controls.begin(), controls.end(), is_hopeless);
+  return combine == GrantOperator::all ? std::any_of(controls.begin(), controls.end(), is_hopeless)
+                                       : std::all_of(controls.begin(), controls.end(), is_hopeless);
 }
 
 // What is not understood may be a block.
-bool may_hide_a_block(const Policy& policy) {
-  return has_unread(policy, {PolicyPart::grant_controls, PolicyPart::policy});
+bool may_hide_a_block(const CompiledPolicy& policy, const Demands& demands) {
+  return demands.has_unread_control || has_unread(*policy.policy, {PolicyPart::policy});
+}
+
+bool may_be_hopeless(const Demand& one) {
+  return one.result.met != Match::yes && one.out_of_reach == OutOfReach::blocked;
 }
 
 }  // namespace
@@ -214,6 +216,8 @@ Demands demands_of(const Facts& facts, const CompiledPolicy& policy, const Overr
   demands.controls.reserve(policy.controls.grants.size());
   for (const CompiledControl& control : policy.controls.grants)
     demands.controls.push_back(demand_of(facts, policy, control, overrides));
+  demands.has_unread_control = demands_the_unread(policy);
+  demands.has_unread_operator = has_unread_operator(*policy.policy);
   demands.satisfied = satisfaction(policy, demands);
   demands.frequency = violates_frequency(facts, policy);
   demands.token_protection = violates_token_protection(facts, policy);
@@ -227,16 +231,29 @@ Judgement judgement_of(const CompiledPolicy& policy, const Demands& demands) {
   judgement.frequency = demands.frequency.match;
   judgement.token_protection = demands.token_protection.match;
   if (judgement.satisfied == Match::yes) return judgement;
+  // An operator that is not understood may be either: certain is what both say.
+  const bool either = demands.has_unread_operator;
   judgement.never_met =
-      judgement.satisfied == Match::no && hinges_on(demands, [](const Demand& one) {
+      judgement.satisfied == Match::no &&
+      hinges_on(demands, either ? GrantOperator::any : demands.combine, [](const Demand& one) {
         return one.result.met == Match::no && one.out_of_reach == OutOfReach::blocked;
       });
   judgement.may_block =
-      demands.blocks || may_hide_a_block(*policy.policy) ||
-      hinges_on(demands, [](const Demand& one) {
-        return one.result.met != Match::yes && one.out_of_reach == OutOfReach::blocked;
-      });
+      demands.blocks || may_hide_a_block(policy, demands) ||
+      hinges_on(demands, either ? GrantOperator::all : demands.combine, may_be_hopeless);
   return judgement;
+}
+
+std::vector<std::string> open_blocks(const CompiledPolicy& policy, const Demands& demands) {
+  std::vector<std::string> open;
+  if (demands.blocks) return open;
+  for (const Demand& one : demands.controls) {
+    const auto& paths = one.result.undetermined_by;
+    if (may_be_hopeless(one)) open.insert(open.end(), paths.begin(), paths.end());
+  }
+  if (may_hide_a_block(policy, demands) || demands.has_unread_operator)
+    open.push_back(policy.unread_path);
+  return open;
 }
 
 }  // namespace caprock::evaluate

@@ -37,6 +37,8 @@ struct Demands {
   GrantOperator combine = GrantOperator::all;
   std::vector<Demand> controls;  // in working order
   bool blocks = false;
+  bool has_unread_control = false;   // one of the controls is not understood
+  bool has_unread_operator = false;  // whether all controls are needed or one is not
   Answer satisfied{Match::yes, {}};
   Answer frequency;         // sign-in frequency is violated
   Answer token_protection;  // token protection is violated
@@ -56,5 +58,9 @@ struct Judgement {
 };
 
 Judgement judgement_of(const CompiledPolicy& policy, const Demands& demands);
+
+// The inputs that would tell whether the demands of a policy that may block do block, if it
+// applies. Not sorted.
+std::vector<std::string> open_blocks(const CompiledPolicy& policy, const Demands& demands);
 
 }  // namespace caprock::evaluate

@@ -88,21 +88,25 @@ void add_demands(JudgedPolicy& judged, const Facts& facts, const Overriding& ove
   result.outcome = outcome_of(facts, *judged.compiled.policy, result.applies, judged.demands);
 }
 
-bool waits_for_mfa(const JudgedPolicy& judged) {
-  const auto& controls = judged.demands.controls;
-  return judged.applies() && judged.judgement.satisfied == Match::no &&
-         std::any_of(controls.begin(), controls.end(), [](const Demand& one) {
-           return one.rank == static_cast<int>(WorkingOrder::mfa) && one.result.met == Match::no;
-         });
+Match waits_for_mfa(const JudgedPolicy& judged) {
+  if (!judged.counts()) return Match::no;
+  Match missing = Match::no;
+  for (const Demand& one : judged.demands.controls)
+    if (one.rank == static_cast<int>(WorkingOrder::mfa))
+      missing = any_of(missing, negate(one.result.met));
+  return all_of(all_of(judged.result.applies, negate(judged.judgement.satisfied)), missing);
 }
 
 // CA 2.12.13: while MFA is pending, logs show terms of use as failed even if accepted before.
 void mark_pending_terms(std::vector<JudgedPolicy>& all) {
-  if (std::none_of(all.begin(), all.end(), waits_for_mfa)) return;
+  Match waits = Match::no;
+  for (const JudgedPolicy& judged : all) waits = any_of(waits, waits_for_mfa(judged));
+  if (waits == Match::no) return;
   for (JudgedPolicy& judged : all) {
     const auto& grants = judged.compiled.policy->grant_controls;
     if (grants && !grants->terms_of_use.empty() && judged.result.outcome == PolicyOutcome::success)
-      judged.result.outcome = PolicyOutcome::failure;
+      judged.result.outcome =
+          waits == Match::yes ? PolicyOutcome::failure : PolicyOutcome::undetermined;
   }
 }
 

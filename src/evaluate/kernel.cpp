@@ -25,7 +25,7 @@ enum Said : unsigned {
 // CA 2.2, as docs/semantics/verdicts.md orders it.
 constexpr Verdict verdict_of(unsigned said) {
   if (said & k_blocked) return Verdict::blocked;
-  if ((said & k_may_block) && (said & k_grant_open)) return Verdict::undetermined;
+  if (said & k_may_block) return Verdict::undetermined;
   if (said & k_unmet) return Verdict::needs_controls;
   if (said & k_grant_open) return Verdict::undetermined;
   if (said & k_too_old) return Verdict::needs_controls;
@@ -130,7 +130,7 @@ template <class Instructions>
     return static_cast<Verdict>(one.subject);
   }
   const std::size_t subject = subject_class(tables, one);
-  unsigned certain_said = 0;
+  unsigned certain_said = one.flags & Prepared::k_may_lack_position ? k_may_block : 0U;
   unsigned open_said = 0;
   for (std::size_t block = 0; block < tables.blocks; ++block) {
     const ProofBlock& proof = tables.proofs[one.proof * tables.blocks + block];

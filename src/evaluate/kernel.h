@@ -50,6 +50,8 @@ struct Prepared {
   static constexpr std::uint32_t k_subject_class = 1;  // `subject` is a class, not a row
   static constexpr std::uint32_t k_open = 2;           // some condition is open: look at both masks
   static constexpr std::uint32_t k_settled = 4;        // `subject` is the verdict, known already
+  // Some policy that may apply blocks if a position is not given, which is not sure (CA 2.2.4).
+  static constexpr std::uint32_t k_may_lack_position = 8;
 };
 
 // Masks of the classes of one dimension, `blocks` to a class: policies whose conditions certainly

@@ -108,7 +108,8 @@ Plain plainly(const Tables& tables, const Prepared& one) {
   }
   const std::uint32_t subject =
       one.flags & Prepared::k_subject_class ? one.subject : tables.wide[one.subject];
-  bool blocked = false, may_block = false, unmet = false, open = false;
+  bool blocked = false, unmet = false, open = false;
+  bool may_block = (one.flags & Prepared::k_may_lack_position) != 0;
   bool old = false, old_open = false, unprotected = false, unprotected_open = false;
   for (std::size_t column = 0; column < tables.blocks * 512; ++column) {
     const auto in_all = [&](std::vector<MaskBlock> Masks::* side) {
@@ -135,15 +136,15 @@ Plain plainly(const Tables& tables, const Prepared& one) {
     unprotected_open =
         unprotected_open || says(proof.unprotected_open) || (perhaps && says(proof.unprotected));
   }
-  plain.verdict = blocked             ? Verdict::blocked
-                  : may_block && open ? Verdict::undetermined
-                  : unmet             ? Verdict::needs_controls
-                  : open              ? Verdict::undetermined
-                  : old               ? Verdict::needs_controls
-                  : old_open          ? Verdict::undetermined
-                  : unprotected       ? Verdict::blocked
-                  : unprotected_open  ? Verdict::undetermined
-                                      : Verdict::granted;
+  plain.verdict = blocked            ? Verdict::blocked
+                  : may_block        ? Verdict::undetermined
+                  : unmet            ? Verdict::needs_controls
+                  : open             ? Verdict::undetermined
+                  : old              ? Verdict::needs_controls
+                  : old_open         ? Verdict::undetermined
+                  : unprotected      ? Verdict::blocked
+                  : unprotected_open ? Verdict::undetermined
+                                     : Verdict::granted;
   return plain;
 }
 
@@ -157,6 +158,7 @@ std::vector<Prepared> random_sign_ins(std::size_t count, Random& random) {
     one.flags = random.below(8) == 0   ? Prepared::k_settled
                 : random.below(3) == 0 ? Prepared::k_subject_class | Prepared::k_open
                                        : Prepared::k_open;
+    if (random.below(8) == 0) one.flags |= Prepared::k_may_lack_position;
     one.subject = one.flags & Prepared::k_settled         ? random.below(4)
                   : one.flags & Prepared::k_subject_class ? random.below(k_classes)
                                                           : random.below(k_rows);

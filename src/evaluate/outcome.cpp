@@ -52,18 +52,28 @@ void note(LogMasks& masks, const ConditionResult& result, std::uint32_t bit) {
 }
 
 // CA 2.17.2: with AND one missing control that no person can supply is enough, with OR it takes
-// that there is no missing one that a person can supply.
-bool is_beyond_the_user(const Demands& demands) {
-  const auto missing = [](const Demand& one, bool by_user) {
-    return one.result.met == Match::no && one.needs_user == by_user;
-  };
-  const auto& controls = demands.controls;
-  if (demands.blocks) return true;
-  return demands.combine == GrantOperator::all
-             ? std::any_of(controls.begin(), controls.end(),
-                           [&](const Demand& one) { return missing(one, false); })
-             : std::none_of(controls.begin(), controls.end(),
-                            [&](const Demand& one) { return missing(one, true); });
+// that there is no missing one that a person can supply. REQUIRES: certainly not satisfied.
+Match is_beyond_the_user(const Demands& demands) {
+  if (demands.blocks) return Match::yes;
+  Match with_all = demands.has_unread_control ? Match::unknown : Match::no;
+  Match with_one = Match::yes;
+  for (const Demand& one : demands.controls) {
+    if (!one.needs_user)
+      with_all = any_of(with_all, negate(one.result.met));
+    else if (one.result.met == Match::no)
+      with_one = Match::no;
+  }
+  if (demands.has_unread_operator && with_all != with_one) return Match::unknown;
+  return demands.combine == GrantOperator::all ? with_all : with_one;
+}
+
+PolicyOutcome report_only_refusal(const Demands& demands) {
+  switch (is_beyond_the_user(demands)) {
+    case Match::yes: return PolicyOutcome::report_only_failure;
+    case Match::unknown: return PolicyOutcome::undetermined;
+    case Match::no: break;
+  }
+  return PolicyOutcome::report_only_interrupted;
 }
 
 // CA 2.17.4
@@ -72,9 +82,7 @@ bool is_never_run(const Facts& facts, const Policy& policy) {
 }
 
 PolicyOutcome report_only_outcome(const Demands& demands, Match stopped) {
-  if (demands.satisfied.match == Match::no)
-    return is_beyond_the_user(demands) ? PolicyOutcome::report_only_failure
-                                       : PolicyOutcome::report_only_interrupted;
+  if (demands.satisfied.match == Match::no) return report_only_refusal(demands);
   if (demands.satisfied.match == Match::unknown || stopped == Match::unknown)
     return PolicyOutcome::undetermined;
   return stopped == Match::yes ? PolicyOutcome::report_only_interrupted

@@ -19,11 +19,20 @@ bool is_person(SubjectKind kind) {
 
 bool is_letter(char c) { return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z'); }
 
+std::vector<std::string> open_of_locations(const Facts& facts, const CompiledPolicy& policy) {
+  for (ConditionResult& condition : explain(facts, policy).conditions)
+    if (condition.condition == Condition::locations) return std::move(condition.undetermined_by);
+  return {};
+}
+
 bool is_open_for_position_only(const Facts& facts, const CompiledPolicy& policy) {
-  for (const ConditionResult& condition : explain(facts, policy).conditions)
-    if (condition.condition == Condition::locations)
-      return condition.undetermined_by == std::vector<std::string>{std::string(k_gps_path)};
-  return false;
+  const std::vector<std::string> open = open_of_locations(facts, policy);
+  return open.size() == 1 && open.front() == k_gps_path;
+}
+
+bool is_open_for_position(const Facts& facts, const CompiledPolicy& policy) {
+  const std::vector<std::string> open = open_of_locations(facts, policy);
+  return std::find(open.begin(), open.end(), k_gps_path) != open.end();
 }
 
 }  // namespace
@@ -182,6 +191,21 @@ std::vector<std::uint32_t> Preparer::columns_open_for_position(const SignIn& sig
   return columns;
 }
 
+// Columns of policies whose locations are open, and a position is part of what would tell.
+std::vector<std::uint32_t> Preparer::columns_perhaps_open_for_position(const SignIn& sign_in,
+                                                                       std::uint32_t masks) {
+  std::vector<std::uint32_t> columns;
+  const auto policies = tenant_->tenant().policies();
+  for (std::size_t i = 0; i < policies.size(); ++i) {
+    const std::uint32_t column = tenant_->columns().column_of(i);
+    if (policies[i].may_be_enforced() && has_column(places_.possible(masks), column) &&
+        !has_column(places_.certain(masks), column) &&
+        is_open_for_position(facts_of(sign_in), policies[i]))
+      columns.push_back(column);
+  }
+  return columns;
+}
+
 Preparer::Place Preparer::place_of(const SignIn& sign_in) {
   key_.clear();
   write_place_key(key_, sign_in, tenant_->tenant());
@@ -193,6 +217,11 @@ Preparer::Place Preparer::place_of(const SignIn& sign_in) {
   if (!columns.empty()) {
     place.positions = static_cast<std::uint32_t>(position_columns_.size());
     position_columns_.push_back(std::move(columns));
+  }
+  auto possible = columns_perhaps_open_for_position(sign_in, place.masks);
+  if (!possible.empty()) {
+    place.possible_positions = static_cast<std::uint32_t>(position_columns_.size());
+    position_columns_.push_back(std::move(possible));
   }
   return place_memo_[key_] = place;
 }
@@ -207,6 +236,19 @@ bool Preparer::is_blocked_by_missing_position(const SignIn& sign_in, const Prepa
     return has_column(subjects_.certain(subject), column) &&
            has_column(targets_.certain(prepared.target), column) &&
            has_column(contexts_.certain(prepared.context), column);
+  });
+}
+
+// CA 2.2.4
+bool Preparer::may_lack_position(const SignIn& sign_in, const Prepared& prepared,
+                                 std::uint32_t positions) const {
+  if (sign_in.request.interactive || sign_in.client.gps.value() != nullptr) return false;
+  const std::uint32_t subject = subject_class_of(prepared);
+  const auto& columns = position_columns_[positions];
+  return std::any_of(columns.begin(), columns.end(), [&](std::uint32_t column) {
+    return has_column(subjects_.possible(subject), column) &&
+           has_column(targets_.possible(prepared.target), column) &&
+           has_column(contexts_.possible(prepared.context), column);
   });
 }
 
@@ -259,7 +301,8 @@ Prepared Preparer::prepare_described(const SignIn& sign_in) {
     prepared.subject = static_cast<std::uint32_t>(*settled);
     prepared.flags = Prepared::k_settled;
   } else {
-    prepared.flags |= open_flag(prepared);
+    const bool may_lack = may_lack_position(sign_in, prepared, place.possible_positions);
+    prepared.flags |= open_flag(prepared) | (may_lack ? Prepared::k_may_lack_position : 0);
   }
   return prepared;
 }
@@ -361,6 +404,10 @@ std::optional<Prepared> Preparer::prepare(const Question& question) {
   Prepared prepared;
   prepared.subject = read->row;
   prepared.place = place_asked(question, *read);
+  // Some place looked at so far leaves policies open for a position.
+  const bool position_asked = position_columns_.size() > 1 && places_.is_open(prepared.place);
+  if (position_asked && !base_.request.interactive && base_.client.gps.is_unknown())
+    return prepare(as_sign_in(question));
   Asked& asked = all_else_asked(question, *read, traits.kinds);
   prepared.target = asked.target;
   prepared.context = asked.context;

@@ -108,11 +108,12 @@ class Preparer {
     std::array<std::uint32_t, 3> proofs = {k_not_yet, k_not_yet, k_not_yet};
   };
 
-  // The masks of a place, and which enforced policies' locations it leaves open for a position
-  // only.
+  // The masks of a place, which enforced policies' locations it leaves open for a position only,
+  // and which policies' locations for a position among others.
   struct Place {
     std::uint32_t masks = 0;
-    std::uint32_t positions = 0;  // into position_columns_
+    std::uint32_t positions = 0;           // into position_columns_
+    std::uint32_t possible_positions = 0;  // into position_columns_
   };
 
   Prepared prepare_described(const SignIn& sign_in);
@@ -129,8 +130,12 @@ class Preparer {
   bool may_stand_in_for_itself(const Prepared& prepared) const;
   Place place_of(const SignIn& sign_in);
   std::vector<std::uint32_t> columns_open_for_position(const SignIn& sign_in, std::uint32_t masks);
+  std::vector<std::uint32_t> columns_perhaps_open_for_position(const SignIn& sign_in,
+                                                               std::uint32_t masks);
   bool is_blocked_by_missing_position(const SignIn& sign_in, const Prepared& prepared,
                                       std::uint32_t positions) const;
+  bool may_lack_position(const SignIn& sign_in, const Prepared& prepared,
+                         std::uint32_t positions) const;
   Match applies_any(const Prepared& prepared, std::span<const std::uint32_t> columns) const;
   std::uint32_t subject_class_of(const Prepared& prepared) const;
   std::uint32_t open_flag(const Prepared& prepared) const;

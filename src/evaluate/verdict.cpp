@@ -77,6 +77,17 @@ bool blocked_by_missing_position(Decision& decision, const Facts& facts, const J
   return true;
 }
 
+// CA 2.2.4: the policy blocks if it is enforced, no position is given, and all else that is open
+// fits.
+bool may_lack_position(const JudgedPolicy& judged, const Facts& facts) {
+  const SignIn& sign_in = facts.sign_in;
+  if (!judged.counts() || judged.result.applies != Match::unknown || sign_in.request.interactive ||
+      sign_in.client.gps.value() != nullptr)
+    return false;
+  const std::vector<std::string> open = judged.open_conditions();
+  return std::find(open.begin(), open.end(), k_gps_path) != open.end();
+}
+
 // CA 2.2.11: of several missing controls the first in working order gives the code, whichever
 // policy it stands in; of equals the higher code, so that the order of policies does not matter.
 class FirstCode {
@@ -159,10 +170,16 @@ void undetermined(Decision& decision, Open open) {
 }
 
 // CA 2.2.4, 2.2.6
-bool undetermined_by_grants(Decision& decision, const Judged& all) {
+bool undetermined_by_grants(Decision& decision, const Facts& facts, const Judged& all) {
   Open open;
-  for (const JudgedPolicy& judged : all)
-    if (has_open_grants(judged)) open.add(judged, judged.demands.satisfied);
+  for (const JudgedPolicy& judged : all) {
+    if (!has_open_grants(judged) && !may_block(judged) && !may_lack_position(judged, facts))
+      continue;
+    open.add(judged, judged.demands.satisfied);
+    if (!may_block(judged)) continue;
+    for (std::string& path : open_blocks(judged.compiled, judged.demands))
+      open.paths.push_back(std::move(path));
+  }
   if (open.by.empty()) return false;
   undetermined(decision, std::move(open));
   return true;
@@ -235,10 +252,12 @@ void give_verdict(Decision& decision, const Facts& facts, const std::vector<Judg
   if (blocked_by_missing_position(decision, facts, all)) return;
   list_clauses(decision, all);
   if (blocked_by_reach(decision, all)) return;
-  const bool blocked_perhaps = std::any_of(all.begin(), all.end(), may_block);
-  if (blocked_perhaps && undetermined_by_grants(decision, all)) return;
+  const bool blocked_perhaps = std::any_of(all.begin(), all.end(), [&](const JudgedPolicy& judged) {
+    return may_block(judged) || may_lack_position(judged, facts);
+  });
+  if (blocked_perhaps && undetermined_by_grants(decision, facts, all)) return;
   if (needs_grants(decision, all)) return;
-  if (undetermined_by_grants(decision, all)) return;
+  if (undetermined_by_grants(decision, facts, all)) return;
   if (stopped_by_session(decision, all, k_frequency)) return;
   if (stopped_by_session(decision, all, k_token_protection)) return;
   decide_by(decision, Verdict::granted, {}, aadsts::k_none);

@@ -40,13 +40,6 @@ constexpr std::array<std::string_view, 8> k_collections = {
     "groups",     "roleAssignments",    "servicePrincipals",  "namedLocations",
     "termsOfUse", "mfaServiceSettings", "crossTenantDefault", "crossTenantPartners"};
 
-// A position that is known not to be shared blocks (CA 2.2.2); one of which nothing is said does
-// not.
-bool is_refused_position(const Question& question, std::string_view signal) {
-  const json::value* value = question.sign_in.if_contains(signal);
-  return signal == "gps" && value != nullptr && value->is_null();
-}
-
 // What is said of the subject: the home of a person, the blueprint of an agent.
 void forget_of_subject(json::object& sign_in) {
   for (const std::string_view subject : {"user", "agentIdentity"})
@@ -59,8 +52,7 @@ void forget_of_subject(json::object& sign_in) {
 Question without_something(Question question, Random& random) {
   const std::size_t kind = random.below(4);
   if (kind == 0) {
-    const std::string_view signal = random.pick(k_signals);
-    if (!is_refused_position(question, signal)) question.sign_in.erase(signal);
+    question.sign_in.erase(random.pick(k_signals));
   } else if (kind == 1) {
     json::value* session = question.sign_in.if_contains("session");
     if (session != nullptr && session->is_object())
@@ -88,6 +80,8 @@ const ConditionResult* condition_of(const PolicyResult& policy, Condition condit
 std::optional<std::string> contradiction(const PolicyResult& less, const PolicyResult& more) {
   if (is_certain(less.applies) && less.applies != more.applies)
     return was(less.display_name, to_string(less.applies), to_string(more.applies));
+  if (less.outcome != PolicyOutcome::undetermined && less.outcome != more.outcome)
+    return was(less.display_name + ", the outcome", word_for(less.outcome), word_for(more.outcome));
   for (const ConditionResult& one : less.conditions) {
     const ConditionResult* other = condition_of(more, one.condition);
     if (is_certain(one.match) && other != nullptr && other->match != one.match)
