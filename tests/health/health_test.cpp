@@ -13,12 +13,14 @@
 #include "tests/differential/make_tenant.h"
 #include "tests/differential/names.h"
 #include "tests/differential/question.h"
+#include "tests/differential/share.h"
 
 namespace caprock {
 namespace {
 
 using differential::Random;
 
+constexpr std::uint64_t k_worlds = 4000 / differential::k_share;
 const Instant k_now = *parse_instant("2026-06-01T12:00:00Z");
 
 constexpr std::array k_kinds = {ConnectionKind::delegated_public,
@@ -116,7 +118,7 @@ testing::AssertionResult names_who_blocks(const ConnectionReport& report) {
 TEST(Health, never_says_less_than_the_verdict) {
   std::array<int, 4> verdicts{};
   std::size_t positions = 0;
-  for (std::uint64_t seed = 1; seed <= 4000; ++seed) {
+  for (std::uint64_t seed = 1; seed <= k_worlds; ++seed) {
     Random random(seed);
     const TenantSnapshot tenant = differential::read_snapshot(differential::make_tenant(random));
     const Profile profile = make_profile(random);
@@ -137,8 +139,9 @@ TEST(Health, never_says_less_than_the_verdict) {
     EXPECT_TRUE(agree(one, profile, connection, tenant)) << "seed " << seed;
     EXPECT_TRUE(names_who_blocks(one)) << "seed " << seed;
   }
-  for (const int count : verdicts) EXPECT_GT(count, 20);  // or it would prove nothing
-  EXPECT_GT(positions, 5U);
+  for (const int count : verdicts)
+    EXPECT_GT(count, static_cast<int>(20 / differential::k_share));  // or it would prove nothing
+  EXPECT_GT(positions, 5 / differential::k_share);
 }
 
 }  // namespace
