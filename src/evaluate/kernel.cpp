@@ -159,7 +159,6 @@ template <class Instructions>
                                                  std::span<const Prepared> sign_ins,
                                                  Verdict* verdicts, std::uint64_t* kinds) {
   const std::uint16_t* const class_of_row = tables.class_of_row;
-  const auto rows = reinterpret_cast<std::uintptr_t>(class_of_row);
   const MaskBlock* const subject = tables.subject.certain;
   const MaskBlock* const target = tables.target.certain;
   const MaskBlock* const place = tables.place.certain;
@@ -169,8 +168,7 @@ template <class Instructions>
     // Whatever the subject is: asking memory for a place that nobody reads does no harm. Not in a
     // function of its own, because g++ leaves out calls of functions without effect.
     if (i + k_ahead < sign_ins.size())
-      __builtin_prefetch(reinterpret_cast<const void*>(
-          rows + sizeof(std::uint16_t) * std::uintptr_t{sign_ins[i + k_ahead].subject}));
+      __builtin_prefetch(class_of_row + sign_ins[i + k_ahead].subject);
     const Prepared& one = sign_ins[i];
     if (one.flags != 0) [[unlikely]] {
       verdicts[i] = decide_any<Instructions>(tables, one, kinds + i);

@@ -203,6 +203,7 @@ bool PeopleReader::read_items(ondemand::value& list, const Add& add, std::size_t
   for (auto item : items) {
     if (item.error() != simdjson::SUCCESS) return false;
     // By reference: to copy what has just been written piece by piece stalls for each item.
+    // NOLINTNEXTLINE(performance-move-const-arg): not trivial in every build of the library
     ondemand::value&& value = std::move(item).value_unsafe();
     if (!add(value, context_)) return false;
     ++count;
@@ -413,6 +414,7 @@ bool PeopleReader::add_member(ondemand::value& item) {
   };
   if (!read_object(item, members_, take)) return false;
   builder_.add_member(id);
+  // NOLINTNEXTLINE(bugprone-suspicious-stringview-data-usage): it knows the size
   if (!buffer_.has_escapes() && id.size() == k_guid_letters) remember_member(object, id.data());
   return true;
 }
