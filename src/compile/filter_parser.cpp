@@ -73,6 +73,14 @@ bool is_number(std::string_view word) {
   return word.find_first_not_of("0123456789.") == std::string_view::npos;
 }
 
+Failure bad_filter(std::string message, std::size_t at) {
+  Place where;
+  where.line = 1;
+  where.column = static_cast<int>(at) + 1;
+  return failure(ErrorCode::filter_bad_rule, std::move(message), where,
+                 "write the rule as Microsoft's filter grammar has it");
+}
+
 class Parser {
  public:
   Parser(std::vector<FilterToken> tokens, FilterRealm realm)
@@ -81,12 +89,18 @@ class Parser {
   Result<FilterRule> whole() {
     CAPROCK_TRY(FilterRule rule, alternatives());
     if (token().kind != FilterToken::Kind::end)
-      return bad_filter("`-and`, `-or` or the end of the rule is expected here", token().from);
+      return expected("`-and`, `-or` or the end of the rule is expected here");
     return rule;
   }
 
  private:
   const FilterToken& token() const { return tokens_[at_]; }
+
+  // The next token is not what the grammar wants here; an unreadable one says why itself.
+  Failure expected(std::string message) const {
+    const bool unreadable = token().kind == FilterToken::Kind::unreadable;
+    return bad_filter(unreadable ? token().text : std::move(message), token().from);
+  }
 
   bool take_word(std::string_view word) {
     if (!token().is_word(word)) return false;
@@ -139,12 +153,12 @@ class Parser {
   Result<FilterRule> primary() {
     if (!token().is('(')) return comparison();
     if (depth_ == k_deepest_filter_rule)
-      return bad_filter("the rule has too many nested parentheses", token().from);
+      return expected("the rule has too many nested parentheses");
     ++at_;
     ++depth_;
     CAPROCK_TRY(FilterRule inner, alternatives());
     --depth_;
-    if (!take(')')) return bad_filter("a closing parenthesis is expected here", token().from);
+    if (!take(')')) return expected("a closing parenthesis is expected here");
     return inner;
   }
 
@@ -154,7 +168,7 @@ class Parser {
     CAPROCK_TRY(const std::uint8_t operators, property(comparison));
     const FilterToken& word = token();
     const OperatorRow* row = take_operator(comparison);
-    if (row == nullptr) return bad_filter("an operator such as `-eq` is expected here", word.from);
+    if (row == nullptr) return expected("an operator such as `-eq` is expected here");
     if ((operators & row->group) == 0)
       return bad_filter("`device." + comparison.name + "` does not take `-" + word.text + "`",
                         word.from);
@@ -175,10 +189,9 @@ class Parser {
                       starts_with_ignoring_case(word.text, realm) &&
                       word.text.size() > realm.size();
     if (!fits)
-      return bad_filter("a property such as `" + std::string(realm) +
-                            (realm_ == FilterRealm::device ? "isCompliant`" : "Set_Attribute`") +
-                            " is expected here",
-                        word.from);
+      return expected("a property such as `" + std::string(realm) +
+                      (realm_ == FilterRealm::device ? "isCompliant`" : "Set_Attribute`") +
+                      " is expected here");
     comparison.name = word.text.substr(realm.size());
     ++at_;
     if (realm_ == FilterRealm::custom_security_attribute) return k_all_operators;
@@ -207,13 +220,12 @@ class Parser {
   }
 
   Result<void> list(std::vector<FilterValue>& values) {
-    if (!take('['))
-      return bad_filter("a list such as `[\"a\", \"b\"]` is expected here", token().from);
+    if (!take('[')) return expected("a list such as `[\"a\", \"b\"]` is expected here");
     do {
       CAPROCK_TRY(FilterValue one, value());
       values.push_back(std::move(one));
     } while (take(','));
-    if (!take(']')) return bad_filter("`]` is expected here", token().from);
+    if (!take(']')) return expected("`]` is expected here");
     return {};
   }
 
@@ -223,8 +235,7 @@ class Parser {
     const bool boolean = !one.hyphen && (one.is_word("true") || one.is_word("false"));
     const bool null = !one.hyphen && one.is_word("null");
     if (one.kind != FilterToken::Kind::text && !number && !boolean && !null)
-      return bad_filter("a value in quotes, `True`, `False`, `null` or a number is expected here",
-                        one.from);
+      return expected("a value in quotes, `True`, `False`, `null` or a number is expected here");
     ++at_;
     if (null) return FilterValue{true, {}};
     return FilterValue{false, (one.hyphen ? "-" : "") + to_lower(one.text)};
@@ -251,8 +262,7 @@ Result<FilterRule> parse_filter_rule(std::string_view text, FilterRealm realm) {
     return failure(ErrorCode::filter_too_long,
                    "the filter rule has " + std::to_string(length) + " characters", {},
                    "shorten it to " + std::to_string(k_longest_filter_rule) + " characters");
-  CAPROCK_TRY(std::vector<FilterToken> tokens, filter_tokens(text));
-  return Parser(std::move(tokens), realm).whole();
+  return Parser(filter_tokens(text), realm).whole();
 }
 
 }  // namespace caprock

@@ -87,6 +87,15 @@ TEST(FilterRule, errors_say_the_column) {
   EXPECT_EQ(error_column("CustomSecurityAttribute.Set_A -eq \"x\""), 1);
 }
 
+TEST(FilterRule, the_first_thing_wrong_is_named) {
+  EXPECT_EQ(error_column("device.colour -eq & \"x\""), 1);
+  EXPECT_EQ(error_column("(device.model -eq \"x\" device.model -eq \"y"), 23);
+  EXPECT_EQ(parse_filter_rule("device.model -eq \"x", FilterRealm::device).error().message,
+            "this quote is never closed");
+  EXPECT_EQ(parse_filter_rule("device.model & \"x\"", FilterRealm::device).error().message,
+            "this character has no place in a rule");
+}
+
 TEST(FilterRule, nesting_and_length_are_bounded) {
   const auto nested = [](std::size_t depth) {
     return std::string(depth, '(') + "device.model -eq \"x\"" + std::string(depth, ')');

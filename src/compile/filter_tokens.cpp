@@ -1,5 +1,6 @@
 #include "compile/filter_tokens.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "base/text.h"
@@ -21,38 +22,38 @@ class Reader {
  public:
   explicit Reader(std::string_view rule) : rule_(rule) {}
 
-  Result<std::vector<FilterToken>> all() {
+  std::vector<FilterToken> all() {
     std::vector<FilterToken> tokens;
-    for (;;) {
+    do {
       at_ = std::min(rule_.find_first_not_of(k_spaces, at_), rule_.size());
-      CAPROCK_TRY(FilterToken token, next());
-      tokens.push_back(std::move(token));
-      if (tokens.back().kind == FilterToken::Kind::end) return tokens;
-    }
+      tokens.push_back(next());
+    } while (tokens.back().kind < Kind::unreadable);
+    return tokens;
   }
 
  private:
-  Result<FilterToken> next() {
-    if (at_ == rule_.size()) return FilterToken{FilterToken::Kind::end, false, {}, at_};
+  using Kind = FilterToken::Kind;
+
+  FilterToken next() {
+    if (at_ == rule_.size()) return {Kind::end, false, {}, at_};
     const char c = rule_[at_];
     if (c == '"' || c == '\'') return quoted();
-    if (k_signs.find(c) != k_signs.npos)
-      return FilterToken{FilterToken::Kind::sign, false, std::string(1, c), at_++};
+    if (k_signs.find(c) != k_signs.npos) return {Kind::sign, false, std::string(1, c), at_++};
     return word();
   }
 
-  Result<FilterToken> word() {
-    FilterToken token{FilterToken::Kind::word, rule_[at_] == '-', {}, at_};
+  FilterToken word() {
+    FilterToken token{Kind::word, rule_[at_] == '-', {}, at_};
     std::size_t end = at_ + (token.hyphen ? 1 : 0);
     while (end < rule_.size() && is_word_character(rule_[end])) token.text += rule_[end++];
-    if (token.text.empty()) return bad_filter("this character has no place in a rule", at_);
+    if (token.text.empty()) return unreadable("this character has no place in a rule");
     at_ = end;
     return token;
   }
 
   // CA 2.7.4: double or single quotes; a backtick takes the next character as it is.
-  Result<FilterToken> quoted() {
-    FilterToken token{FilterToken::Kind::text, false, {}, at_};
+  FilterToken quoted() {
+    FilterToken token{Kind::text, false, {}, at_};
     const char quote = rule_[at_];
     for (std::size_t i = at_ + 1; i < rule_.size(); ++i) {
       if (rule_[i] == quote) {
@@ -62,7 +63,11 @@ class Reader {
       if (rule_[i] == '`' && i + 1 < rule_.size()) ++i;
       token.text += rule_[i];
     }
-    return bad_filter("this quote is never closed", at_);
+    return unreadable("this quote is never closed");
+  }
+
+  FilterToken unreadable(std::string why) const {
+    return {Kind::unreadable, false, std::move(why), at_};
   }
 
   std::string_view rule_;
@@ -75,14 +80,6 @@ bool FilterToken::is_word(std::string_view word) const {
   return kind == Kind::word && equal_ignoring_case(text, word);
 }
 
-Result<std::vector<FilterToken>> filter_tokens(std::string_view rule) { return Reader(rule).all(); }
-
-Failure bad_filter(std::string message, std::size_t at) {
-  Place where;
-  where.line = 1;
-  where.column = static_cast<int>(at) + 1;
-  return failure(ErrorCode::filter_bad_rule, std::move(message), where,
-                 "write the rule as Microsoft's filter grammar has it");
-}
+std::vector<FilterToken> filter_tokens(std::string_view rule) { return Reader(rule).all(); }
 
 }  // namespace caprock
