@@ -18,10 +18,7 @@ std::string labelled(std::string_view label, std::string_view text, std::size_t 
 
 std::string listed(std::string_view label, const std::vector<std::string>& texts,
                    std::size_t width) {
-  std::string out;
-  for (const std::string& text : texts)
-    out += labelled(out.empty() ? label : std::string_view(), "- " + text, width);
-  return out;
+  return bullets(texts, width, k_label, label);
 }
 
 std::string in_backticks(std::string_view name) { return fmt::format("`{}`", quotable(name)); }
