@@ -10,7 +10,7 @@
 
 namespace caprock {
 
-// An object id as text, compared without case (conditional-access rule 1.2).
+// An object id as text, compared without case (CA 1.2.2).
 // The text is kept as written: exports carry placeholders and names where ids belong, and the
 // special words of Graph (`All`, `None`, ...) travel in the same lists. `is_guid` tells them apart.
 template <class Tag>

@@ -13,7 +13,7 @@ namespace caprock {
 
 enum class IpFamily : std::uint8_t { v4, v6 };
 
-// One address. `::ffff:a.b.c.d` is read as IPv4 (conditional-access rule 2.6, our choice).
+// One address. `::ffff:a.b.c.d` is read as IPv4 (CA 2.6.6).
 class IpAddress {
  public:
   static Result<IpAddress> parse(std::string_view text);

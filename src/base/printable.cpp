@@ -35,4 +35,6 @@ std::string quotable(std::string_view name) {
   return out;
 }
 
+std::string in_backticks(std::string_view name) { return "`" + quotable(name) + "`"; }
+
 }  // namespace caprock

@@ -16,4 +16,7 @@ std::string printable(std::string_view text);
 // The same for a name that stands between backticks: its own backticks become apostrophes.
 std::string quotable(std::string_view name);
 
+// With the backticks around it.
+std::string in_backticks(std::string_view name);
+
 }  // namespace caprock

@@ -26,7 +26,10 @@ TEST(printable, a_byte_that_is_not_utf8_is_replaced) {
             "a\uFFFDb");
 }
 
-TEST(printable, a_quotable_name_cannot_end_its_quotation) { EXPECT_EQ(quotable("a`b`"), "a'b'"); }
+TEST(printable, a_quotable_name_cannot_end_its_quotation) {
+  EXPECT_EQ(quotable("a`b`"), "a'b'");
+  EXPECT_EQ(in_backticks("a`b`"), "`a'b'`");
+}
 
 TEST(code_points, east_asian_text_takes_two_columns_and_combining_marks_none) {
   EXPECT_EQ(display_width("要求"), 4U);

@@ -1,17 +1,12 @@
 #include "cli/check_json.h"
 
+#include "cli/decision_json.h"
 #include "cli/json_out.h"
 #include "integration/words.h"
 #include "model/words.h"
 
 namespace caprock {
 namespace {
-
-json::array texts(const std::vector<std::string>& lines) {
-  json::array out;
-  for (const std::string& line : lines) out.emplace_back(line);
-  return out;
-}
 
 json::value date(const std::optional<Instant>& at) {
   return at ? json::value(to_string(*at)) : json::value(nullptr);
@@ -34,8 +29,8 @@ json::object cause_json(const Cause& cause) {
   out["evidence"] = word_for(cause.evidence);
   out["vendorSays"] = cause.vendor_says;
   out["vendorDocument"] = cause.vendor_document;
-  out["rules"] = texts(cause.rules);
-  out["undeterminedBy"] = texts(cause.undetermined_by);
+  out["rules"] = texts_json(cause.rules);
+  out["undeterminedBy"] = texts_json(cause.undetermined_by);
   return out;
 }
 
@@ -50,20 +45,17 @@ json::object remedy_json(const TriedRemedy& remedy) {
 }
 
 json::object decision_json(const Decision& decision) {
-  json::array determined_by, audiences;
-  for (const PolicyId& id : decision.determined_by) determined_by.emplace_back(id.text());
-  for (const AppId& id : decision.audiences) audiences.emplace_back(id.text());
   return {{"verdict", word_for(decision.verdict)},
-          {"determinedBy", std::move(determined_by)},
-          {"audiences", std::move(audiences)},
-          {"undeterminedBy", texts(decision.undetermined_by)}};
+          {"determinedBy", ids_json(decision.determined_by)},
+          {"audiences", ids_json(decision.audiences)},
+          {"undeterminedBy", texts_json(decision.undetermined_by)}};
 }
 
 json::array fix_json(const ConnectionReport& report) {
   json::array steps;
   for (const FixStep& step : report.fix)
     steps.push_back({{"does", step.does},
-                     {"policies", texts(step.policies)},
+                     {"policies", texts_json(step.policies)},
                      {"lastsUntil", date(step.lasts_until)},
                      {"change", word_for(step.change)},
                      {"widens", step.widens}});
@@ -88,8 +80,8 @@ json::object connection_json(const ConnectionReport& report) {
           {"afterFix", report.after_fix},
           {"causes", std::move(causes)},
           {"remedies", std::move(remedies)},
-          {"missing", texts(report.missing)},
-          {"notes", texts(report.notes)},
+          {"missing", texts_json(report.missing)},
+          {"notes", texts_json(report.notes)},
           {"atRefresh", decision_json(report.at_refresh)},
           {"atSignIn", decision_json(report.at_sign_in)}};
 }

@@ -73,10 +73,7 @@ std::string labelled(std::string_view label, std::string_view text, std::size_t 
 
 std::string list_of(std::string_view label, const std::vector<std::string>& lines,
                     std::size_t width) {
-  std::string out;
-  for (const std::string& line : lines)
-    out += labelled(out.empty() ? label : std::string_view(), "- " + line, width);
-  return out;
+  return bullets(lines, width, k_label, fmt::format("  {}", label));
 }
 
 std::string cause_text(const Cause& cause, Instant now, std::size_t width) {
@@ -151,11 +148,7 @@ std::string check_text(const CheckReport& report, std::size_t width, const Style
     out += details(one, report.now, width, style);
   out += legend(width, style);
   if (!report.diagnostics.empty()) out += "\n" + render_diagnostics(report.diagnostics, style, 20);
-  if (!report.fully_evaluated)
-    out += style.yellow(
-               "not fully evaluated: a policy that matters has parts this program does "
-               "not know") +
-           "\n";
+  if (!report.fully_evaluated) out += not_fully_evaluated(style);
   return out;
 }
 

@@ -136,8 +136,7 @@ std::vector<std::string> fix_in_full(const ConnectionReport& report) {
   std::vector<std::string> steps;
   for (const FixStep& step : report.fix) {
     std::vector<std::string> names;
-    for (const std::string& name : step.policies)
-      names.push_back(fmt::format("`{}`", quotable(name)));
+    for (const std::string& name : step.policies) names.push_back(in_backticks(name));
     std::string text = step.does;
     if (!names.empty()) text += " from " + join(names, ", ");
     if (step.lasts_until)

@@ -7,13 +7,6 @@
 namespace caprock {
 namespace {
 
-template <class Ids>
-json::array ids_json(const Ids& ids) {
-  json::array out;
-  for (const auto& id : ids) out.emplace_back(id.text());
-  return out;
-}
-
 std::string_view kind_word(ControlKind kind) {
   switch (kind) {
     case ControlKind::built_in: return "builtInControls";

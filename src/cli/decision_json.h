@@ -8,6 +8,13 @@ namespace caprock {
 
 json::array texts_json(const std::vector<std::string>& texts);
 
+template <class Tag>
+json::array ids_json(const std::vector<Id<Tag>>& ids) {
+  json::array out;
+  for (const Id<Tag>& id : ids) out.emplace_back(id.text());
+  return out;
+}
+
 // `verdict`, `determinedBy`, `clauses`, `possibleBlocks`, `session`, `undeterminedBy`, `audiences`,
 // `aadsts`, `fullyEvaluated`: what counts besides the single policies.
 json::object verdict_json(const Decision& decision);

@@ -42,6 +42,12 @@ std::string render_diagnostics(const std::vector<Diagnostic>& diagnostics, const
   return out;
 }
 
+std::string not_fully_evaluated(const Style& style) {
+  return style.yellow(
+             "not fully evaluated: a policy that matters has parts this program does not know") +
+         "\n";
+}
+
 bool has_errors(const std::vector<Diagnostic>& diagnostics) {
   return std::any_of(diagnostics.begin(), diagnostics.end(), [](const Diagnostic& diagnostic) {
     return diagnostic.severity == Severity::error;

@@ -28,6 +28,9 @@ std::string render_error(const Error& error, const Style& style);
 std::string render_diagnostics(const std::vector<Diagnostic>& diagnostics, const Style& style,
                                std::size_t limit);
 
+// The line below a report whose answer rests on parts of policies that are not understood.
+std::string not_fully_evaluated(const Style& style);
+
 bool has_errors(const std::vector<Diagnostic>& diagnostics);
 
 }  // namespace caprock

@@ -4,6 +4,7 @@
 
 #include "base/assert.h"
 #include "base/code_points.h"
+#include "base/printable.h"
 #include "base/text.h"
 
 namespace caprock {
@@ -109,6 +110,15 @@ std::string paragraph(std::string_view text, std::size_t width, std::size_t inde
     out += line;
     out += '\n';
   }
+  return out;
+}
+
+std::string bullets(const std::vector<std::string>& texts, std::size_t width, std::size_t indent,
+                    std::string_view first) {
+  std::string out;
+  for (const std::string& text : texts)
+    out +=
+        paragraph(printable("- " + text), width, indent, out.empty() ? first : std::string_view());
   return out;
 }
 

@@ -19,6 +19,10 @@ std::vector<std::string> wrap_text(std::string_view text, std::size_t width);
 std::string paragraph(std::string_view text, std::size_t width, std::size_t indent,
                       std::string_view first = {});
 
+// Paragraphs that start with `- `, made printable; only the first has `first` beside it.
+std::string bullets(const std::vector<std::string>& texts, std::size_t width, std::size_t indent,
+                    std::string_view first);
+
 // Columns with a heading each. Cells wrap inside their column; the width that is left is shared out
 // among the columns that need more than they have, widest need first.
 class Table {

@@ -36,7 +36,7 @@ constexpr std::size_t k_listed = 5;
 std::string quoted_list(const std::vector<std::string>& names) {
   std::vector<std::string> quoted;
   for (std::size_t i = 0; i < std::min(names.size(), k_listed); ++i)
-    quoted.push_back(fmt::format("`{}`", quotable(names[i])));
+    quoted.push_back(in_backticks(names[i]));
   std::string out = join(quoted, ", ");
   if (names.size() > k_listed) out += fmt::format(" and {} more", names.size() - k_listed);
   return out;

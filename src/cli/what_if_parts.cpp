@@ -1,7 +1,5 @@
 #include "cli/what_if_parts.h"
 
-#include <fmt/format.h>
-
 #include "base/printable.h"
 #include "cli/table.h"
 
@@ -13,17 +11,12 @@ constexpr std::size_t k_label = 12;
 }  // namespace
 
 std::string labelled(std::string_view label, std::string_view text, std::size_t width) {
-  return paragraph(printable(text), width, k_label, fmt::format("{}", label));
+  return paragraph(printable(text), width, k_label, label);
 }
 
 std::string listed(std::string_view label, const std::vector<std::string>& texts,
                    std::size_t width) {
-  std::string out;
-  for (const std::string& text : texts)
-    out += labelled(out.empty() ? label : std::string_view(), "- " + text, width);
-  return out;
+  return bullets(texts, width, k_label, label);
 }
-
-std::string in_backticks(std::string_view name) { return fmt::format("`{}`", quotable(name)); }
 
 }  // namespace caprock

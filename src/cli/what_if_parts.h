@@ -16,9 +16,6 @@ std::string labelled(std::string_view label, std::string_view text, std::size_t 
 std::string listed(std::string_view label, const std::vector<std::string>& texts,
                    std::size_t width);
 
-// In backticks, whatever it holds.
-std::string in_backticks(std::string_view name);
-
 // The verdict in a sentence, what is demanded, and what was not known.
 std::string verdict_text(const WhatIfReport& report, std::size_t width, const Style& style);
 

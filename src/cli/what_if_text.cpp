@@ -111,8 +111,7 @@ std::string control_in_words(const ControlResult& result) {
 std::vector<std::string> unread_controls(const Policy& policy) {
   std::vector<std::string> words;
   for (const Unread& unread : policy.unread)
-    if (unread.part == PolicyPart::grant_controls)
-      words.push_back(fmt::format("`{}`", quotable(unread.text)));
+    if (unread.part == PolicyPart::grant_controls) words.push_back(in_backticks(unread.text));
   return words;
 }
 

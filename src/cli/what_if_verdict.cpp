@@ -5,6 +5,7 @@
 #include "base/printable.h"
 #include "base/text.h"
 #include "cli/decision_json.h"
+#include "cli/output.h"
 #include "cli/table.h"
 #include "cli/what_if_parts.h"
 #include "cli/what_if_tellings.h"
@@ -168,11 +169,7 @@ std::string verdict_text(const WhatIfReport& report, std::size_t width, const St
   std::vector<std::string> rests;
   for (const Alternative& one : report.alternatives) rests.push_back(in_words(one));
   out += listed("depends on", rests, width);
-  if (!decision.fully_evaluated)
-    out += style.yellow(
-               "not fully evaluated: a policy that matters has parts this program does "
-               "not know") +
-           "\n";
+  if (!decision.fully_evaluated) out += not_fully_evaluated(style);
   return out;
 }
 

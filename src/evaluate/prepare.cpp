@@ -176,34 +176,21 @@ bool Preparer::may_stand_in_for_itself(const Prepared& prepared) const {
   return applies_any(prepared, tenant_->stand_ins().for_themselves) != Match::no;
 }
 
-// Columns of enforced policies whose locations are open, and a position is all that would tell.
-std::vector<std::uint32_t> Preparer::columns_open_for_position(const SignIn& sign_in,
-                                                               std::uint32_t masks) {
+// Where in position_columns_ those policies stand that `counts` picks from the ones whose locations
+// are open; 0 when there are none.
+template <class Counts>
+std::uint32_t Preparer::open_for_position(std::uint32_t masks, const Counts& counts) {
   std::vector<std::uint32_t> columns;
   const auto policies = tenant_->tenant().policies();
   for (std::size_t i = 0; i < policies.size(); ++i) {
     const std::uint32_t column = tenant_->columns().column_of(i);
-    if (policies[i].is_enforced() && has_column(places_.possible(masks), column) &&
-        !has_column(places_.certain(masks), column) &&
-        is_open_for_position_only(facts_of(sign_in), policies[i]))
+    if (column != PolicyColumns::k_no_column && has_column(places_.possible(masks), column) &&
+        !has_column(places_.certain(masks), column) && counts(policies[i]))
       columns.push_back(column);
   }
-  return columns;
-}
-
-// Columns of policies whose locations are open, and a position is part of what would tell.
-std::vector<std::uint32_t> Preparer::columns_perhaps_open_for_position(const SignIn& sign_in,
-                                                                       std::uint32_t masks) {
-  std::vector<std::uint32_t> columns;
-  const auto policies = tenant_->tenant().policies();
-  for (std::size_t i = 0; i < policies.size(); ++i) {
-    const std::uint32_t column = tenant_->columns().column_of(i);
-    if (policies[i].may_be_enforced() && has_column(places_.possible(masks), column) &&
-        !has_column(places_.certain(masks), column) &&
-        is_open_for_position(facts_of(sign_in), policies[i]))
-      columns.push_back(column);
-  }
-  return columns;
+  if (columns.empty()) return 0;
+  position_columns_.push_back(std::move(columns));
+  return static_cast<std::uint32_t>(position_columns_.size() - 1);
 }
 
 Preparer::Place Preparer::place_of(const SignIn& sign_in) {
@@ -213,16 +200,12 @@ Preparer::Place Preparer::place_of(const SignIn& sign_in) {
     return known->second;
   Place place;
   place.masks = places_.intern(masks_of(sign_in, Dimension::place));
-  auto columns = columns_open_for_position(sign_in, place.masks);
-  if (!columns.empty()) {
-    place.positions = static_cast<std::uint32_t>(position_columns_.size());
-    position_columns_.push_back(std::move(columns));
-  }
-  auto possible = columns_perhaps_open_for_position(sign_in, place.masks);
-  if (!possible.empty()) {
-    place.possible_positions = static_cast<std::uint32_t>(position_columns_.size());
-    position_columns_.push_back(std::move(possible));
-  }
+  place.positions = open_for_position(place.masks, [&](const CompiledPolicy& policy) {
+    return policy.is_enforced() && is_open_for_position_only(facts_of(sign_in), policy);
+  });
+  place.possible_positions = open_for_position(place.masks, [&](const CompiledPolicy& policy) {
+    return policy.may_be_enforced() && is_open_for_position(facts_of(sign_in), policy);
+  });
   return place_memo_[key_] = place;
 }
 

@@ -129,9 +129,8 @@ class Preparer {
   std::uint32_t proof_of(const SignIn& sign_in, const Overrides& overrides);
   bool may_stand_in_for_itself(const Prepared& prepared) const;
   Place place_of(const SignIn& sign_in);
-  std::vector<std::uint32_t> columns_open_for_position(const SignIn& sign_in, std::uint32_t masks);
-  std::vector<std::uint32_t> columns_perhaps_open_for_position(const SignIn& sign_in,
-                                                               std::uint32_t masks);
+  template <class Counts>
+  std::uint32_t open_for_position(std::uint32_t masks, const Counts& counts);
   bool is_blocked_by_missing_position(const SignIn& sign_in, const Prepared& prepared,
                                       std::uint32_t positions) const;
   bool may_lack_position(const SignIn& sign_in, const Prepared& prepared,

@@ -1,4 +1,4 @@
-// Named options of rule 2.20, as vectors and `what-if` files write them.
+// Named options of CA 2.20, as vectors and `what-if` files write them.
 #include <array>
 
 #include "graph_json/sign_in_json.h"
@@ -61,15 +61,14 @@ Result<void> read_toggle(EvaluationOptions& into, const json::value& value, cons
   return {};
 }
 
-// One of the words, or `custom(<appId>)` (rule 2.13).
+// One of the words, or `custom(<appId>)` (CA 2.13).
 Result<void> read_baseline_scopes(EvaluationOptions& into, const json::value& value,
                                   const Place& where) {
   constexpr std::string_view k_custom = "custom(";
   std::string text;
   if (auto read = read_into(text, value, where); !read) return read;
   if (!text.starts_with(k_custom))
-    return read_word(into.baseline_scopes, value, where,
-                     std::span<const Word<BaselineScopes>>(k_baseline_scopes));
+    return read_option<&EvaluationOptions::baseline_scopes, k_baseline_scopes>(into, value, where);
   const std::string_view id = std::string_view(text).substr(k_custom.size());
   if (!id.ends_with(')') || !looks_like_guid(id.substr(0, id.size() - 1)))
     return wrong("`" + text + "` names no application", where, "write `custom(<appId>)`");
@@ -79,36 +78,51 @@ Result<void> read_baseline_scopes(EvaluationOptions& into, const json::value& va
 }
 
 using Options = EvaluationOptions;
+using Read = decltype(NamedOption::read);
 
-constexpr std::array k_options = {
-    Member<Options>{"evaluation_mode", read_option<&Options::mode, k_modes>},
-    Member<Options>{"baseline_scopes", read_baseline_scopes},
-    Member<Options>{"service_dependencies", read_option<&Options::service_dependencies, k_on_off>},
-    Member<Options>{"empty_client_app_types",
-                    read_option<&Options::empty_client_app_types, k_empty_client_app_types>},
-    Member<Options>{"ext_attr_unmanaged",
-                    read_option<&Options::ext_attr_unmanaged, k_ext_attr_unmanaged>},
-    Member<Options>{"persistent_browser_conflict",
-                    read_option<&Options::persistent_browser_conflict, k_persistent_browser>},
-    Member<Options>{"cas_conflict", read_option<&Options::cas_conflict, k_cloud_app_security>},
-    Member<Options>{"sif_confidential",
-                    read_option<&Options::sif_confidential, k_sif_confidential>},
-    Member<Options>{"all_users_includes_objectless",
-                    read_toggle<&Options::all_users_includes_objectless>},
-    Member<Options>{"all_resources_includes_registerdevice",
-                    read_toggle<&Options::all_resources_includes_registerdevice>},
-    Member<Options>{"unknown_graph_scope_audience",
-                    read_option<&Options::unknown_graph_scope_audience, k_unknown_scope>},
-};
+template <auto field, const auto& table>
+NamedOption choice(std::string_view name, std::string_view rule,
+                   Read read = read_option<field, table>) {
+  NamedOption option{name, rule, {}, read};
+  for (const auto& row : table) option.values.emplace_back(row.text);
+  return option;
+}
+
+template <auto field>
+NamedOption toggle(std::string_view name, std::string_view rule) {
+  const bool on = Options().*field == Toggle::on;
+  return {name, rule, {json::value(on), json::value(!on)}, read_toggle<field>};
+}
 
 }  // namespace
 }  // namespace strict
 
+const std::vector<NamedOption>& named_options() {
+  using namespace strict;
+  static const std::vector<NamedOption> all = {
+      choice<&Options::mode, k_modes>("evaluation_mode", "CA 2.1.1"),
+      choice<&Options::baseline_scopes, k_baseline_scopes>("baseline_scopes", "CA 2.13",
+                                                           read_baseline_scopes),
+      choice<&Options::service_dependencies, k_on_off>("service_dependencies", "CA 2.9"),
+      choice<&Options::empty_client_app_types, k_empty_client_app_types>("empty_client_app_types",
+                                                                         "CA 2.5"),
+      choice<&Options::ext_attr_unmanaged, k_ext_attr_unmanaged>("ext_attr_unmanaged", "CA 2.7"),
+      choice<&Options::persistent_browser_conflict, k_persistent_browser>(
+          "persistent_browser_conflict", "CA 2.14"),
+      choice<&Options::cas_conflict, k_cloud_app_security>("cas_conflict", "CA 2.14"),
+      choice<&Options::sif_confidential, k_sif_confidential>("sif_confidential", "CA 2.14.1"),
+      toggle<&Options::all_users_includes_objectless>("all_users_includes_objectless", "CA 2.9"),
+      toggle<&Options::all_resources_includes_registerdevice>(
+          "all_resources_includes_registerdevice", "CA 2.4"),
+      choice<&Options::unknown_graph_scope_audience, k_unknown_scope>(
+          "unknown_graph_scope_audience", "CA 2.3"),
+  };
+  return all;
+}
+
 Result<EvaluationOptions> read_evaluation_options(const json::object& object, const Place& where) {
   EvaluationOptions options;
-  if (auto read =
-          strict::read_members<EvaluationOptions>(options, object, where, strict::k_options);
-      !read)
+  if (auto read = strict::read_members(options, object, where, named_options()); !read)
     return tl::unexpected(read.error());
   return options;
 }

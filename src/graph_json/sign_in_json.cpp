@@ -23,7 +23,7 @@ Result<void> read_scopes(SignIn& into, const json::value& value, const Place& wh
   return {};
 }
 
-// The user actions of rule 1.5; policies target no others.
+// The user actions of CA 1.5; policies target no others.
 Result<void> read_user_action(SignIn& into, const json::value& value, const Place& where) {
   constexpr std::array k_actions = {"urn:user:registersecurityinfo", "urn:user:registerdevice",
                                     "urn:user:accountrecovery"};
@@ -63,7 +63,7 @@ Result<void> read_country_signal(SignIn& into, const json::value& value, const P
   return {};
 }
 
-// Graph writes `none` where the model has no level at all (rule 1.4, sign-in side enumerations).
+// Graph writes `none` where the model has no level at all (CA 1.4, sign-in side enumerations).
 template <class Level>
 Result<void> read_level_or_none(Signal<Level>& into, const json::value& value, const Place& where) {
   if (value.is_string() && equal_ignoring_case(value.get_string(), "none")) {

@@ -228,6 +228,16 @@ TEST(EvaluationOptionsJson, no_option_means_the_defaults) {
   EXPECT_EQ(*options_of("{}"), EvaluationOptions{});
 }
 
+TEST(EvaluationOptionsJson, of_a_named_option_the_first_value_is_the_default_and_no_other) {
+  EXPECT_EQ(named_options().size(), 11U);
+  for (const NamedOption& option : named_options())
+    for (const json::value& value : option.values) {
+      const auto read = read_evaluation_options(json::object{{option.name, value}}, {});
+      ASSERT_TRUE(read) << to_string(read.error());
+      EXPECT_EQ(*read == EvaluationOptions{}, &value == &option.values.front()) << option.name;
+    }
+}
+
 TEST(EvaluationOptionsJson, a_custom_audience_of_baseline_scopes_is_an_app_id) {
   const auto read =
       options_of(R"json({"baseline_scopes": "custom(11111111-0000-4000-8000-000000000001)"})json");

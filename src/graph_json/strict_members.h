@@ -2,6 +2,7 @@
 // is not in the table is an error, so that a misspelt word can never be ignored.
 #pragma once
 
+#include <algorithm>
 #include <boost/json/object.hpp>
 #include <boost/json/value.hpp>
 #include <concepts>
@@ -44,15 +45,16 @@ struct Member {
   Result<void> (*read)(T&, const json::value&, const Place&);
 };
 
-template <class T>
+// `members` are rows that have what a `Member<T>` has.
+template <class T, class Members>
 Result<void> read_members(T& into, const json::object& object, const Place& where,
-                          std::span<const Member<T>> members) {
+                          const Members& members) {
   for (const auto& [key, value] : object) {
-    const Member<T>* found = nullptr;
-    for (const Member<T>& member : members)
-      if (member.name == std::string_view(key)) found = &member;
+    const auto found = std::find_if(members.begin(), members.end(), [&](const auto& member) {
+      return member.name == std::string_view(key);
+    });
     const Place place = inside(where, std::string_view(key));
-    if (found == nullptr)
+    if (found == members.end())
       return wrong("unknown member `" + std::string(key) + "`", place,
                    "see docs/sign-in-json.md for the members there are");
     if (auto read = found->read(into, value, place); !read) return read;

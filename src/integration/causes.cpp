@@ -161,7 +161,7 @@ Cause unread_cause(const PolicyHit& hit) {
   std::vector<std::string> pointers;
   bool only_session = true;
   for (const Unread& unread : hit.policy->unread) {
-    pointers.push_back(fmt::format("`{}`", quotable(unread.pointer)));
+    pointers.push_back(in_backticks(unread.pointer));
     cause.undetermined_by.push_back("policy" + unread.pointer);
     only_session = only_session && unread.part == PolicyPart::session_controls;
   }

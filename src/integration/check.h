@@ -30,7 +30,7 @@ enum class Health : std::uint8_t {
   unknown,  // the export or the connections file does not say enough; `missing` says what
 };
 
-// Two different ways a token stops working (tokens-and-sessions.md 0.4).
+// Two different ways a token stops working (TS 0.4).
 enum class TokenEnd : std::uint8_t {
   none,
   refused,   // this request is refused; the same token works again once the cause goes away

@@ -6,6 +6,7 @@
 #include "integration/assessment.h"
 #include "integration/check_fixture.h"
 #include "integration/tenant_changes.h"
+#include "integration/words.h"
 
 namespace caprock {
 namespace {
@@ -335,20 +336,6 @@ TEST(check, remedies_for_other_topics_are_left_out) {
 
 // --- properties over every kind and a set of policies -------------------------------------------
 
-constexpr ConnectionKind k_kinds[] = {
-    ConnectionKind::delegated_public,
-    ConnectionKind::delegated_device_code,
-    ConnectionKind::delegated_confidential,
-    ConnectionKind::single_page_app,
-    ConnectionKind::password,
-    ConnectionKind::on_behalf_of,
-    ConnectionKind::app_only,
-    ConnectionKind::app_only_multi_tenant,
-    ConnectionKind::managed_identity,
-    ConnectionKind::guest,
-    ConnectionKind::local_guest,
-};
-
 std::vector<Policy> sample_policies() {
   return {demanding({BuiltInControl::mfa}),
           demanding({BuiltInControl::block}),
@@ -370,10 +357,10 @@ std::vector<Remedy> all_remedies() {
 
 std::vector<Case> every_case() {
   std::vector<Case> cases;
-  for (const ConnectionKind kind : k_kinds)
+  for (const Word<ConnectionKind>& kind : words<ConnectionKind>())
     for (const Policy& policy : sample_policies())
       for (const bool with_mfa : {false, true}) {
-        Case& test = cases.emplace_back(kind);
+        Case& test = cases.emplace_back(kind.value);
         test.connection.token.with_mfa = with_mfa;
         test.profile.remedies = all_remedies();
         test.policy(policy);

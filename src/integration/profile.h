@@ -19,7 +19,7 @@
 
 namespace caprock {
 
-// How sure a statement is (tokens-and-sessions.md 0.1; `vendor` is a vendor's published word).
+// How sure a statement is (docs/semantics/README.md; `vendor` is a vendor's published word).
 enum class Evidence : std::uint8_t { documented, observed, inferred, choice, vendor, unsure };
 
 // A published text that statements rest on.

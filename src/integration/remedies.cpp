@@ -38,7 +38,7 @@ const Cause* still_there(const Cause& cause, const std::vector<Cause>& after) {
 std::string resource_name(const TenantSnapshot& tenant, const AppId& id) {
   if (const WellKnownApp* known = well_known_app(id.text())) return std::string(known->name);
   const ServicePrincipal* principal = find_service_principal(tenant, id.text());
-  return fmt::format("`{}`", quotable(principal ? principal->display_name : id.text()));
+  return in_backticks(principal ? principal->display_name : id.text());
 }
 
 // CA 2.3: policies match the resource. Names those that keep the policy applying.
@@ -89,7 +89,7 @@ std::string why_it_stays(const Remedy& remedy, const ConnectionTarget& target,
 }
 
 std::string name_of(const Cause& cause) {
-  return cause.policy ? fmt::format("`{}`", quotable(cause.policy_name)) : cause.control;
+  return cause.policy ? in_backticks(cause.policy_name) : cause.control;
 }
 
 // A remedy that only moves the date is worth something, but not a cure.

@@ -12,7 +12,7 @@ constexpr Combination all_of_modes(Modes... modes) {
 
 using enum MethodMode;
 
-// SOURCE: conditional-access.md 1.12, the table of built-in strengths; each row holds for the
+// SOURCE: STR (docs/semantics), the table of built-in strengths; each row holds for the
 // strengths above it, too.
 const std::vector<Combination> k_phishing_resistant = {all_of_modes(windows_hello_for_business),
                                                        all_of_modes(fido2),

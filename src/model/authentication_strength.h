@@ -1,5 +1,5 @@
 // Authentication method modes, combinations of them, and strengths made of combinations.
-// Graph: authenticationStrengthPolicy (conditional-access.md 1.12).
+// Graph: authenticationStrengthPolicy.
 #pragma once
 
 #include <cstdint>

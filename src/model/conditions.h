@@ -1,8 +1,8 @@
 // Who, what, from where and how: the conditions of a Conditional Access policy.
-// Graph: conditionalAccessConditionSet (conditional-access.md 1.4 to 1.8).
+// Graph: conditionalAccessConditionSet.
 //
 // Id lists keep their order and also carry Graph's special words (see ids.h). An empty list and an
-// absent optional both mean "not configured", except for `client_app_types` (rule 2.5).
+// absent optional both mean "not configured", except for `client_app_types` (CA 2.5).
 #pragma once
 
 #include <cstdint>

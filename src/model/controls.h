@@ -84,7 +84,7 @@ struct SecureAccessProfile {
   bool operator==(const SecureAccessProfile&) const = default;
 };
 
-// A control with `isEnabled: false` counts as absent (rule 1.10).
+// A control with `isEnabled: false` counts as absent (CA 1.10).
 struct SessionControls {
   bool application_enforced_restrictions = false;
   std::optional<CloudAppSecurity> cloud_app_security;

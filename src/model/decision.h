@@ -22,7 +22,7 @@ enum class Verdict : std::uint8_t {
   undetermined,  // an input that nobody gave decides; see Decision::undetermined_by
 };
 
-// Order is the order in which What If reports the first failing one (rule 2.11).
+// Order is the order in which What If reports the first failing one (CA 2.11).
 enum class Condition : std::uint8_t {
   state,           // policyNotEnabled
   empty_policy,    // emptyPolicy
@@ -50,7 +50,7 @@ enum class Condition : std::uint8_t {
 struct ConditionResult {
   Condition condition{};
   Match match = Match::unknown;
-  // Graph's rule words (conditional-access.md 1.15) that matched on the include and exclude side,
+  // Graph's rule words (CA 1.15) that matched on the include and exclude side,
   // for example `allUsers` and `userId`.
   std::string include_rule;
   std::string exclude_rule;
@@ -82,7 +82,7 @@ struct Control {
 struct ControlResult {
   Control control;
   Match met = Match::unknown;
-  bool attainable = true;  // false: this kind of sign-in can never meet it (rule 2.12, 2.19)
+  bool attainable = true;  // false: this kind of sign-in can never meet it (CA 2.12, 2.19)
   int aadsts = 0;          // the code a non-interactive request gets when this one is missing
   std::vector<std::string> undetermined_by;
   bool operator==(const ControlResult&) const = default;
@@ -109,14 +109,14 @@ struct PolicyResult {
   Match applies = Match::no;
   // Every configured condition, in the order of `Condition`; the failing ones are all here.
   std::vector<ConditionResult> conditions;
-  // Controls in the order in which they are worked off (rule 2.12), when the policy (perhaps)
+  // Controls in the order in which they are worked off (CA 2.12), when the policy (perhaps)
   // applies.
   std::vector<ControlResult> controls;
   GrantOperator combine = GrantOperator::any;
   Match satisfied = Match::yes;  // grant controls; yes when there are none
   PolicyOutcome outcome = PolicyOutcome::not_applied;
   bool fully_read = true;
-  // Sign-in log masks of 1.15: bits of conditionalAccessConditions, as logs show them (rule 2.11).
+  // Sign-in log masks: bits of conditionalAccessConditions, as logs show them (CA 1.15).
   std::uint32_t conditions_satisfied = 0;
   std::uint32_t conditions_not_satisfied = 0;
   bool operator==(const PolicyResult&) const = default;
@@ -132,7 +132,7 @@ struct Clause {
   bool operator==(const Clause&) const = default;
 };
 
-// Session controls of all applied enabled policies, merged (rule 2.14).
+// Session controls of all applied enabled policies, merged (CA 2.14).
 struct SessionDemands {
   bool application_enforced_restrictions = false;
   std::optional<CloudAppSecurityType> cloud_app_security;

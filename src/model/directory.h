@@ -54,7 +54,7 @@ enum class RoleAssignmentType : std::uint8_t { active, eligible };
 struct RoleAssignment {
   RoleTemplateId role;  // built-in roles: the definition id is the template id
   DirectoryObjectId principal;
-  std::string directory_scope_id = "/";  // anything but `/` never counts for policies (rule 2.9)
+  std::string directory_scope_id = "/";  // anything but `/` never counts for policies (CA 2.9)
   RoleAssignmentType type = RoleAssignmentType::active;
   Origin origin;
   bool operator==(const RoleAssignment&) const = default;

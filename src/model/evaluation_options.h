@@ -1,5 +1,5 @@
-// Choices where Microsoft is silent or sources conflict (conditional-access.md 2.20). Defaults
-// first.
+// Choices where Microsoft is silent or sources conflict (CA 2.20, docs/sign-in-json.md).
+// Defaults first.
 #pragma once
 
 #include <cstdint>

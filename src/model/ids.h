@@ -19,7 +19,7 @@ using TermsOfUseId = Id<struct TermsOfUseTag>;
 using CustomControlId = Id<struct CustomControlTag>;
 using TenantId = Id<struct TenantTag>;
 
-// Special words that stand in id lists beside ids (conditional-access.md 1.5, 1.6, 1.8).
+// Special words that stand in id lists beside ids (CA 1.5, 2.6, 2.9).
 namespace word {
 inline constexpr std::string_view k_all = "All";
 inline constexpr std::string_view k_none = "None";

@@ -1,5 +1,5 @@
 // Named locations: address ranges, countries, and kinds that are only kept.
-// Graph: namedLocation and its derived types (conditional-access.md 1.11).
+// Graph: namedLocation and its derived types (CA 2.6).
 #pragma once
 
 #include <cstdint>

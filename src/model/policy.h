@@ -1,4 +1,4 @@
-// A Conditional Access policy. Graph: conditionalAccessPolicy (conditional-access.md 1.3).
+// A Conditional Access policy. Graph: conditionalAccessPolicy.
 #pragma once
 
 #include <cstdint>

@@ -1,5 +1,5 @@
-// One token request as Conditional Access sees it (conditional-access.md 2.1): authorization, code
-// redemption, refresh, on-behalf-of, device code, client credentials, ...
+// One token request as Conditional Access sees it (CA 2.1): authorization, code redemption,
+// refresh, on-behalf-of, device code, client credentials, ...
 #pragma once
 
 #include <array>
@@ -57,7 +57,7 @@ enum class SubjectKind : std::uint8_t {
   managed_identity,
 };
 
-// The kind of external user (rule 2.9, one per sign-in); `none` is an ordinary member.
+// The kind of external user (CA 2.9, one per sign-in); `none` is an ordinary member.
 enum class ExternalKind : std::uint8_t {
   none,
   internal_guest,
@@ -135,7 +135,7 @@ struct Request {
   bool operator==(const Request&) const = default;
 };
 
-// The class of a client's sign-in; policies match it by rule 2.5. `unspecified` is What If's `all`.
+// The class of a client's sign-in; policies match it by CA 2.5. `unspecified` is What If's `all`.
 enum class SignInClient : std::uint8_t {
   browser,
   mobile_apps_and_desktop_clients,
@@ -231,7 +231,7 @@ struct SignIn {
   Client client;
   Signal<Device> device;  // absent: no registered device, every property is null
   Risk risk;
-  // How the session was born; sticks through refreshes (rule 2.8). OR of TransferMethod.
+  // How the session was born; sticks through refreshes (CA 2.8). OR of TransferMethod.
   Signal<std::uint8_t> original_transfer_method;
   Session session;
   bool operator==(const SignIn&) const = default;

@@ -1,7 +1,7 @@
 // Applications, groups of applications and scope families that Microsoft defines for every tenant.
 //
 // Data shared by every evaluator; no logic. Rows carry the evidence for each statement.
-// SOURCE: conditional-access.md 1.5 (ids), 2.3 (scopes), 2.9 (service dependencies).
+// SOURCE: CA 1.5 (ids), 2.3 (scopes), 2.9 (service dependencies).
 #pragma once
 
 #include <cstdint>
@@ -38,7 +38,7 @@ struct ScopeAudience {
 
 std::span<const ScopeAudience> scope_audiences();
 
-// Baseline scopes (rule 2.13).
+// Baseline scopes (CA 2.13).
 enum class BaselineKind : std::uint8_t { open_id, directory };
 struct BaselineScope {
   std::string_view scope;
@@ -79,7 +79,7 @@ inline constexpr std::string_view k_token_exchange = "fb60f99c-7a34-4190-8149-30
 // lower case, without scheme and trailing slash. Empty when the table does not know it.
 std::string_view resource_app(std::string_view host);
 
-// Resources for which token protection is enforced (rule 2.14).
+// Resources for which token protection is enforced (CA 2.14).
 std::span<const std::string_view> token_protected_apps();
 
 // Tenants in which Microsoft registers its own applications; an application owned by one of them

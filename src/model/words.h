@@ -1,4 +1,4 @@
-// Graph's spelling of every enumeration, both ways. Reading ignores case (rule 1.2).
+// Graph's spelling of every enumeration, both ways. Reading ignores case (CA 1.2).
 //
 // One table per enumeration; JSON, reports and conformance vectors all use it.
 #pragma once

@@ -4,6 +4,7 @@
 
 #include <functional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "model/evaluation_options.h"
@@ -25,6 +26,11 @@ struct ChangeOf {
 };
 using Change = ChangeOf<Situation&>;
 using PolicyChange = ChangeOf<Policy&, const Situation&>;
+
+template <class Make>
+void add(std::vector<Change>& changes, std::string what, Make make) {
+  changes.push_back({std::move(what), std::move(make)});
+}
 
 // Every signal unknown, absent, and some of its values; every kind of subject, request and client.
 // They leave tenant and options as they are.

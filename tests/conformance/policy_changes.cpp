@@ -17,12 +17,28 @@ void add(Changes& changes, std::string what, Make make) {
     changes.push_back({std::move(what), make});
 }
 
+// One for each word of an enumeration.
+template <class E, class Make>
+void add_words(Changes& changes, const std::string& what, Make make) {
+  for (const Word<E>& row : words<E>())
+    add(changes, what + " " + std::string(row.text),
+        [make, value = row.value](Policy& p) { make(p, value); });
+}
+
+// A part that a policy may lack.
+template <class T>
+T& made(std::optional<T>& part) {
+  return part ? *part : part.emplace();
+}
+GrantControls& grants_of(Policy& policy) { return made(policy.grant_controls); }
+SessionControls& session_of(Policy& policy) { return made(policy.session_controls); }
+ClientApplications& workloads_of(Policy& policy) {
+  return made(policy.conditions.client_applications);
+}
+
 template <class Make>
 void add_to_users(Changes& changes, std::string name, Make make) {
-  add(changes, std::move(name), [make](Policy& policy) {
-    if (!policy.conditions.users) policy.conditions.users.emplace();
-    make(*policy.conditions.users);
-  });
+  add(changes, std::move(name), [make](Policy& policy) { make(made(policy.conditions.users)); });
 }
 
 void add_lists(Changes& changes) {
@@ -93,18 +109,18 @@ void add_targets(Changes& changes) {
 }
 
 void add_filters(Changes& changes) {
+  constexpr std::array<std::optional<FilterMode>, 3> k_modes = {std::nullopt, FilterMode::include,
+                                                                FilterMode::exclude};
   const std::string attribute = "CustomSecurityAttribute.Set_Name";
   for (const char* rest :
        {" -eq \"a\"", " -contains \"A\"", " -ne null", " -in [\"x\", null]", " -match \"a\""}) {
-    for (const auto& mode : {std::optional<FilterMode>(), std::optional(FilterMode::include),
-                             std::optional(FilterMode::exclude)}) {
+    for (const auto& mode : k_modes) {
       const Filter filter{mode, attribute + rest};
       add(changes, std::string("app filter") + rest,
           [filter](Policy& p) { p.conditions.applications.application_filter = filter; });
       add(changes, std::string("principal filter") + rest, [filter](Policy& p) {
-        if (!p.conditions.client_applications) p.conditions.client_applications.emplace();
-        p.conditions.client_applications->service_principal_filter = filter;
-        p.conditions.client_applications->agent_id_service_principal_filter = filter;
+        workloads_of(p).service_principal_filter = filter;
+        workloads_of(p).agent_id_service_principal_filter = filter;
       });
     }
   }
@@ -115,8 +131,7 @@ void add_filters(Changes& changes) {
         "device.systemLabels -contains \"m365managed\" -or device.extensionAttribute1 -eq \"saw\"",
         "-not (device.manufacturer -startsWith 'con') -and device.deviceId -ne null",
         "device.color"})
-    for (const auto& mode : {std::optional<FilterMode>(), std::optional(FilterMode::include),
-                             std::optional(FilterMode::exclude)}) {
+    for (const auto& mode : k_modes) {
       const Filter filter{mode, rule};
       add(changes, std::string("device filter ") + rule, [filter](Policy& p) {
         p.conditions.devices.emplace();
@@ -137,10 +152,8 @@ void add_filters(Changes& changes) {
 void add_places(Changes& changes) {
   for (const char* text : {"All", "AllTrusted", "00000000-0000-0000-0000-000000000000",
                            "5b000001-0000-4000-8000-000000000007", "Head office"}) {
-    add(changes, std::string("include place ") + text, [text](Policy& p) {
-      if (!p.conditions.locations) p.conditions.locations.emplace();
-      p.conditions.locations->include_locations.emplace_back(text);
-    });
+    add(changes, std::string("include place ") + text,
+        [text](Policy& p) { made(p.conditions.locations).include_locations.emplace_back(text); });
     add(changes, std::string("exclude place ") + text, [text](Policy& p) {
       if (!p.conditions.locations) p.conditions.locations = Locations{{LocationId("All")}, {}};
       p.conditions.locations->exclude_locations.emplace_back(text);
@@ -159,9 +172,7 @@ void add_places(Changes& changes) {
 }
 
 void add_conditions(Changes& changes) {
-  for (const Word<PolicyState>& row : words<PolicyState>())
-    add(changes, "state " + std::string(row.text),
-        [state = row.value](Policy& p) { p.state = state; });
+  add_words<PolicyState>(changes, "state", [](Policy& p, PolicyState state) { p.state = state; });
   add(changes, "no id", [](Policy& p) { p.id = PolicyId(); });
   add(changes, "no demand", [](Policy& p) {
     p.grant_controls.reset();
@@ -169,17 +180,14 @@ void add_conditions(Changes& changes) {
   });
   add(changes, "no users", [](Policy& p) { p.conditions.users.reset(); });
   add(changes, "workloads", [](Policy& p) {
-    if (!p.conditions.client_applications) p.conditions.client_applications.emplace();
-    p.conditions.client_applications->include_service_principals = {
-        ServicePrincipalId("ServicePrincipalsInMyTenant"), ServicePrincipalId("None"),
-        ServicePrincipalId("Backup")};
+    workloads_of(p).include_service_principals = {ServicePrincipalId("ServicePrincipalsInMyTenant"),
+                                                  ServicePrincipalId("None"),
+                                                  ServicePrincipalId("Backup")};
   });
   add(changes, "agents", [](Policy& p) {
-    if (!p.conditions.client_applications) p.conditions.client_applications.emplace();
-    p.conditions.client_applications->include_agent_id_service_principals = {
+    workloads_of(p).include_agent_id_service_principals = {
         ServicePrincipalId("5b000001-0000-4000-8000-000000000002")};
-    p.conditions.client_applications->exclude_agent_id_service_principals = {
-        ServicePrincipalId("All")};
+    workloads_of(p).exclude_agent_id_service_principals = {ServicePrincipalId("All")};
   });
   for (const std::vector<ClientAppType>& types :
        {std::vector<ClientAppType>{},
@@ -248,23 +256,13 @@ void add_unread(Changes& changes) {
       add_at(pointer, part);
 }
 
-GrantControls& grants_of(Policy& policy) {
-  if (!policy.grant_controls) policy.grant_controls.emplace();
-  return *policy.grant_controls;
-}
-
-SessionControls& session_of(Policy& policy) {
-  if (!policy.session_controls) policy.session_controls.emplace();
-  return *policy.session_controls;
-}
-
 void add_grants(Changes& changes) {
-  for (const Word<GrantOperator>& row : words<GrantOperator>())
-    add(changes, "operator " + std::string(row.text),
-        [value = row.value](Policy& one) { grants_of(one).combine = value; });
-  for (const Word<BuiltInControl>& row : words<BuiltInControl>())
-    add(changes, "and " + std::string(row.text),
-        [value = row.value](Policy& one) { grants_of(one).built_in_controls.push_back(value); });
+  add_words<GrantOperator>(changes, "operator", [](Policy& one, GrantOperator combine) {
+    grants_of(one).combine = combine;
+  });
+  add_words<BuiltInControl>(changes, "and", [](Policy& one, BuiltInControl control) {
+    grants_of(one).built_in_controls.push_back(control);
+  });
   for (const StrengthId& id : {k_mfa_strength, k_passwordless_strength,
                                k_phishing_resistant_strength, StrengthId("nobody")})
     add(changes, "strength " + id.text(), [id](Policy& one) {
@@ -310,17 +308,17 @@ void add_session_controls(Changes& changes) {
   frequency("every time", control);
   add(changes, "token protection",
       [](Policy& one) { session_of(one).secure_sign_in_session = true; });
-  for (const Word<CaeMode>& row : words<CaeMode>())
-    add(changes, "access evaluation " + std::string(row.text),
-        [value = row.value](Policy& one) { session_of(one).continuous_access_evaluation = value; });
-  for (const Word<PersistentBrowserMode>& row : words<PersistentBrowserMode>())
-    add(changes, "persistent browser " + std::string(row.text), [value = row.value](Policy& one) {
-      session_of(one).persistent_browser = PersistentBrowser{true, value};
-    });
-  for (const Word<CloudAppSecurityType>& row : words<CloudAppSecurityType>())
-    add(changes, "app control " + std::string(row.text), [value = row.value](Policy& one) {
-      session_of(one).cloud_app_security = CloudAppSecurity{true, value};
-    });
+  add_words<CaeMode>(changes, "access evaluation", [](Policy& one, CaeMode mode) {
+    session_of(one).continuous_access_evaluation = mode;
+  });
+  add_words<PersistentBrowserMode>(
+      changes, "persistent browser", [](Policy& one, PersistentBrowserMode mode) {
+        session_of(one).persistent_browser = PersistentBrowser{true, mode};
+      });
+  add_words<CloudAppSecurityType>(
+      changes, "app control", [](Policy& one, CloudAppSecurityType type) {
+        session_of(one).cloud_app_security = CloudAppSecurity{true, type};
+      });
 }
 
 }  // namespace

@@ -1,5 +1,8 @@
+#include <boost/json/serialize.hpp>
 #include <string_view>
 
+#include "base/assert.h"
+#include "graph_json/sign_in_json.h"
 #include "model/well_known.h"
 #include "model/words.h"
 #include "tests/conformance/changes.h"
@@ -40,16 +43,9 @@ Maker<Part> maker(Changes& changes, std::string name, Part part) {
   return {changes, std::move(name), part};
 }
 
-// Changes of one member of the sign-in, or of the options, by its name.
+// Changes of one member of the sign-in, by its name.
 #define CAPROCK_SIGN_IN(member) \
   maker(changes, #member, [](Situation& s) -> auto& { return s.sign_in.member; })
-#define CAPROCK_OPTION(member) \
-  maker(changes, #member, [](Situation& s) -> auto& { return s.options.member; })
-
-template <class Make>
-void add(Changes& changes, std::string what, Make make) {
-  changes.push_back({std::move(what), make});
-}
 
 void add_user(Changes& changes) {
   CAPROCK_SIGN_IN(subject.kind).every_word<SubjectKind>();
@@ -285,12 +281,6 @@ void add_session(Changes& changes) {
   CAPROCK_SIGN_IN(session.risk_remediated).unknown_or_absent().true_or_false();
 }
 
-template <class E, class Part>
-void every_value(Maker<Part> make, int values) {
-  for (int value = 0; value < values; ++value)
-    make.set(std::to_string(value), static_cast<E>(value));
-}
-
 }  // namespace
 
 const std::vector<Change>& sign_in_changes() {
@@ -315,28 +305,23 @@ const std::vector<Change>& sign_in_changes() {
 const std::vector<Change>& option_changes() {
   static const Changes all = [] {
     Changes changes;
-    every_value<EvaluationMode>(CAPROCK_OPTION(mode), 3);
-    every_value<BaselineScopes>(CAPROCK_OPTION(baseline_scopes), 4);
-    CAPROCK_OPTION(baseline_custom_app).set("SharePoint", app_of(app::k_sharepoint_online));
-    add(changes, "baseline custom app", [](Situation& s) {
+    for (const NamedOption& option : named_options())
+      for (const json::value& value : option.values)
+        add(changes, std::string(option.name) + " is " + json::serialize(value),
+            [&](Situation& s) { CAPROCK_ASSERT(option.read(s.options, value, {})); });
+    add(changes, "baseline_custom_app is SharePoint",
+        [](Situation& s) { s.options.baseline_custom_app = app_of(app::k_sharepoint_online); });
+    add(changes, "baseline_scopes is custom without an app",
+        [](Situation& s) { s.options.baseline_scopes = BaselineScopes::custom; });
+    add(changes, "baseline_scopes is custom with the client", [](Situation& s) {
       s.options.baseline_scopes = BaselineScopes::custom;
       s.options.baseline_custom_app = s.sign_in.request.client_app;
     });
-    every_value<Toggle>(CAPROCK_OPTION(service_dependencies), 2);
-    every_value<EmptyClientAppTypes>(CAPROCK_OPTION(empty_client_app_types), 2);
-    every_value<UnmanagedExtensionAttribute>(CAPROCK_OPTION(ext_attr_unmanaged), 2);
-    every_value<PersistentBrowserConflict>(CAPROCK_OPTION(persistent_browser_conflict), 2);
-    every_value<CloudAppSecurityConflict>(CAPROCK_OPTION(cas_conflict), 2);
-    every_value<SifConfidential>(CAPROCK_OPTION(sif_confidential), 2);
-    every_value<Toggle>(CAPROCK_OPTION(all_users_includes_objectless), 2);
-    every_value<Toggle>(CAPROCK_OPTION(all_resources_includes_registerdevice), 2);
-    every_value<UnknownScopeAudience>(CAPROCK_OPTION(unknown_graph_scope_audience), 2);
     return changes;
   }();
   return all;
 }
 
 #undef CAPROCK_SIGN_IN
-#undef CAPROCK_OPTION
 
 }  // namespace caprock::conformance

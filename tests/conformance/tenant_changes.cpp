@@ -5,43 +5,47 @@ namespace caprock::conformance {
 namespace {
 
 using Changes = std::vector<Change>;
+using Tenant = TenantSnapshot;
 
-template <class Make>
-void add(Changes& changes, std::string what, Make make) {
-  changes.push_back({std::move(what), make});
-}
-
-template <class Get>
-void add_collection(Changes& changes, const std::string& name, Get get) {
-  add(changes, name + " not exported", [get](Situation& s) { get(s.tenant) = {}; });
-  add(changes, name + " empty", [get](Situation& s) { get(s.tenant) = {true, {}}; });
-  add(changes, name + " partly exported", [get](Situation& s) { get(s.tenant).exported = false; });
+template <auto collection>
+void add_collection(Changes& changes, const std::string& name) {
+  add(changes, name + " not exported", [](Situation& s) { s.tenant.*collection = {}; });
+  add(changes, name + " empty", [](Situation& s) { s.tenant.*collection = {true, {}}; });
+  add(changes, name + " partly exported",
+      [](Situation& s) { (s.tenant.*collection).exported = false; });
 }
 
 void add_collections(Changes& changes) {
-  add_collection(changes, "locations",
-                 [](TenantSnapshot& t) -> auto& { return t.named_locations; });
-  add_collection(changes, "users", [](TenantSnapshot& t) -> auto& { return t.users; });
-  add_collection(changes, "groups", [](TenantSnapshot& t) -> auto& { return t.groups; });
-  add_collection(changes, "roles", [](TenantSnapshot& t) -> auto& { return t.role_definitions; });
-  add_collection(changes, "assignments",
-                 [](TenantSnapshot& t) -> auto& { return t.role_assignments; });
-  add_collection(changes, "principals",
-                 [](TenantSnapshot& t) -> auto& { return t.service_principals; });
-  add_collection(changes, "applications",
-                 [](TenantSnapshot& t) -> auto& { return t.applications; });
-  add_collection(changes, "strengths",
-                 [](TenantSnapshot& t) -> auto& { return t.authentication_strengths; });
-  add_collection(changes, "partners",
-                 [](TenantSnapshot& t) -> auto& { return t.cross_tenant_partners; });
+  add_collection<&Tenant::named_locations>(changes, "locations");
+  add_collection<&Tenant::users>(changes, "users");
+  add_collection<&Tenant::groups>(changes, "groups");
+  add_collection<&Tenant::role_definitions>(changes, "roles");
+  add_collection<&Tenant::role_assignments>(changes, "assignments");
+  add_collection<&Tenant::service_principals>(changes, "principals");
+  add_collection<&Tenant::applications>(changes, "applications");
+  add_collection<&Tenant::authentication_strengths>(changes, "strengths");
+  add_collection<&Tenant::cross_tenant_partners>(changes, "partners");
   add(changes, "no organization", [](Situation& s) { s.tenant.organization.reset(); });
   add(changes, "no mfa settings", [](Situation& s) { s.tenant.mfa_service_settings.reset(); });
   add(changes, "no default trust", [](Situation& s) { s.tenant.cross_tenant_default.reset(); });
-  add_collection(changes, "terms of use",
-                 [](TenantSnapshot& t) -> auto& { return t.terms_of_use; });
+  add_collection<&Tenant::terms_of_use>(changes, "terms of use");
 }
 
+// Adds changes that are made to every object of a collection.
+template <auto collection>
+struct ToEach {
+  Changes& changes;
+
+  template <class Make>
+  void operator()(std::string what, Make make) const {
+    add(changes, std::move(what), [make](Situation& s) {
+      for (auto& one : (s.tenant.*collection).items) make(one);
+    });
+  }
+};
+
 void add_people(Changes& changes) {
+  const ToEach<&Tenant::users> to_users{changes};
   add(changes, "no members", [](Situation& s) {
     for (Group& group : s.tenant.groups.items) group.members.reset();
   });
@@ -58,12 +62,8 @@ void add_people(Changes& changes) {
       user.transitive_member_of->emplace_back("5b000001-0000-4000-8000-000000000005");
     }
   });
-  add(changes, "users without kind", [](Situation& s) {
-    for (User& user : s.tenant.users.items) user.user_type.reset();
-  });
-  add(changes, "users without name", [](Situation& s) {
-    for (User& user : s.tenant.users.items) user.user_principal_name.clear();
-  });
+  to_users("users without kind", [](User& user) { user.user_type.reset(); });
+  to_users("users without name", [](User& user) { user.user_principal_name.clear(); });
   add(changes, "objects twice", [](Situation& s) {
     const auto twice = [](auto& items, auto change) {
       const auto copies = items;
@@ -82,9 +82,7 @@ void add_people(Changes& changes) {
     twice(s.tenant.service_principals.items,
           [](ServicePrincipal& one) { one.app_owner_organization_id.reset(); });
   });
-  add(changes, "everybody invited", [](Situation& s) {
-    for (User& user : s.tenant.users.items) user.creation_type = "Invitation";
-  });
+  to_users("everybody invited", [](User& user) { user.creation_type = "Invitation"; });
   add(changes, "eligible only", [](Situation& s) {
     for (RoleAssignment& one : s.tenant.role_assignments.items)
       one.type = RoleAssignmentType::eligible;
@@ -103,55 +101,42 @@ void add_people(Changes& changes) {
 }
 
 void add_principals(Changes& changes) {
-  add(changes, "principals without attributes", [](Situation& s) {
-    for (ServicePrincipal& one : s.tenant.service_principals.items)
-      one.custom_security_attributes.reset();
+  const ToEach<&Tenant::service_principals> to_principals{changes};
+  to_principals("principals without attributes",
+                [](ServicePrincipal& one) { one.custom_security_attributes.reset(); });
+  to_principals("principals with attributes", [](ServicePrincipal& one) {
+    one.custom_security_attributes = {{"set_name", {"b", "A"}}, {"Other_One", {}}};
   });
-  add(changes, "principals with attributes", [](Situation& s) {
-    for (ServicePrincipal& one : s.tenant.service_principals.items)
-      one.custom_security_attributes = {{"set_name", {"b", "A"}}, {"Other_One", {}}};
+  to_principals("principals of nobody", [](ServicePrincipal& one) {
+    one.app_owner_organization_id.reset();
+    one.service_principal_type.clear();
   });
-  add(changes, "principals of nobody", [](Situation& s) {
-    for (ServicePrincipal& one : s.tenant.service_principals.items) {
-      one.app_owner_organization_id.reset();
-      one.service_principal_type.clear();
-    }
-  });
-  add(changes, "agents", [](Situation& s) {
-    for (ServicePrincipal& one : s.tenant.service_principals.items)
-      one.service_principal_type = "ServiceIdentity";
-  });
+  to_principals("agents",
+                [](ServicePrincipal& one) { one.service_principal_type = "ServiceIdentity"; });
 }
 
 void add_places(Changes& changes) {
+  const ToEach<&Tenant::named_locations> to_places{changes};
   for (const char* pointer : {"/isTrusted", "/ipRanges/0", "/odd"})
-    add(changes, std::string("places partly read ") + pointer, [pointer](Situation& s) {
-      for (NamedLocation& one : s.tenant.named_locations.items)
-        one.unread.push_back({PolicyPart::policy, pointer, "\"?\""});
+    to_places(std::string("places partly read ") + pointer, [pointer](NamedLocation& one) {
+      one.unread.push_back({PolicyPart::policy, pointer, "\"?\""});
     });
   for (const std::optional<bool> trusted : {std::optional<bool>(), std::optional(true)})
-    add(changes, "places of a new kind", [trusted](Situation& s) {
-      for (NamedLocation& one : s.tenant.named_locations.items)
-        one.kind = OtherNamedLocation{"#new", trusted};
-    });
-  add(changes, "places by position", [](Situation& s) {
-    for (NamedLocation& one : s.tenant.named_locations.items)
-      one.kind = CountryNamedLocation{
-          {"DE", "us", "Atlantis"}, CountryLookupMethod::authenticator_app_gps, true};
+    to_places("places of a new kind",
+              [trusted](NamedLocation& one) { one.kind = OtherNamedLocation{"#new", trusted}; });
+  to_places("places by position", [](NamedLocation& one) {
+    one.kind = CountryNamedLocation{
+        {"DE", "us", "Atlantis"}, CountryLookupMethod::authenticator_app_gps, true};
   });
-  add(changes, "places by country", [](Situation& s) {
-    for (NamedLocation& one : s.tenant.named_locations.items)
-      one.kind = CountryNamedLocation{{"DE", "?"}, CountryLookupMethod::client_ip_address, true};
+  to_places("places by country", [](NamedLocation& one) {
+    one.kind = CountryNamedLocation{{"DE", "?"}, CountryLookupMethod::client_ip_address, true};
   });
-  add(changes, "places are the network", [](Situation& s) {
-    for (NamedLocation& one : s.tenant.named_locations.items)
-      one.kind = CompliantNetworkNamedLocation{true};
-  });
-  add(changes, "places are trusted", [](Situation& s) {
-    for (NamedLocation& one : s.tenant.named_locations.items)
-      one.kind = IpNamedLocation{
-          true,
-          {IpRange::from_cidr("192.0.0.0/8").value(), IpRange::from_cidr("2001:db8::/32").value()}};
+  to_places("places are the network",
+            [](NamedLocation& one) { one.kind = CompliantNetworkNamedLocation{true}; });
+  to_places("places are trusted", [](NamedLocation& one) {
+    one.kind = IpNamedLocation{
+        true,
+        {IpRange::from_cidr("192.0.0.0/8").value(), IpRange::from_cidr("2001:db8::/32").value()}};
   });
 }
 
@@ -173,25 +158,19 @@ void add_trust(Changes& changes) {
         });
 }
 
-template <class Make>
-void add_to_strengths(Changes& changes, std::string what, Make make) {
-  add(changes, "strengths: " + what, [make](Situation& s) {
-    for (AuthenticationStrength& one : s.tenant.authentication_strengths.items) make(one);
-  });
-}
-
 void add_strengths(Changes& changes) {
+  const ToEach<&Tenant::authentication_strengths> to_strengths{changes};
   for (const std::string pointer : {"/allowedCombinations/1", "/requirementsSatisfied",
                                     "/combinationConfigurations/0", "/new", ""})
-    add_to_strengths(changes, "unread at " + pointer, [pointer](AuthenticationStrength& one) {
+    to_strengths("strengths: unread at " + pointer, [pointer](AuthenticationStrength& one) {
       one.unread.push_back({PolicyPart::grant_controls, pointer, "?"});
     });
-  add_to_strengths(changes, "no list of configurations",
-                   [](AuthenticationStrength& one) { one.lists_configurations = false; });
-  add_to_strengths(changes, "no combinations",
-                   [](AuthenticationStrength& one) { one.allowed_combinations.clear(); });
-  add_to_strengths(changes, "no configurations",
-                   [](AuthenticationStrength& one) { one.combination_configurations.clear(); });
+  to_strengths("strengths: no list of configurations",
+               [](AuthenticationStrength& one) { one.lists_configurations = false; });
+  to_strengths("strengths: no combinations",
+               [](AuthenticationStrength& one) { one.allowed_combinations.clear(); });
+  to_strengths("strengths: no configurations",
+               [](AuthenticationStrength& one) { one.combination_configurations.clear(); });
 }
 
 }  // namespace

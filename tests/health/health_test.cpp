@@ -8,8 +8,8 @@
 
 #include "evaluate/decide.h"
 #include "integration/check.h"
+#include "integration/words.h"
 #include "model/well_known.h"
-#include "model/words.h"
 #include "tests/differential/make_tenant.h"
 #include "tests/differential/names.h"
 #include "tests/differential/question.h"
@@ -23,23 +23,12 @@ using differential::Random;
 constexpr std::uint64_t k_worlds = 4000 / differential::k_share;
 const Instant k_now = *parse_instant("2026-06-01T12:00:00Z");
 
-constexpr std::array k_kinds = {ConnectionKind::delegated_public,
-                                ConnectionKind::delegated_device_code,
-                                ConnectionKind::delegated_confidential,
-                                ConnectionKind::single_page_app,
-                                ConnectionKind::password,
-                                ConnectionKind::on_behalf_of,
-                                ConnectionKind::app_only,
-                                ConnectionKind::managed_identity,
-                                ConnectionKind::guest,
-                                ConnectionKind::local_guest};
-
 Profile make_profile(Random& random) {
   Profile profile;
   profile.id = "made-up";
   ProfileConnection& way = profile.connections.emplace_back();
   way.id = "main";
-  way.kind = random.pick(k_kinds);
+  way.kind = random.pick(words<ConnectionKind>()).value;
   way.client_app = AppId(std::string(random.pick(differential::k_clients)));
   way.resources = {AppId(std::string(random.pick(differential::k_apps)))};
   way.unattended = random.chance(70);
