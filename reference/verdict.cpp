@@ -245,12 +245,23 @@ void list_clauses(Decision& decision, const Judged& all) {
   }
 }
 
+// The code of the control that comes first; 0 when one that may be missing, in a policy that may
+// demand it, would come before it with another code (CA 2.2.11).
 int first_code(const Judged& all) {
   FirstCode first;
   for (const JudgedPolicy& judged : all) {
     if (!is_unmet(judged)) continue;
     for (const DemandedControl& demand : judged.demands.controls)
       if (demand.result.met == Match::no) first.look_at(demand.rank, demand.result.aadsts);
+  }
+  for (const JudgedPolicy& judged : all) {
+    if (!counts(judged) || judged.demands.satisfied == Match::yes) continue;
+    for (const DemandedControl& demand : judged.demands.controls) {
+      if (demand.result.met == Match::yes) continue;
+      FirstCode with_it = first;
+      with_it.look_at(demand.rank, demand.result.aadsts);
+      if (with_it.code != first.code) return 0;
+    }
   }
   return first.code;
 }

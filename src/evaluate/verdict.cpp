@@ -97,6 +97,10 @@ class FirstCode {
     rank_ = rank;
     code_ = code;
   }
+  // Another code would come first if this one were offered, too.
+  bool would_yield_to(int rank, int code) const {
+    return rank_ && code != code_ && (rank < *rank_ || (rank == *rank_ && code > code_));
+  }
   int code() const { return code_; }
 
  private:
@@ -185,12 +189,20 @@ bool undetermined_by_grants(Decision& decision, const Facts& facts, const Judged
   return true;
 }
 
+// Not known where a control that is only perhaps missing would come first (CA 2.2.11).
 int first_code(const Judged& all) {
   FirstCode first;
   for (const JudgedPolicy& judged : all) {
     if (!is_unmet(judged)) continue;
     for (const Demand& demand : judged.demands.controls)
       if (demand.result.met == Match::no) first.offer(demand.rank, demand.result.aadsts);
+  }
+  for (const JudgedPolicy& judged : all) {
+    if (!judged.counts() || judged.judgement.satisfied == Match::yes) continue;
+    for (const Demand& demand : judged.demands.controls)
+      if (demand.result.met != Match::yes &&
+          first.would_yield_to(demand.rank, demand.result.aadsts))
+        return aadsts::k_none;
   }
   return first.code();
 }
