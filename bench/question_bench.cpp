@@ -16,19 +16,24 @@ namespace {
 
 using namespace evaluate;
 
+// A text that carries its bytes.
+struct Text {
+  std::array<char, 46> bytes{};  // as long as an address can be
+  std::uint8_t size = 0;
+
+  explicit Text(std::string_view text = {}) : size(static_cast<std::uint8_t>(text.size())) {
+    CAPROCK_ASSERT(text.size() <= bytes.size());
+    std::copy(text.begin(), text.end(), bytes.begin());
+  }
+  std::string_view view() const { return {bytes.data(), size}; }
+};
+
 // What-if from texts to a verdict: user, app, address, country, platform, client. Whoever asks has
 // the texts at hand, so their bytes stand together and are copied before the clock starts.
 struct Texts {
-  std::array<char, 48> user{}, app{}, ip{};
-  std::array<char, 4> country{};
+  Text user, app, ip, country;
   std::string_view platform, client;
 };
-
-template <std::size_t N>
-void put(std::array<char, N>& field, std::string_view text) {
-  CAPROCK_ASSERT(text.size() < N);
-  std::copy(text.begin(), text.end(), field.begin());
-}
 
 std::vector<Texts> random_texts(const World& world, std::size_t count) {
   std::mt19937 random(11);
@@ -41,11 +46,11 @@ std::vector<Texts> random_texts(const World& world, std::size_t count) {
   const auto& apps = world.compiled->snapshot().service_principals.items;
   std::vector<Texts> texts(count);
   for (Texts& one : texts) {
-    put(one.user, people.id(static_cast<People::Row>(below(people.user_count()))).text());
-    put(one.app, apps[below(apps.size())].app_id.text());
+    one.user = Text(people.id(static_cast<People::Row>(below(people.user_count()))).text());
+    one.app = Text(apps[below(apps.size())].app_id.text());
     const SignIn& other = world.samples[below(world.samples.size())];
-    put(one.ip, other.client.ip.value() ? to_string(*other.client.ip.value()) : "198.51.100.7");
-    put(one.country, other.client.country.value() ? *other.client.country.value() : "US");
+    one.ip = Text(other.client.ip.value() ? to_string(*other.client.ip.value()) : "198.51.100.7");
+    one.country = Text(other.client.country.value() ? *other.client.country.value() : "US");
     one.platform = k_platforms[below(k_platforms.size())];
     one.client = k_clients[below(k_clients.size())];
   }
@@ -53,8 +58,8 @@ std::vector<Texts> random_texts(const World& world, std::size_t count) {
 }
 
 Question as_question(const Texts& texts) {
-  return {texts.user.data(),    texts.app.data(), texts.ip.data(),
-          texts.country.data(), texts.platform,   texts.client};
+  return {texts.user.view(),    texts.app.view(), texts.ip.view(),
+          texts.country.view(), texts.platform,   texts.client};
 }
 
 // An interactive sign-in of which all else is known.

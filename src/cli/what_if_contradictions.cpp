@@ -85,13 +85,9 @@ Found about_grant(const SignIn& sign_in) {
   return std::nullopt;
 }
 
-bool is_person(const Subject& subject) {
-  return subject.kind == SubjectKind::user || subject.kind == SubjectKind::agent_user;
-}
-
 // CA 2.10: only workloads ask with their own credentials.
 Found about_credentials(const SignIn& sign_in) {
-  if (!is_person(sign_in.subject) || sign_in.request.grant != GrantType::client_credentials)
+  if (!sign_in.subject.is_person() || sign_in.request.grant != GrantType::client_credentials)
     return std::nullopt;
   return contradiction("--grant clientCredentials is not a person's",
                        "name the workload with --service-principal, or give another grant");
@@ -100,7 +96,7 @@ Found about_credentials(const SignIn& sign_in) {
 // Signals of a person say nothing about a workload (CA 2.10).
 Found about_workload(const SignIn& sign_in) {
   const Risk& risk = sign_in.risk;
-  if (is_person(sign_in.subject)) return std::nullopt;
+  if (sign_in.subject.is_person()) return std::nullopt;
   const auto refuse = [](const char* what) {
     return contradiction(fmt::format("{}, and the one who signs in is a workload", what),
                          "leave it out, or say who signs in with --user");
@@ -127,7 +123,7 @@ std::string_view option_for(SubjectKind kind) {
 // a wrong kind would be granted for nothing.
 Found about_kind(const SignIn& sign_in, const TenantSnapshot& tenant) {
   const Subject& subject = sign_in.subject;
-  if (is_person(subject)) return std::nullopt;
+  if (subject.is_person()) return std::nullopt;
   const ServicePrincipal* known =
       find_service_principal(tenant, subject.service_principal.id.text());
   if (known == nullptr || known->service_principal_type.empty()) return std::nullopt;

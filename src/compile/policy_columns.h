@@ -6,6 +6,7 @@
 // enforced, because they never touch a verdict.
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <cstdint>
@@ -27,6 +28,18 @@ inline bool has_column(std::span<const MaskBlock> mask, std::uint32_t column) {
 }
 inline void set_column(std::span<MaskBlock> mask, std::uint32_t column) {
   mask[column / 512].words[column % 512 / 64] |= std::uint64_t{1} << (column % 64);
+}
+
+// Few columns, to be looked up in many masks: the words of a mask that hold them, and which bits.
+struct ColumnsInWord {
+  std::uint32_t word = 0;
+  std::uint64_t bits = 0;
+};
+inline void add_column(std::vector<ColumnsInWord>& columns, std::uint32_t column) {
+  const auto same = [&](const ColumnsInWord& one) { return one.word == column / 64; };
+  auto at = std::find_if(columns.begin(), columns.end(), same);
+  if (at == columns.end()) at = columns.insert(at, {column / 64, 0});
+  at->bits |= std::uint64_t{1} << (column % 64);
 }
 
 class PolicyColumns {

@@ -57,10 +57,7 @@ struct Facts {
   Audience client{};                  // the client as a resource that a policy may exclude
 
   bool whatif() const { return tenant.whatif(); }
-  bool is_person() const {
-    return sign_in.subject.kind == SubjectKind::user ||
-           sign_in.subject.kind == SubjectKind::agent_user;
-  }
+  bool is_person() const { return sign_in.subject.is_person(); }
   // Every class the client may be is one of basic authentication (CA 2.5).
   bool is_legacy_client() const;
   // The client can be nothing but `other`, which sends no device state (CA 2.7).

@@ -1,6 +1,7 @@
 #include "evaluate/prepare.h"
 
 #include <algorithm>
+#include <array>
 
 #include "compile/user_actions.h"
 #include "evaluate/conditions.h"
@@ -12,10 +13,6 @@
 
 namespace caprock::evaluate {
 namespace {
-
-bool is_person(SubjectKind kind) {
-  return kind == SubjectKind::user || kind == SubjectKind::agent_user;
-}
 
 bool is_letter(char c) { return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z'); }
 
@@ -33,6 +30,17 @@ bool is_open_for_position_only(const Facts& facts, const CompiledPolicy& policy)
 bool is_open_for_position(const Facts& facts, const CompiledPolicy& policy) {
   const std::vector<std::string> open = open_of_locations(facts, policy);
   return std::find(open.begin(), open.end(), k_gps_path) != open.end();
+}
+
+// One of the columns is in all four masks.
+bool some_in_all(std::span<const ColumnsInWord> columns,
+                 const std::array<const MaskBlock*, 4>& masks) {
+  for (const auto& [word, bits] : columns) {
+    std::uint64_t in_all = bits;
+    for (const MaskBlock* mask : masks) in_all &= mask[word / 8].words[word % 8];
+    if (in_all != 0) return true;
+  }
+  return false;
 }
 
 }  // namespace
@@ -70,12 +78,12 @@ std::vector<MaskBlock> Preparer::masks_of(const SignIn& sign_in, Dimension dimen
 }
 
 SubjectTraits Preparer::traits_of(const Subject& subject, std::optional<People::Row> row) const {
-  if (!is_person(subject.kind)) return {};
+  if (!subject.is_person()) return {};
   return {possible_kinds(tenant_->tenant().people(), subject.user, row), row.has_value()};
 }
 
 std::optional<People::Row> Preparer::found_row(const Subject& subject) const {
-  if (!is_person(subject.kind) || subject.user.id.empty()) return std::nullopt;
+  if (!subject.is_person() || subject.user.id.empty()) return std::nullopt;
   return tenant_->tenant().people().find_user(subject.user.id.text());
 }
 
@@ -151,24 +159,23 @@ std::uint32_t Preparer::proof_of(const SignIn& sign_in, const Overrides& overrid
   return proof_memo_[key_] = proofs_.intern(proof);
 }
 
-// The strongest answer of the policies of these columns.
+// The strongest answer of the policies of these columns. Possible masks are seldom looked at, so
+// that they need not be near. REQUIRES: the flags say whether anything is open.
 Match Preparer::applies_any(const Prepared& prepared,
-                            std::span<const std::uint32_t> columns) const {
+                            std::span<const ColumnsInWord> columns) const {
   if (columns.empty()) return Match::no;
   const std::uint32_t subject = subject_class_of(prepared);
-  Match strongest = Match::no;
-  for (const std::uint32_t column : columns) {
-    const auto in_all = [&](auto side) {
-      return has_column((subjects_.*side)(subject), column) &&
-             has_column((targets_.*side)(prepared.target), column) &&
-             has_column((places_.*side)(prepared.place), column) &&
-             has_column((contexts_.*side)(prepared.context), column);
-    };
-    if (!in_all(&MaskTable::possible)) continue;
-    if (in_all(&MaskTable::certain)) return Match::yes;
-    strongest = Match::unknown;
-  }
-  return strongest;
+  if (some_in_all(
+          columns,
+          {subjects_.certain(subject).data(), targets_.certain(prepared.target).data(),
+           places_.certain(prepared.place).data(), contexts_.certain(prepared.context).data()}))
+    return Match::yes;
+  if ((prepared.flags & Prepared::k_open) == 0) return Match::no;
+  const bool perhaps = some_in_all(
+      columns,
+      {subjects_.possible(subject).data(), targets_.possible(prepared.target).data(),
+       places_.possible(prepared.place).data(), contexts_.possible(prepared.context).data()});
+  return perhaps ? Match::unknown : Match::no;
 }
 
 // A policy that demands both is put aside by others only, which one answer for all cannot say.
@@ -266,6 +273,7 @@ Prepared Preparer::prepare_described(const SignIn& sign_in) {
   key_.clear();
   write_context_key(key_, sign_in, traits);
   prepared.context = remember(context_memo_, contexts_, Dimension::context, sign_in);
+  prepared.flags |= open_flag(prepared);
   Overrides overrides;
   overrides.password_changes = applies_any(prepared, tenant_->stand_ins().password_changes);
   const auto& action = sign_in.request.user_action;
@@ -283,9 +291,8 @@ Prepared Preparer::prepare_described(const SignIn& sign_in) {
   if (settled) {
     prepared.subject = static_cast<std::uint32_t>(*settled);
     prepared.flags = Prepared::k_settled;
-  } else {
-    const bool may_lack = may_lack_position(sign_in, prepared, place.possible_positions);
-    prepared.flags |= open_flag(prepared) | (may_lack ? Prepared::k_may_lack_position : 0);
+  } else if (may_lack_position(sign_in, prepared, place.possible_positions)) {
+    prepared.flags |= Prepared::k_may_lack_position;
   }
   return prepared;
 }
@@ -394,13 +401,13 @@ std::optional<Prepared> Preparer::prepare(const Question& question) {
   Asked& asked = all_else_asked(question, *read, traits.kinds);
   prepared.target = asked.target;
   prepared.context = asked.context;
+  prepared.flags = open_flag(prepared);
   const bool position_counts = nobody_can_share_position(base_) && places_.is_open(prepared.place);
   if (position_counts || may_stand_in_for_itself(prepared)) return prepare(as_sign_in(question));
   std::uint32_t& proof = asked.proofs[static_cast<std::size_t>(
       applies_any(prepared, tenant_->stand_ins().password_changes))];
   if (proof == k_not_yet) proof = prepare(as_sign_in(question)).proof;
   prepared.proof = proof;
-  prepared.flags = open_flag(prepared);
   return prepared;
 }
 

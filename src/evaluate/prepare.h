@@ -135,7 +135,7 @@ class Preparer {
                                       std::uint32_t positions) const;
   bool may_lack_position(const SignIn& sign_in, const Prepared& prepared,
                          std::uint32_t positions) const;
-  Match applies_any(const Prepared& prepared, std::span<const std::uint32_t> columns) const;
+  Match applies_any(const Prepared& prepared, std::span<const ColumnsInWord> columns) const;
   std::uint32_t subject_class_of(const Prepared& prepared) const;
   std::uint32_t open_flag(const Prepared& prepared) const;
 

@@ -24,11 +24,11 @@ PreparedTenant::StandIns stand_ins_of(std::span<const CompiledPolicy> policies,
     const CompiledPolicy& compiled = policies[i];
     const CompiledControls& controls = compiled.controls;
     if (!compiled.may_be_enforced()) continue;
-    if (controls.remediates_risk) result.password_changes.push_back(columns.column_of(i));
-    if (controls.strengthens_registration) result.strengths.push_back(columns.column_of(i));
+    if (controls.remediates_risk) add_column(result.password_changes, columns.column_of(i));
+    if (controls.strengthens_registration) add_column(result.strengths, columns.column_of(i));
     if ((controls.remediates_risk && controls.changes_password) ||
         (controls.strengthens_registration && compiled.targets.includes_all))
-      result.for_themselves.push_back(columns.column_of(i));
+      add_column(result.for_themselves, columns.column_of(i));
   }
   return result;
 }

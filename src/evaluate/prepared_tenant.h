@@ -51,11 +51,11 @@ class PreparedTenant {
   // Columns of policies that are, or may be, enforced, and whose demand puts a demand of others
   // aside.
   struct StandIns {
-    std::vector<std::uint32_t>
+    std::vector<ColumnsInWord>
         password_changes;  // for a password change: risk remediation (CA 2.12)
-    std::vector<std::uint32_t>
+    std::vector<ColumnsInWord>
         strengths;  // when registering: strengths of all resources (CA 2.12.1)
-    std::vector<std::uint32_t> for_themselves;  // those that demand what they would put aside
+    std::vector<ColumnsInWord> for_themselves;  // those that demand what they would put aside
   };
   const StandIns& stand_ins() const { return stand_ins_; }
 

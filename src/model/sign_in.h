@@ -100,6 +100,7 @@ struct Subject {
   SubjectKind kind = SubjectKind::user;
   UserSubject user;                           // for user and agent_user
   ServicePrincipalSubject service_principal;  // for the other kinds
+  bool is_person() const { return kind == SubjectKind::user || kind == SubjectKind::agent_user; }
   bool operator==(const Subject&) const = default;
 };
 
