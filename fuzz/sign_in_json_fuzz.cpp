@@ -30,6 +30,12 @@ const TenantSnapshot& tenant() {
   return snapshot;
 }
 
+CompiledTenant compiled(EvaluationMode mode) {
+  EvaluationOptions options;
+  options.mode = mode;
+  return compile_borrowed(tenant(), options);
+}
+
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
@@ -41,8 +47,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     CAPROCK_ASSERT(!sign_in.error().message.empty() && sign_in.error().where.file == "input");
     return 0;
   }
-  EvaluationOptions options;
-  options.mode = size % 2 == 0 ? EvaluationMode::strict : EvaluationMode::whatif;
-  checked_decide(tenant(), *sign_in, options);
+  static const CompiledTenant strict = compiled(EvaluationMode::strict);
+  static const CompiledTenant whatif = compiled(EvaluationMode::whatif);
+  checked_decide_compiled(size % 2 == 0 ? strict : whatif, *sign_in);
   return 0;
 }
