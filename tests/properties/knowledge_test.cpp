@@ -49,8 +49,25 @@ void forget_of_subject(json::object& sign_in) {
         described->get_object().erase(member);
 }
 
+// One fact of the device, when anything is said of it.
+void forget_of_device(json::object& sign_in, Random& random) {
+  json::value* device = sign_in.if_contains("device");
+  if (device == nullptr || !device->is_object() || device->get_object().empty()) return;
+  json::object& facts = device->get_object();
+  const auto one = facts.begin() + static_cast<std::ptrdiff_t>(random.below(facts.size()));
+  facts.erase(one->key());
+}
+
+// A state that this program does not know may be any of those it knows (CA 2.11.14).
+void forget_a_state(json::object& tenant, Random& random) {
+  json::value* policies = tenant.if_contains("policies");
+  if (policies == nullptr || !policies->is_array() || policies->get_array().empty()) return;
+  json::value& policy = policies->get_array()[random.below(policies->get_array().size())];
+  if (policy.is_object()) policy.get_object()["state"] = "stateOfTomorrow";
+}
+
 Question without_something(Question question, Random& random) {
-  const std::size_t kind = random.below(4);
+  const std::size_t kind = random.below(6);
   if (kind == 0) {
     question.sign_in.erase(random.pick(k_signals));
   } else if (kind == 1) {
@@ -59,6 +76,10 @@ Question without_something(Question question, Random& random) {
       session->get_object().erase(random.pick(k_session_signals));
   } else if (kind == 2) {
     forget_of_subject(question.sign_in);
+  } else if (kind == 3) {
+    forget_of_device(question.sign_in, random);
+  } else if (kind == 4) {
+    forget_a_state(question.tenant, random);
   } else {
     question.tenant.erase(random.pick(k_collections));
   }
@@ -77,10 +98,17 @@ const ConditionResult* condition_of(const PolicyResult& policy, Condition condit
   return nullptr;
 }
 
+// Which word a log has for it is a matter of the policy's state.
+bool is_not_applied(PolicyOutcome outcome) {
+  return outcome == PolicyOutcome::not_applied ||
+         outcome == PolicyOutcome::report_only_not_applied || outcome == PolicyOutcome::not_enabled;
+}
+
 std::optional<std::string> contradiction(const PolicyResult& less, const PolicyResult& more) {
   if (is_certain(less.applies) && less.applies != more.applies)
     return was(less.display_name, to_string(less.applies), to_string(more.applies));
-  if (less.outcome != PolicyOutcome::undetermined && less.outcome != more.outcome)
+  if (less.outcome != PolicyOutcome::undetermined && less.outcome != more.outcome &&
+      !(is_not_applied(less.outcome) && is_not_applied(more.outcome)))
     return was(less.display_name + ", the outcome", word_for(less.outcome), word_for(more.outcome));
   for (const ConditionResult& one : less.conditions) {
     const ConditionResult* other = condition_of(more, one.condition);
