@@ -97,9 +97,9 @@ class Parser {
   const FilterToken& token() const { return tokens_[at_]; }
 
   // The next token is not what the grammar wants here; an unreadable one says why itself.
-  Failure expected(std::string message) const {
+  Failure expected(const std::string& message) const {
     const bool unreadable = token().kind == FilterToken::Kind::unreadable;
-    return bad_filter(unreadable ? token().text : std::move(message), token().from);
+    return bad_filter(unreadable ? token().text : message, token().from);
   }
 
   bool take_word(std::string_view word) {
