@@ -92,7 +92,8 @@ void what_if_stream(benchmark::State& state) {
   const auto answer = [&](const fs::path& path) {
     std::ostringstream out, err;
     const ExitCode code =
-        answer_sign_ins({path, {}, false}, *generated.snapshot, Style::plain(), out, err);
+        answer_sign_ins({path, false}, CompiledTenant(generated.snapshot, generated.people, {}),
+                        Style::plain(), out, err);
     all_good = all_good && code == ExitCode::good;
     answers = std::move(out).str();
   };

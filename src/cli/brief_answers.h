@@ -5,12 +5,11 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <utility>
 
 #include "compile/compiled_tenant.h"
 #include "model/decision.h"
-#include "model/evaluation_options.h"
 #include "model/sign_in.h"
-#include "model/tenant_snapshot.h"
 
 namespace caprock {
 
@@ -21,17 +20,15 @@ std::string brief_members(const Decision& decision);
 // Logs repeat themselves: an answer is remembered by everything in the sign-in that a decision can
 // look at, so that a sign-in that differs in nothing but the time and the address within a range is
 // answered from memory. What is remembered is bounded, in bytes: an answer names every policy that
-// applies, from a few hundred bytes to a hundred thousand. Not thread-safe. REQUIRES: the tenant
-// outlives it, unchanged.
+// applies, from a few hundred bytes to a hundred thousand. Not thread-safe.
 class BriefAnswers {
  public:
   static constexpr std::size_t k_most_bytes = std::size_t{64} << 20;
 
   // Forgets everything before answers and what they are found by take more than `most_bytes`; a
   // single answer may be larger.
-  BriefAnswers(const TenantSnapshot& tenant, const EvaluationOptions& options,
-               std::size_t most_bytes = k_most_bytes)
-      : tenant_(compile_borrowed(tenant, options)), most_bytes_(most_bytes) {}
+  explicit BriefAnswers(CompiledTenant tenant, std::size_t most_bytes = k_most_bytes)
+      : tenant_(std::move(tenant)), most_bytes_(most_bytes) {}
 
   // The brief_members of the decision. Valid until the next call.
   std::string_view members(const SignIn& sign_in);

@@ -69,7 +69,7 @@ ExitCode run_check(const CheckArguments& arguments, const Style& style, std::ost
                    std::ostream& err) {
   auto read = read_tenant(arguments.source, arguments.read, style, err);
   if (!read) return ExitCode::bad_input;
-  if (arguments.as_if_on) switch_on_every_policy(*read);
+  if (arguments.as_if_on) switch_on_every_policy(read->value.tenant, read->diagnostics);
   const auto report = check_source(arguments, *read);
   if (!report) {
     err << render_error(report.error(), style);

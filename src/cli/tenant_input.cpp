@@ -11,16 +11,35 @@ namespace {
 
 constexpr std::size_t k_policy_limit = 240;  // CA 1.16, in any state
 
-void warn_of_limit(Read<Snapshot>& read) {
-  const std::size_t count = read.value.tenant.policies.items.size();
+void warn_of_limit(const TenantSnapshot& tenant, std::vector<Diagnostic>& diagnostics) {
+  const std::size_t count = tenant.policies.items.size();
   if (count <= k_policy_limit) return;
-  read.diagnostics.push_back(
-      {Severity::warning,
-       {ErrorCode::policies_over_limit,
-        fmt::format("{} policies, and a tenant can have {}: all are evaluated", count,
-                    k_policy_limit),
-        {},
-        "check that the export is of one tenant"}});
+  diagnostics.push_back({Severity::warning,
+                         {ErrorCode::policies_over_limit,
+                          fmt::format("{} policies, and a tenant can have {}: all are evaluated",
+                                      count, k_policy_limit),
+                          {},
+                          "check that the export is of one tenant"}});
+}
+
+const TenantSnapshot& tenant_of(const Snapshot& read) { return read.tenant; }
+const TenantSnapshot& tenant_of(const CompactSnapshot& read) { return read.snapshot.tenant; }
+
+// A file that could not be read may hold the policy that decides: no verdict without it.
+template <class T>
+std::optional<Read<T>> accepted(Result<Read<T>> read, const ReadOptions& options,
+                                const Style& style, std::ostream& err) {
+  if (!read) {
+    err << render_error(read.error(), style);
+    return std::nullopt;
+  }
+  if (has_errors(read->diagnostics) && !options.allow_partial) {
+    err << render_diagnostics(read->diagnostics, style, 20)
+        << "no verdict is given on an export with errors; mend it, or add --allow-partial\n";
+    return std::nullopt;
+  }
+  warn_of_limit(tenant_of(read->value), read->diagnostics);
+  return std::move(*read);
 }
 
 }  // namespace
@@ -28,31 +47,25 @@ void warn_of_limit(Read<Snapshot>& read) {
 std::optional<Read<Snapshot>> read_tenant(const std::filesystem::path& source,
                                           const ReadOptions& options, const Style& style,
                                           std::ostream& err) {
-  auto read = read_source(source, options);
-  if (!read) {
-    err << render_error(read.error(), style);
-    return std::nullopt;
-  }
-  // A file that could not be read may hold the policy that decides: no verdict without it.
-  if (has_errors(read->diagnostics) && !options.allow_partial) {
-    err << render_diagnostics(read->diagnostics, style, 20)
-        << "no verdict is given on an export with errors; mend it, or add --allow-partial\n";
-    return std::nullopt;
-  }
-  warn_of_limit(*read);
-  return std::move(*read);
+  return accepted(read_source(source, options), options, style, err);
 }
 
-void switch_on_every_policy(Read<Snapshot>& read) {
+std::optional<Read<CompactSnapshot>> read_compact_tenant(const std::filesystem::path& source,
+                                                         const ReadOptions& options,
+                                                         const Style& style, std::ostream& err) {
+  return accepted(read_compact_source(source, options), options, style, err);
+}
+
+void switch_on_every_policy(TenantSnapshot& tenant, std::vector<Diagnostic>& diagnostics) {
   std::size_t switched = 0;
-  auto& policies = read.value.tenant.policies.items;
+  auto& policies = tenant.policies.items;
   for (Policy& policy : policies) {
     if (policy.state != PolicyState::enabled) ++switched;
     policy.state = PolicyState::enabled;
     std::erase_if(policy.unread, [](const Unread& one) { return one.part == PolicyPart::state; });
   }
-  read.diagnostics.insert(
-      read.diagnostics.begin(),
+  diagnostics.insert(
+      diagnostics.begin(),
       {Severity::warning,
        {ErrorCode::policies_as_if_on,
         fmt::format("{} of {} policies are not on in the export and judged as if they were on",

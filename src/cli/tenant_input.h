@@ -6,7 +6,7 @@
 #include <optional>
 
 #include "cli/style.h"
-#include "source/source.h"
+#include "source/read_people.h"
 
 namespace caprock {
 
@@ -15,8 +15,12 @@ namespace caprock {
 std::optional<Read<Snapshot>> read_tenant(const std::filesystem::path& source,
                                           const ReadOptions& options, const Style& style,
                                           std::ostream& err);
+// The same with people in columns: for many sign-ins of a large tenant.
+std::optional<Read<CompactSnapshot>> read_compact_tenant(const std::filesystem::path& source,
+                                                         const ReadOptions& options,
+                                                         const Style& style, std::ostream& err);
 
-// Judge as if every policy were on; policies.as_if_on in the diagnostics says so.
-void switch_on_every_policy(Read<Snapshot>& read);
+// Judge as if every policy were on; policies.as_if_on says so.
+void switch_on_every_policy(TenantSnapshot& tenant, std::vector<Diagnostic>& diagnostics);
 
 }  // namespace caprock

@@ -1,5 +1,6 @@
 #include "cli/what_if_command.h"
 
+#include <memory>
 #include <ostream>
 
 #include "cli/decider.h"
@@ -44,16 +45,24 @@ Result<EvaluationOptions> options_of(const WhatIfArguments& arguments) {
 }
 
 ExitCode answer_many(const WhatIfArguments& arguments, const EvaluationOptions& options,
-                     const Read<Snapshot>& read, const Style& style, std::ostream& out,
-                     std::ostream& err) {
-  err << render_diagnostics(read.diagnostics, style, 20);
-  return answer_sign_ins({*arguments.sign_ins, options, arguments.progress}, read.value.tenant,
+                     const Style& style, std::ostream& out, std::ostream& err) {
+  auto read = read_compact_tenant(arguments.source, arguments.read, style, err);
+  if (!read) return ExitCode::bad_input;
+  TenantSnapshot& tenant = read->value.snapshot.tenant;
+  if (arguments.as_if_on) switch_on_every_policy(tenant, read->diagnostics);
+  err << render_diagnostics(read->diagnostics, style, 20);
+  return answer_sign_ins({*arguments.sign_ins, arguments.progress},
+                         CompiledTenant(std::make_shared<const TenantSnapshot>(std::move(tenant)),
+                                        read->value.people, options),
                          style, out, err);
 }
 
 ExitCode answer_one(const WhatIfArguments& arguments, const EvaluationOptions& options,
-                    Read<Snapshot> read, const Style& style, std::ostream& out, std::ostream& err) {
-  const TenantSnapshot& tenant = read.value.tenant;
+                    const Style& style, std::ostream& out, std::ostream& err) {
+  auto read = read_tenant(arguments.source, arguments.read, style, err);
+  if (!read) return ExitCode::bad_input;
+  if (arguments.as_if_on) switch_on_every_policy(read->value.tenant, read->diagnostics);
+  const TenantSnapshot& tenant = read->value.tenant;
   auto question = question_from(arguments.question, tenant);
   if (!question) return refused(question.error(), style, err);
   WhatIfReport report;
@@ -68,7 +77,7 @@ ExitCode answer_one(const WhatIfArguments& arguments, const EvaluationOptions& o
       alternatives_to(report.decision, decider, question->sign_in, options, report.named_options);
   report.notes = notes_on(question->sign_in, tenant);
   report.question = std::move(*question);
-  report.diagnostics = std::move(read.diagnostics);
+  report.diagnostics = std::move(read->diagnostics);
   report.applied_only = arguments.applied_only;
   out << (arguments.format == Format::json ? what_if_json(report)
                                            : what_if_text(report, arguments.width, style));
@@ -88,11 +97,8 @@ ExitCode run_what_if(WhatIfArguments arguments, const Style& style, std::ostream
     arguments.question.described_in = arguments.sign_in->string();
   }
   arguments.question.mode = options->mode;
-  auto read = read_tenant(arguments.source, arguments.read, style, err);
-  if (!read) return ExitCode::bad_input;
-  if (arguments.as_if_on) switch_on_every_policy(*read);
-  return arguments.sign_ins ? answer_many(arguments, *options, *read, style, out, err)
-                            : answer_one(arguments, *options, std::move(*read), style, out, err);
+  return arguments.sign_ins ? answer_many(arguments, *options, style, out, err)
+                            : answer_one(arguments, *options, style, out, err);
 }
 
 }  // namespace caprock

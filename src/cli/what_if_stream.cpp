@@ -34,14 +34,14 @@ struct Asked {
   std::vector<std::string> notes;
 };
 
-Result<Asked> asked_by(const json::value& record, const Place& where, const TenantSnapshot& tenant,
-                       EvaluationMode mode) {
+Result<Asked> asked_by(const json::value& record, const Place& where,
+                       const CompiledTenant& tenant) {
   const json::object* object = record.if_object();
   if (object == nullptr)
     return failure(ErrorCode::sign_in_invalid, "a sign-in is a JSON object", where, "");
   if (!is_sign_in_log_record(*object)) {
     CAPROCK_TRY(SignIn sign_in, read_sign_in(*object, where));
-    if (auto found = contradiction_in(sign_in, tenant, mode)) {
+    if (auto found = contradiction_in(sign_in, tenant.snapshot(), tenant.options().mode)) {
       found->where = where;
       return tl::unexpected(std::move(*found));
     }
@@ -60,14 +60,8 @@ std::string_view id_of(const json::value& record) {
 
 class Answers {
  public:
-  Answers(const SignInsArguments& arguments, const TenantSnapshot& tenant, const Style& style,
-          std::ostream& out, std::ostream& err)
-      : tenant_(tenant),
-        mode_(arguments.options.mode),
-        answers_(tenant, arguments.options),
-        style_(style),
-        out_(out),
-        err_(err) {}
+  Answers(CompiledTenant tenant, const Style& style, std::ostream& out, std::ostream& err)
+      : answers_(std::move(tenant)), style_(style), out_(out), err_(err) {}
 
   // Every sign-in of one JSON text: an object, a list of them, or an object with them in `value`.
   // `line` is 0 when the text is a whole file.
@@ -83,8 +77,6 @@ class Answers {
   void answer_one(const json::value& record, const Place& where, std::size_t line);
   std::string started(std::size_t line, std::string_view id);
 
-  const TenantSnapshot& tenant_;
-  EvaluationMode mode_;
   BriefAnswers answers_;
   const Style& style_;
   std::ostream& out_;
@@ -128,7 +120,7 @@ void Answers::finish(const std::string& file) {
 }
 
 void Answers::answer_one(const json::value& record, const Place& where, std::size_t line) {
-  auto asked = asked_by(record, where, tenant_, mode_);
+  auto asked = asked_by(record, where, answers_.tenant());
   if (!asked) return refuse(std::move(asked).error(), line, id_of(record));
   json::array notes;
   for (const std::string& note : odd_) notes.emplace_back(note);
@@ -229,7 +221,7 @@ class Tied {
 
 }  // namespace
 
-ExitCode answer_sign_ins(const SignInsArguments& arguments, const TenantSnapshot& tenant,
+ExitCode answer_sign_ins(const SignInsArguments& arguments, CompiledTenant tenant,
                          const Style& style, std::ostream& out, std::ostream& err) {
   const bool standard = arguments.file == "-";
   const std::string name = standard ? "standard input" : arguments.file.string();
@@ -239,7 +231,7 @@ ExitCode answer_sign_ins(const SignInsArguments& arguments, const TenantSnapshot
       err << render_error(opened.error(), style);
       return ExitCode::bad_input;
     }
-  Answers answers(arguments, tenant, style, out, err);
+  Answers answers(std::move(tenant), style, out, err);
   {
     Progress progress(err, input.size, arguments.progress);
     const Tied tied(*input.stream, out);

@@ -32,8 +32,8 @@ Answered answers(const std::string& text, const TenantSnapshot& tenant = small_t
   folder.write("questions.jsonl", text);
   std::ostringstream out, err;
   Answered answered;
-  answered.code = answer_sign_ins({folder.path() / "questions.jsonl", {}, false}, tenant,
-                                  Style::plain(), out, err);
+  answered.code = answer_sign_ins({folder.path() / "questions.jsonl", false},
+                                  compile_borrowed(tenant, {}), Style::plain(), out, err);
   answered.errors = err.str();
   std::istringstream lines(out.str());
   for (std::string line; std::getline(lines, line);) {
@@ -145,8 +145,10 @@ TEST(WhatIfStream, properties_that_the_log_lacks_are_unknown_where_a_filter_read
 }
 
 TEST(WhatIfStream, a_file_that_is_not_there) {
+  const TenantSnapshot tenant = small_tenant();
   std::ostringstream out, err;
-  EXPECT_EQ(answer_sign_ins({"no/such/file", {}, false}, small_tenant(), Style::plain(), out, err),
+  EXPECT_EQ(answer_sign_ins({"no/such/file", false}, compile_borrowed(tenant, {}), Style::plain(),
+                            out, err),
             ExitCode::bad_input);
   EXPECT_THAT(err.str(), HasSubstr("file.unreadable"));
 }

@@ -1,5 +1,5 @@
 // Files of users, groups and members in the plain layout of docs/snapshot-format.md, read straight
-// into columns; part of read_people.h, which no command uses yet.
+// into columns; part of read_people.h.
 #pragma once
 
 #include <optional>

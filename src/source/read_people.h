@@ -1,5 +1,4 @@
-// Users and groups from files straight into columns: the fast way to a large tenant. For programs
-// that link the library; no command uses it yet.
+// Users and groups from files straight into columns: the fast way to a large tenant.
 #pragma once
 
 #include <filesystem>

@@ -25,7 +25,7 @@ std::string expected(const CompiledTenant& tenant, const SignIn& sign_in) {
 // Asks for everything twice: the second time from memory.
 void expect_same(const TenantSnapshot& tenant, const EvaluationOptions& options,
                  const std::vector<SignIn>& sign_ins) {
-  BriefAnswers answers(tenant, options);
+  BriefAnswers answers(compile_borrowed(tenant, options));
   for (const int round : {1, 2})
     for (std::size_t i = 0; i < sign_ins.size(); ++i)
       ASSERT_EQ(answers.members(sign_ins[i]), expected(answers.tenant(), sign_ins[i]))
@@ -96,7 +96,7 @@ TEST(BriefAnswers, are_the_decisions_of_the_demo_tenant) {
 TEST(BriefAnswers, remember_what_differs_in_nothing_that_counts) {
   const bench::GeneratedTenant generated =
       bench::generate_tenant({100, 40, 10, 3}, bench::PeopleObjects::included);
-  BriefAnswers answers(*generated.snapshot, {});
+  BriefAnswers answers(compile_borrowed(*generated.snapshot, {}));
   SignIn sign_in;
   sign_in.subject.user.id = generated.snapshot->users.items.front().id;
   sign_in.at = *parse_instant("2026-03-01T09:00:00Z");
@@ -119,7 +119,7 @@ TEST(BriefAnswers, remember_addresses_by_the_ranges_they_are_in) {
   TenantSnapshot tenant;
   tenant.named_locations.exported = true;
   tenant.named_locations.items = {office};
-  BriefAnswers answers(tenant, {});
+  BriefAnswers answers(compile_borrowed(tenant, {}));
   const auto ask_from = [&](std::string_view address) {
     SignIn sign_in;
     sign_in.client.ip = *IpAddress::parse(address);
@@ -135,7 +135,7 @@ TEST(BriefAnswers, keep_no_more_bytes_than_they_may) {
   const bench::GeneratedTenant generated =
       bench::generate_tenant({300, 60, 40, 3}, bench::PeopleObjects::included);
   constexpr std::size_t k_most_bytes = 64'000;
-  BriefAnswers answers(*generated.snapshot, {}, k_most_bytes);
+  BriefAnswers answers(compile_borrowed(*generated.snapshot, {}), k_most_bytes);
   bench::SignInGenerator generator(generated, 13);
   std::size_t most_seen = 0;
   std::size_t forgotten = 0;
@@ -155,7 +155,7 @@ TEST(BriefAnswers, keep_no_more_bytes_than_they_may) {
 
 TEST(BriefAnswers, answer_even_what_is_too_large_to_keep_beside_others) {
   const TenantSnapshot tenant;
-  BriefAnswers answers(tenant, {}, 1);
+  BriefAnswers answers(compile_borrowed(tenant, {}), 1);
   SignIn sign_in;
   for (const RiskLevel level : {RiskLevel::none, RiskLevel::high}) {
     sign_in.risk.user = level;
