@@ -2,11 +2,9 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-#include <array>
-
 #include "base/printable.h"
 #include "base/text.h"
+#include "model/authentication_strength.h"
 #include "model/words.h"
 
 namespace caprock {
@@ -18,29 +16,30 @@ Error contradiction(std::string message, std::string hint) {
   return {ErrorCode::sign_in_unsaid, std::move(message), {}, std::move(hint)};
 }
 
-// Methods that are two factors in one (CA 2.12.1).
-bool is_multifactor(MethodMode mode) {
-  constexpr std::array k_multifactor = {MethodMode::fido2,
-                                        MethodMode::windows_hello_for_business,
-                                        MethodMode::device_based_push,
-                                        MethodMode::temporary_access_pass_one_time,
-                                        MethodMode::temporary_access_pass_multi_use,
-                                        MethodMode::x509_certificate_multi_factor,
-                                        MethodMode::federated_multi_factor};
-  return std::find(k_multifactor.begin(), k_multifactor.end(), mode) != k_multifactor.end();
+// Some of the methods are MFA, alone or together (CA 2.12.4); nothing when none are.
+std::string mfa_among(const std::vector<UsedMethod>& methods) {
+  Combination used = 0;
+  for (const UsedMethod& method : methods) used |= static_cast<Combination>(method.mode);
+  for (const Combination one : built_in_strength(k_mfa_strength)->allowed_combinations) {
+    if ((used & one) != one) continue;
+    std::vector<std::string> words;
+    for (const UsedMethod& method : methods)
+      if ((static_cast<Combination>(method.mode) & one) != 0)
+        words.push_back(fmt::format("--method {}", word_for(method.mode)));
+    return join(words, " ");
+  }
+  return {};
 }
 
 Found about_mfa(const Session& session) {
   const bool* claim = session.mfa_claim.value();
   if (claim == nullptr) return std::nullopt;
   if (!*claim) {
-    if (const auto* methods = session.methods.value())
-      for (const UsedMethod& method : *methods)
-        if (is_multifactor(method.mode))
-          return contradiction(
-              fmt::format("--mfa no and --method {} contradict each other", word_for(method.mode)),
-              "this method is multifactor by itself: leave out one of the two");
-    return std::nullopt;
+    const auto* methods = session.methods.value();
+    const std::string mfa = methods == nullptr ? std::string() : mfa_among(*methods);
+    if (mfa.empty()) return std::nullopt;
+    return contradiction(fmt::format("--mfa no and {} contradict each other", mfa),
+                         "that is multifactor: leave out one of the two");
   }
   const bool* registered = session.mfa_registered.value();
   if (registered != nullptr && !*registered)

@@ -112,6 +112,7 @@ TEST(WhatIfQuestion, user_actions_that_no_policy_can_target_are_refused) {
 TEST(WhatIfQuestion, facts_that_exclude_each_other_are_refused) {
   const std::vector<std::vector<SaidOption>> contradictions = {
       {{"--mfa", "no"}, {"--method", "fido2"}},
+      {{"--mfa", "no"}, {"--method", "password"}, {"--method", "sms"}},
       {{"--mfa", "yes"}, {"--mfa-registered", "no"}},
       {{"--mfa", "yes"}, {"--mfa-at", "never"}},
       {{"--at", "2026-03-01T09:00:00Z"}, {"--signed-in-at", "2026-03-01T10:00:00Z"}},
