@@ -310,11 +310,11 @@ SignIn Preparer::as_sign_in(const Question& question) const {
   return sign_in;
 }
 
-// The texts of a question, understood. Nothing when one of them cannot be.
+// The texts of a question, understood.
 struct Preparer::Understood {
   People::Row row = 0;
-  std::optional<IpAddress> ip;
-  AskedKey asked;  // app, platform, client; the kinds of the person are not known yet
+  std::uint64_t place = 0;  // address and country
+  AskedKey asked;           // app, platform, client; the kinds of the person are not known yet
 };
 
 // Nothing when a text cannot be read. No bits: not asked.
@@ -331,6 +331,20 @@ std::optional<Preparer::AskedKey> Preparer::asked_key(const Question& question) 
   return key;
 }
 
+// The range the address is in, and the country. No bits: not asked.
+std::uint64_t Preparer::place_key(const std::optional<IpAddress>& ip,
+                                  std::string_view country) const {
+  std::uint64_t key = 0;
+  if (ip)
+    key = std::uint64_t{tenant_->tenant().addresses().interval_of(*ip)} << 2U |
+          (ip->family() == IpFamily::v6 ? 3U : 2U);
+  key <<= 16U;
+  if (!country.empty())
+    key |= static_cast<unsigned>(static_cast<unsigned char>(country[0])) << 8U |
+           static_cast<unsigned char>(country[1]);
+  return key;
+}
+
 // Texts are read between asking memory for a thing and looking at it: with a million people,
 // waiting for memory would take longer than all else.
 std::optional<Preparer::Understood> Preparer::understand(const Question& question) const {
@@ -341,38 +355,30 @@ std::optional<Preparer::Understood> Preparer::understand(const Question& questio
   const std::optional<Guid> user_id = Guid::parse(user);
   if (user_id) people.prefetch_user(*user_id);
   const std::optional<AskedKey> asked = asked_key(question);
+  const std::string_view country = question.country;
   const bool country_read =
-      question.country.empty() || (question.country.size() == 2 && is_letter(question.country[0]) &&
-                                   is_letter(question.country[1]));
+      country.empty() || (country.size() == 2 && is_letter(country[0]) && is_letter(country[1]));
   if (!asked || !country_read) return std::nullopt;
   asked_.announce(asked->of(k_own));
+  std::optional<IpAddress> ip;
+  if (!question.ip_address.empty()) {
+    const Result<IpAddress> read = IpAddress::parse(question.ip_address);
+    if (!read) return std::nullopt;
+    ip = *read;
+  }
   if (const auto row = user_id ? people.prefetch_row(*user_id) : std::nullopt)
     tenant_->prefetch_class(*row);
-  Understood read{0, std::nullopt, *asked};
-  if (!question.ip_address.empty()) {
-    const Result<IpAddress> ip = IpAddress::parse(question.ip_address);
-    if (!ip) return std::nullopt;
-    read.ip = *ip;
-  }
   asked_.announce_entry(asked->of(k_own));
+  const std::uint64_t place = place_key(ip, country);
   const auto row = people.find_user(user, user_id);
   if (!row) return std::nullopt;
-  read.row = *row;
-  return read;
+  return Understood{*row, place, *asked};
 }
 
 std::uint32_t Preparer::place_asked(const Question& question, const Understood& read) {
-  std::uint64_t key = 0;  // 0: not asked, and so below
-  if (read.ip)
-    key = std::uint64_t{tenant_->tenant().addresses().interval_of(*read.ip)} << 2U |
-          (read.ip->family() == IpFamily::v6 ? 3U : 2U);
-  key <<= 16U;
-  if (!question.country.empty())
-    key |= static_cast<unsigned>(static_cast<unsigned char>(question.country[0])) << 8U |
-           static_cast<unsigned char>(question.country[1]);
-  if (const auto known = places_asked_.find(key); known != places_asked_.end())
+  if (const auto known = places_asked_.find(read.place); known != places_asked_.end())
     return known->second;
-  return places_asked_[key] = prepare(as_sign_in(question)).place;
+  return places_asked_[read.place] = prepare(as_sign_in(question)).place;
 }
 
 Preparer::Asked& Preparer::all_else_asked(const Question& question, const Understood& read,

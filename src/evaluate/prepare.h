@@ -141,6 +141,7 @@ class Preparer {
 
   struct Understood;
   static std::optional<AskedKey> asked_key(const Question& question);
+  std::uint64_t place_key(const std::optional<IpAddress>& ip, std::string_view country) const;
   std::optional<Understood> understand(const Question& question) const;
   std::uint32_t place_asked(const Question& question, const Understood& read);
   Asked& all_else_asked(const Question& question, const Understood& read, std::uint8_t kinds);
