@@ -9,7 +9,6 @@
 #include "graph_json/sign_in_json.h"
 #include "reference/filter_rule.h"
 #include "tests/checked_engine.h"
-#include "tests/differential/question.h"
 #include "tests/differential/small_worlds.h"
 
 namespace {
@@ -54,14 +53,12 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   expect_same_reading(rule, FilterRealm::device, reference::FilterRealm::device);
   expect_same_reading(rule, FilterRealm::custom_security_attribute,
                       reference::FilterRealm::custom_security_attribute);
-  static const json::object world = differential::small_tenant();
-  json::object tenant = world;
-  tenant["policies"] = json::array{policy_with("devices", "deviceFilter", rule),
-                                   policy_with("applications", "applicationFilter", rule)};
-  const TenantSnapshot snapshot = differential::read_snapshot(tenant);
   EvaluationOptions options;
   if (size % 2 == 1) options.ext_attr_unmanaged = UnmanagedExtensionAttribute::null;
-  const CompiledTenant compiled = compile_borrowed(snapshot, options);
+  const CompiledTenant compiled =
+      differential::small_tenant_with({policy_with("devices", "deviceFilter", rule),
+                                       policy_with("applications", "applicationFilter", rule)},
+                                      options);
   // A few of the sign-ins; which ones the input chooses, so that all have their turn.
   constexpr std::size_t k_step = 11;
   for (std::size_t i = size % k_step; i < sign_ins().size(); i += k_step)

@@ -5,7 +5,6 @@
 
 #include "graph_json/sign_in_json.h"
 #include "tests/checked_engine.h"
-#include "tests/differential/question.h"
 #include "tests/differential/small_worlds.h"
 
 namespace {
@@ -38,13 +37,10 @@ json::array policies_in(const json::value& value) {
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   const auto read = parse_json({reinterpret_cast<const char*>(data), size}, "input");
   if (!read || size == 0) return 0;
-  static const json::object world = differential::small_tenant();
-  json::object tenant = world;
-  tenant["policies"] = policies_in(read->value);
-  const TenantSnapshot snapshot = differential::read_snapshot(tenant);
   EvaluationOptions options;
   options.mode = data[0] % 2 == 0 ? EvaluationMode::strict : EvaluationMode::whatif;
-  const CompiledTenant compiled = compile_borrowed(snapshot, options);
+  const CompiledTenant compiled =
+      differential::small_tenant_with(policies_in(read->value), options);
   // A few of the sign-ins; which ones the input chooses, so that all have their turn.
   constexpr std::size_t k_step = 7;
   for (std::size_t i = size % k_step; i < sign_ins().size(); i += k_step)

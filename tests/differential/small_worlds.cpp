@@ -1,7 +1,9 @@
 #include "tests/differential/small_worlds.h"
 
+#include "model/people.h"
 #include "model/words.h"
 #include "tests/conformance/vector.h"
+#include "tests/differential/question.h"
 
 namespace caprock::differential {
 namespace {
@@ -159,6 +161,14 @@ Axis axis_of(const json::value& written) {
 }  // namespace
 
 json::object small_tenant() { return world().at("tenant").as_object(); }
+
+CompiledTenant small_tenant_with(const json::array& policies, const EvaluationOptions& options) {
+  static const TenantSnapshot small = read_snapshot(small_tenant());
+  static const auto people = std::make_shared<const People>(people_of(small));
+  auto tenant = std::make_shared<TenantSnapshot>(small);
+  tenant->policies = read_snapshot({{"policies", policies}}).policies;
+  return CompiledTenant(std::move(tenant), people, options);
+}
 
 json::object open_conditions() { return world().at("conditions").as_object(); }
 

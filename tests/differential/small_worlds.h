@@ -5,12 +5,16 @@
 #include <string>
 #include <vector>
 
+#include "compile/compiled_tenant.h"
 #include "graph_json/json_text.h"
 
 namespace caprock::differential {
 
 // The tenant without policies. Ann is in a group inside a group that holds a role; Gus is a guest.
 json::object small_tenant();
+
+// The same with these policies, compiled; all else is read once.
+CompiledTenant small_tenant_with(const json::array& policies, const EvaluationOptions& options);
 
 // What the other conditions are while one is looked at: everybody, everything.
 json::object open_conditions();
