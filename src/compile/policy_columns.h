@@ -35,6 +35,9 @@ struct ColumnsInWord {
   std::uint32_t word = 0;
   std::uint64_t bits = 0;
 };
+inline std::uint64_t among(const ColumnsInWord& columns, std::span<const MaskBlock> mask) {
+  return columns.bits & mask[columns.word / 8].words[columns.word % 8];
+}
 inline void add_column(std::vector<ColumnsInWord>& columns, std::uint32_t column) {
   const auto same = [&](const ColumnsInWord& one) { return one.word == column / 64; };
   auto at = std::find_if(columns.begin(), columns.end(), same);

@@ -32,12 +32,12 @@ bool is_open_for_position(const Facts& facts, const CompiledPolicy& policy) {
   return std::find(open.begin(), open.end(), k_gps_path) != open.end();
 }
 
-// One of the columns is in all four masks.
+// One of the columns is in all the masks.
 bool some_in_all(std::span<const ColumnsInWord> columns,
-                 const std::array<const MaskBlock*, 4>& masks) {
-  for (const auto& [word, bits] : columns) {
-    std::uint64_t in_all = bits;
-    for (const MaskBlock* mask : masks) in_all &= mask[word / 8].words[word % 8];
+                 const std::array<std::span<const MaskBlock>, 4>& masks) {
+  for (const ColumnsInWord& some : columns) {
+    std::uint64_t in_all = some.bits;
+    for (const std::span<const MaskBlock> mask : masks) in_all &= among(some, mask);
     if (in_all != 0) return true;
   }
   return false;
@@ -159,23 +159,21 @@ std::uint32_t Preparer::proof_of(const SignIn& sign_in, const Overrides& overrid
   return proof_memo_[key_] = proofs_.intern(proof);
 }
 
+template <auto side>
+Preparer::Masks Preparer::masks(const Prepared& prepared) const {
+  return {(subjects_.*side)(subject_class_of(prepared)), (targets_.*side)(prepared.target),
+          (places_.*side)(prepared.place), (contexts_.*side)(prepared.context)};
+}
+
 // The strongest answer of the policies of these columns. Possible masks are seldom looked at, so
 // that they need not be near. REQUIRES: the flags say whether anything is open.
 Match Preparer::applies_any(const Prepared& prepared,
                             std::span<const ColumnsInWord> columns) const {
   if (columns.empty()) return Match::no;
-  const std::uint32_t subject = subject_class_of(prepared);
-  if (some_in_all(
-          columns,
-          {subjects_.certain(subject).data(), targets_.certain(prepared.target).data(),
-           places_.certain(prepared.place).data(), contexts_.certain(prepared.context).data()}))
-    return Match::yes;
-  if ((prepared.flags & Prepared::k_open) == 0) return Match::no;
-  const bool perhaps = some_in_all(
-      columns,
-      {subjects_.possible(subject).data(), targets_.possible(prepared.target).data(),
-       places_.possible(prepared.place).data(), contexts_.possible(prepared.context).data()});
-  return perhaps ? Match::unknown : Match::no;
+  if (some_in_all(columns, masks<&MaskTable::certain>(prepared))) return Match::yes;
+  const bool open = (prepared.flags & Prepared::k_open) != 0;
+  return open && some_in_all(columns, masks<&MaskTable::possible>(prepared)) ? Match::unknown
+                                                                             : Match::no;
 }
 
 // A policy that demands both is put aside by others only, which one answer for all cannot say.
@@ -438,17 +436,13 @@ void Preparer::decide(std::span<const Prepared> prepared, std::span<Verdict> ver
 void Preparer::list_applying(const Prepared& prepared, Match at_least,
                              std::vector<std::uint32_t>& policies) const {
   policies.clear();
-  const std::uint32_t subject = subject_class_of(prepared);
-  const auto side = [&](const MaskTable& masks, std::uint32_t number) {
-    return at_least == Match::yes ? masks.certain(number) : masks.possible(number);
-  };
-  const std::array masks = {side(subjects_, subject), side(targets_, prepared.target),
-                            side(places_, prepared.place), side(contexts_, prepared.context)};
+  const Masks these = at_least == Match::yes ? masks<&MaskTable::certain>(prepared)
+                                             : masks<&MaskTable::possible>(prepared);
   const PolicyColumns& columns = tenant_->columns();
   for (std::uint32_t policy = 0; policy < tenant_->tenant().policies().size(); ++policy) {
     const std::uint32_t column = columns.column_of(policy);
     if (column != PolicyColumns::k_no_column &&
-        std::all_of(masks.begin(), masks.end(),
+        std::all_of(these.begin(), these.end(),
                     [&](std::span<const MaskBlock> mask) { return has_column(mask, column); }))
       policies.push_back(policy);
   }

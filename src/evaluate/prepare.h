@@ -135,6 +135,10 @@ class Preparer {
                                       std::uint32_t positions) const;
   bool may_lack_position(const SignIn& sign_in, const Prepared& prepared,
                          std::uint32_t positions) const;
+  using Masks = std::array<std::span<const MaskBlock>, 4>;
+  // Of all four dimensions; `side` is &MaskTable::certain or &MaskTable::possible.
+  template <auto side>
+  Masks masks(const Prepared& prepared) const;
   Match applies_any(const Prepared& prepared, std::span<const ColumnsInWord> columns) const;
   std::uint32_t subject_class_of(const Prepared& prepared) const;
   std::uint32_t open_flag(const Prepared& prepared) const;
