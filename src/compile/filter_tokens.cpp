@@ -27,7 +27,7 @@ class Reader {
     do {
       at_ = std::min(rule_.find_first_not_of(k_spaces, at_), rule_.size());
       tokens.push_back(next());
-    } while (tokens.back().kind < Kind::unreadable);
+    } while (tokens.back().kind != Kind::end && tokens.back().kind != Kind::unreadable);
     return tokens;
   }
 
