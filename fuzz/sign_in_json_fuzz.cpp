@@ -5,7 +5,6 @@
 #include "base/assert.h"
 #include "graph_json/sign_in_json.h"
 #include "tests/checked_engine.h"
-#include "tests/differential/question.h"
 #include "tests/differential/small_worlds.h"
 
 namespace {
@@ -13,27 +12,22 @@ namespace {
 using namespace caprock;
 
 // Every condition once, every demand in turn.
-const TenantSnapshot& tenant() {
-  static const TenantSnapshot snapshot = [] {
-    json::object world = differential::small_tenant();
-    json::array policies;
-    const auto demands = differential::demands();
-    for (const differential::Family& family : differential::families())
-      for (const std::size_t part : {3U, 2U}) {
-        const std::size_t at = family.conditions.size() / part;
-        policies.push_back(differential::small_policy(policies.size() + 1, family.conditions[at],
-                                                      demands[policies.size() % demands.size()]));
-      }
-    world["policies"] = std::move(policies);
-    return differential::read_snapshot(world);
-  }();
-  return snapshot;
+json::array policies() {
+  json::array policies;
+  const auto demands = differential::demands();
+  for (const differential::Family& family : differential::families())
+    for (const std::size_t part : {3U, 2U}) {
+      const std::size_t at = family.conditions.size() / part;
+      policies.push_back(differential::small_policy(policies.size() + 1, family.conditions[at],
+                                                    demands[policies.size() % demands.size()]));
+    }
+  return policies;
 }
 
 CompiledTenant compiled(EvaluationMode mode) {
   EvaluationOptions options;
   options.mode = mode;
-  return compile_borrowed(tenant(), options);
+  return differential::small_tenant_with(policies(), options);
 }
 
 }  // namespace
