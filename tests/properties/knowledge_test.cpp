@@ -54,8 +54,7 @@ void forget_of_device(json::object& sign_in, Random& random) {
   json::value* device = sign_in.if_contains("device");
   if (device == nullptr || !device->is_object() || device->get_object().empty()) return;
   json::object& facts = device->get_object();
-  const auto one = facts.begin() + static_cast<std::ptrdiff_t>(random.below(facts.size()));
-  facts.erase(one->key());
+  facts.erase(facts.begin() + static_cast<std::ptrdiff_t>(random.below(facts.size())));
 }
 
 // A state that this program does not know may be any of those it knows (CA 2.11.14).
