@@ -53,7 +53,8 @@ std::uint64_t load(const char* at) noexcept {
 
 // Sixteen hexadecimal letters at once: their value, the first letter in the lowest byte.
 // `changed` gets a bit where a letter is upper case, `wrong` where one is not hexadecimal.
-inline std::uint64_t sixteen_letters(Halves halves, Halves& changed, Halves& wrong) noexcept {
+[[gnu::always_inline]] inline std::uint64_t sixteen_letters(Halves halves, Halves& changed,
+                                                            Halves& wrong) noexcept {
   const auto text = reinterpret_cast<Letters>(halves);
   const Letters lower_case = text | 0x20;
   const Letters upper = text != lower_case;

@@ -14,44 +14,117 @@ std::string quoted(std::string_view text) {
   return "`" + std::string(text.substr(0, 64)) + (text.size() > 64 ? "..." : "") + "`";
 }
 
-}  // namespace
-
-namespace {
-
 // What inet_pton takes as IPv4, several times faster: four numbers up to 255 without leading zeros.
-bool read_dotted(std::string_view text, std::array<std::uint8_t, 16>& bytes) {
-  std::size_t at = 0;
+bool read_dotted(std::string_view text, std::uint8_t* bytes) {
+  const char* at = text.data();
+  const char* const end = at + text.size();
+  const auto next_is_digit = [&] { return at != end && *at >= '0' && *at <= '9'; };
+  const auto next_digit = [&] { return static_cast<unsigned>(*at++ - '0'); };
   for (std::size_t number = 0; number < 4; ++number) {
-    if (number > 0 && (at == text.size() || text[at] != '.')) return false;
-    if (number > 0) ++at;
-    const std::size_t begin = at;
-    unsigned value = 0;
-    for (; at < text.size() && text[at] >= '0' && text[at] <= '9' && value < 256; ++at)
-      value = 10 * value + static_cast<unsigned>(text[at] - '0');
-    if (at == begin || value > 255 || (text[begin] == '0' && at - begin > 1)) return false;
+    if (number > 0 && (at == end || *at++ != '.')) return false;
+    if (!next_is_digit()) return false;
+    unsigned value = next_digit();
+    if (next_is_digit()) {
+      if (value == 0) return false;
+      value = 10 * value + next_digit();
+      if (next_is_digit()) value = 10 * value + next_digit();
+      if (value > 255) return false;
+    }
     bytes[number] = static_cast<std::uint8_t>(value);
   }
-  return at == text.size();
+  return at == end;
 }
+
+constexpr std::uint8_t k_not_hexadecimal = 255;
+constexpr std::array<std::uint8_t, 256> k_nibbles = [] {
+  std::array<std::uint8_t, 256> values{};
+  values.fill(k_not_hexadecimal);
+  for (unsigned i = 0; i < 10; ++i) values['0' + i] = static_cast<std::uint8_t>(i);
+  for (unsigned i = 0; i < 6; ++i)
+    values['a' + i] = values['A' + i] = static_cast<std::uint8_t>(10 + i);
+  return values;
+}();
+
+// What inet_pton takes as IPv6, several times faster: eight groups of up to four letters, one run
+// of zero groups left out, and IPv4 in place of the last two groups.
+class GroupReader {
+ public:
+  explicit GroupReader(std::string_view text) : text_(text) {}
+
+  bool read(std::array<std::uint8_t, 16>& bytes) {
+    if (text_.starts_with("::") && !separator()) return false;
+    while (at_ < text_.size()) {
+      const std::size_t begin = at_;
+      const unsigned value = group();
+      if (at_ == begin || filled_ == bytes.size()) return false;
+      if (at_ < text_.size() && text_[at_] == '.') {
+        if (filled_ > 12 || !read_dotted(text_.substr(begin), bytes.data() + filled_)) return false;
+        filled_ += 4;
+        break;
+      }
+      bytes[filled_++] = static_cast<std::uint8_t>(value >> 8U);
+      bytes[filled_++] = static_cast<std::uint8_t>(value & 255U);
+      if (at_ < text_.size() && !separator()) return false;
+    }
+    return spread(bytes);
+  }
+
+ private:
+  unsigned group() {
+    unsigned value = 0;
+    for (const std::size_t end = std::min(text_.size(), at_ + 4); at_ < end; ++at_) {
+      const std::uint8_t nibble = k_nibbles[static_cast<unsigned char>(text_[at_])];
+      if (nibble == k_not_hexadecimal) break;
+      value = value << 4U | nibble;
+    }
+    return value;
+  }
+  // A colon that something follows, or two.
+  bool separator() {
+    if (text_[at_++] != ':' || at_ == text_.size()) return false;
+    return text_[at_] != ':' || gap();
+  }
+  bool gap() {
+    if (gap_ != k_none) return false;
+    gap_ = filled_;
+    ++at_;
+    return true;
+  }
+  // Moves what stands behind the gap to the end.
+  bool spread(std::array<std::uint8_t, 16>& bytes) const {
+    if (gap_ == k_none) return filled_ == bytes.size();
+    if (filled_ == bytes.size()) return false;
+    const auto begin = bytes.begin();
+    const auto from = static_cast<std::ptrdiff_t>(gap_), to = static_cast<std::ptrdiff_t>(filled_);
+    std::move_backward(begin + from, begin + to, bytes.end());
+    std::fill(begin + from, bytes.end() - (to - from), std::uint8_t{0});
+    return true;
+  }
+
+  static constexpr std::size_t k_none = 17;  // more than can be filled
+  std::string_view text_;
+  std::size_t at_ = 0;
+  std::size_t filled_ = 0;
+  std::size_t gap_ = k_none;
+};
 
 }  // namespace
 
-Result<IpAddress> IpAddress::parse(std::string_view text) {
+std::optional<IpAddress> IpAddress::read(std::string_view text) noexcept {
   IpAddress address;
-  if (read_dotted(text, address.bytes_)) return address;
+  if (read_dotted(text, address.bytes_.data())) return address;
   address.bytes_ = {};
-  std::array<char, INET6_ADDRSTRLEN> terminated{};  // what inet_pton wants; no address is longer
-  const bool fits = text.size() < terminated.size() && text.find('\0') == std::string_view::npos;
-  if (fits) std::copy(text.begin(), text.end(), terminated.begin());
-  if (!fits || inet_pton(AF_INET6, terminated.data(), address.bytes_.data()) != 1)
-    return failure(ErrorCode::location_bad_range, quoted(text) + " is not an IPv4 or IPv6 address");
+  if (!GroupReader(text).read(address.bytes_)) return std::nullopt;
   address.family_ = IpFamily::v6;
-  if (std::equal(k_v4_mapped.begin(), k_v4_mapped.end(), address.bytes_.begin())) {
-    IpAddress mapped;
-    std::copy_n(address.bytes_.begin() + 12, 4, mapped.bytes_.begin());
-    return mapped;
-  }
-  return address;
+  if (!std::equal(k_v4_mapped.begin(), k_v4_mapped.end(), address.bytes_.begin())) return address;
+  IpAddress mapped;
+  std::copy_n(address.bytes_.begin() + 12, 4, mapped.bytes_.begin());
+  return mapped;
+}
+
+Result<IpAddress> IpAddress::parse(std::string_view text) {
+  if (const std::optional<IpAddress> address = read(text)) return *address;
+  return failure(ErrorCode::location_bad_range, quoted(text) + " is not an IPv4 or IPv6 address");
 }
 
 std::string to_string(const IpAddress& address) {

@@ -4,6 +4,7 @@
 #include <array>
 #include <compare>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -16,7 +17,10 @@ enum class IpFamily : std::uint8_t { v4, v6 };
 // One address. `::ffff:a.b.c.d` is read as IPv4 (CA 2.6.6).
 class IpAddress {
  public:
+  // Errors: location.bad_range.
   static Result<IpAddress> parse(std::string_view text);
+  // The same without words for what is wrong. Allocates nothing; tens of nanoseconds.
+  static std::optional<IpAddress> read(std::string_view text) noexcept;
 
   IpFamily family() const { return family_; }
   // Network order; IPv4 uses the first four bytes and leaves the rest zero.

@@ -52,6 +52,10 @@ struct Prepared {
   static constexpr std::uint32_t k_settled = 4;        // `subject` is the verdict, known already
   // Some policy that may apply blocks if a position is not given, which is not sure (CA 2.2.4).
   static constexpr std::uint32_t k_may_lack_position = 8;
+  // A question whose texts cannot be read or whose user is not found; settled as undetermined.
+  static constexpr std::uint32_t k_not_understood = 16;
+
+  bool is_understood() const { return (flags & k_not_understood) == 0; }
 };
 
 // Masks of the classes of one dimension, `blocks` to a class: policies whose conditions certainly

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "base/assert.h"
 #include "compile/user_actions.h"
 #include "evaluate/conditions.h"
 #include "evaluate/decide.h"
@@ -32,9 +33,18 @@ bool is_open_for_position(const Facts& facts, const CompiledPolicy& policy) {
   return std::find(open.begin(), open.end(), k_gps_path) != open.end();
 }
 
+constexpr std::uint16_t k_no_column = UINT16_MAX;
+
+constexpr Prepared k_not_understood = {.subject = static_cast<std::uint32_t>(Verdict::undetermined),
+                                       .flags = Prepared::k_settled | Prepared::k_not_understood};
+
+// The kinds of nearly everybody: no external user.
+constexpr std::uint8_t k_own_kinds = 1U << static_cast<unsigned>(ExternalKind::none);
+
 // One of the columns is in all the masks.
+template <std::size_t N>
 bool some_in_all(std::span<const ColumnsInWord> columns,
-                 const std::array<std::span<const MaskBlock>, 4>& masks) {
+                 const std::array<std::span<const MaskBlock>, N>& masks) {
   for (const ColumnsInWord& some : columns) {
     std::uint64_t in_all = some.bits;
     for (const std::span<const MaskBlock> mask : masks) in_all &= among(some, mask);
@@ -45,6 +55,24 @@ bool some_in_all(std::span<const ColumnsInWord> columns,
 
 }  // namespace
 
+// The texts of a question, read.
+struct Preparer::ReadTexts {
+  std::string_view user;
+  std::optional<Guid> user_id;
+  std::optional<People::Row> likely_row;
+  Guid app;
+  std::optional<IdTable::Row> app_row;  // when it was asked about before
+  // Platform, client, and whether there is an app: no bits for what is not asked; the kinds of the
+  // person are not known yet.
+  std::uint32_t way = 0;
+  std::uint64_t place = 0;  // address and country
+  bool all_read = false;
+
+  static constexpr unsigned k_kinds_bits = 7;
+  static constexpr unsigned k_bits = 1 + 4 + 4 + k_kinds_bits;
+  std::uint32_t way_of(std::uint8_t kinds) const { return way << k_kinds_bits | kinds; }
+};
+
 Preparer::Preparer(std::shared_ptr<const PreparedTenant> tenant, SignIn base)
     : tenant_(std::move(tenant)),
       base_(std::move(base)),
@@ -53,7 +81,9 @@ Preparer::Preparer(std::shared_ptr<const PreparedTenant> tenant, SignIn base)
       targets_(tenant_->columns().blocks()),
       places_(tenant_->columns().blocks()),
       contexts_(tenant_->columns().blocks()),
-      proofs_(tenant_->columns().blocks()) {}
+      proofs_(tenant_->columns().blocks()),
+      plain_base_(plain_of(base_.subject)),
+      columns_asked_(std::size_t{1} << ReadTexts::k_bits, k_no_column) {}
 
 const Facts& Preparer::facts_of(const SignIn& sign_in) {
   if (!facts_) facts_.emplace(gather(tenant_->tenant(), sign_in));
@@ -93,24 +123,31 @@ bool Preparer::stands_for_itself(People::Row row) const {
   return !std::binary_search(lost.begin(), lost.end(), row);
 }
 
-// Nothing is said of the user but what the tenant says. Where the home tenant and who vouches for
-// it is said, only people from elsewhere are judged by it (CA 2.9).
-bool Preparer::is_plain(const Subject& subject, const SubjectTraits& traits,
-                        People::Row row) const {
-  constexpr std::uint8_t k_own = 1U << static_cast<unsigned>(ExternalKind::none);
+// Where the home tenant and who vouches for the user is said, only people from elsewhere are judged
+// by it (CA 2.9).
+Preparer::Plain Preparer::plain_of(const Subject& subject) const {
   const UserSubject& user = subject.user;
-  return subject.kind == SubjectKind::user && !user.groups && !user.roles &&
-         traits.kinds == tenant_->tenant().people().possible_kinds(row) &&
-         (traits.kinds == k_own ||
-          (user.home_tenant.is_unknown() && user.identity_provider == IdentityProvider::entra));
+  Plain plain;
+  plain.for_own = subject.kind == SubjectKind::user && !user.groups && !user.roles;
+  plain.for_external = plain.for_own && user.home_tenant.is_unknown() &&
+                       user.identity_provider == IdentityProvider::entra;
+  if (!user.external_kind.is_unknown())
+    plain.kinds = possible_kinds(tenant_->tenant().people(), user, std::nullopt);
+  return plain;
+}
+
+bool Preparer::Plain::covers(std::uint8_t kinds_of_user) const {
+  return (kinds_of_user == k_own_kinds ? for_own : for_external) &&
+         (!kinds || *kinds == kinds_of_user);
 }
 
 // Fills subject and its flag.
 void Preparer::prepare_subject(Prepared& prepared, const SignIn& sign_in,
-                               const SubjectTraits& traits, std::optional<People::Row> row) {
+                               std::optional<People::Row> row) {
   const UserSubject& user = sign_in.subject.user;
+  const People& people = tenant_->tenant().people();
   const bool in_class = row && stands_for_itself(*row);
-  if (in_class && is_plain(sign_in.subject, traits, *row)) {
+  if (in_class && plain_of(sign_in.subject).covers(people.possible_kinds(*row))) {
     prepared.subject = *row;
     return;
   }
@@ -179,6 +216,16 @@ Match Preparer::applies_any(const Prepared& prepared,
 // A policy that demands both is put aside by others only, which one answer for all cannot say.
 bool Preparer::may_stand_in_for_itself(const Prepared& prepared) const {
   return applies_any(prepared, tenant_->stand_ins().for_themselves) != Match::no;
+}
+
+// Policies whose demand puts others aside mostly ask for a risk: the target and the context tell
+// that none of them applies, whoever signs in from wherever.
+bool Preparer::may_have_stand_ins(std::uint32_t target, std::uint32_t context) const {
+  const std::array<std::span<const MaskBlock>, 2> masks = {targets_.possible(target),
+                                                           contexts_.possible(context)};
+  const PreparedTenant::StandIns& stand_ins = tenant_->stand_ins();
+  return some_in_all(std::span(stand_ins.password_changes), masks) ||
+         some_in_all(std::span(stand_ins.for_themselves), masks);
 }
 
 // Where in position_columns_ those policies stand that `counts` picks from the ones whose locations
@@ -262,7 +309,7 @@ Prepared Preparer::prepare_described(const SignIn& sign_in) {
   const std::optional<People::Row> row = found_row(sign_in.subject);
   const SubjectTraits traits = traits_of(sign_in.subject, row);
   Prepared prepared;
-  prepare_subject(prepared, sign_in, traits, row);
+  prepare_subject(prepared, sign_in, row);
   key_.clear();
   write_target_key(key_, sign_in);
   prepared.target = remember(target_memo_, targets_, Dimension::target, sign_in);
@@ -308,111 +355,139 @@ SignIn Preparer::as_sign_in(const Question& question) const {
   return sign_in;
 }
 
-// The texts of a question, understood.
-struct Preparer::Understood {
-  People::Row row = 0;
-  std::uint64_t place = 0;  // address and country
-  AskedKey asked;           // app, platform, client; the kinds of the person are not known yet
-};
-
-// Nothing when a text cannot be read. No bits: not asked.
-std::optional<Preparer::AskedKey> Preparer::asked_key(const Question& question) {
+// False: a text cannot be read.
+bool Preparer::read_way(const Question& question, ReadTexts& texts) {
   const std::optional<Guid> app = Guid::parse(question.app);
   const auto platform = value_of<SignInPlatform>(question.device_platform);
   const auto client = value_of<SignInClient>(question.client_app_type);
   if ((!app && !question.app.empty()) || (!platform && !question.device_platform.empty()) ||
       (!client && !question.client_app_type.empty()))
-    return std::nullopt;
-  AskedKey key{app.value_or(Guid{}), app ? 1U : 0U};
-  key.rest = key.rest << 4U | (platform ? static_cast<unsigned>(*platform) + 1 : 0);
-  key.rest = key.rest << 4U | (client ? static_cast<unsigned>(*client) + 1 : 0);
-  return key;
+    return false;
+  texts.app = app.value_or(Guid{});
+  texts.way = app ? 1U : 0U;
+  texts.way = texts.way << 4U | (platform ? static_cast<unsigned>(*platform) + 1 : 0);
+  texts.way = texts.way << 4U | (client ? static_cast<unsigned>(*client) + 1 : 0);
+  return true;
 }
 
-// The range the address is in, and the country. No bits: not asked.
-std::uint64_t Preparer::place_key(const std::optional<IpAddress>& ip,
-                                  std::string_view country) const {
-  std::uint64_t key = 0;
-  if (ip)
-    key = std::uint64_t{tenant_->tenant().addresses().interval_of(*ip)} << 2U |
-          (ip->family() == IpFamily::v6 ? 3U : 2U);
-  key <<= 16U;
-  if (!country.empty())
-    key |= static_cast<unsigned>(static_cast<unsigned char>(country[0])) << 8U |
-           static_cast<unsigned char>(country[1]);
-  return key;
-}
-
-// Texts are read between asking memory for a thing and looking at it: with a million people,
-// waiting for memory would take longer than all else.
-std::optional<Preparer::Understood> Preparer::understand(const Question& question) const {
-  constexpr std::uint8_t k_own = 1U << static_cast<unsigned>(ExternalKind::none);
-  const People& people = tenant_->tenant().people();
-  const std::string_view user =
-      question.user.empty() ? std::string_view(base_.subject.user.id.text()) : question.user;
-  const std::optional<Guid> user_id = Guid::parse(user);
-  if (user_id) people.prefetch_user(*user_id);
-  const std::optional<AskedKey> asked = asked_key(question);
+// The range the address is in, and the country; no bits for what is not asked. False: a text cannot
+// be read.
+bool Preparer::read_place(const Question& question, ReadTexts& texts) const {
   const std::string_view country = question.country;
-  const bool country_read =
-      country.empty() || (country.size() == 2 && is_letter(country[0]) && is_letter(country[1]));
-  if (!asked || !country_read) return std::nullopt;
-  asked_.announce(asked->of(k_own));
-  std::optional<IpAddress> ip;
+  texts.place = 0;
   if (!question.ip_address.empty()) {
-    const Result<IpAddress> read = IpAddress::parse(question.ip_address);
-    if (!read) return std::nullopt;
-    ip = *read;
+    const std::optional<IpAddress> ip = IpAddress::read(question.ip_address);
+    if (!ip) return false;
+    texts.place = std::uint64_t{tenant_->tenant().addresses().interval_of(*ip)} << 2U |
+                  (ip->family() == IpFamily::v6 ? 3U : 2U);
   }
-  if (const auto row = user_id ? people.prefetch_row(*user_id) : std::nullopt)
-    tenant_->prefetch_class(*row);
-  asked_.announce_entry(asked->of(k_own));
-  const std::uint64_t place = place_key(ip, country);
-  const auto row = people.find_user(user, user_id);
-  if (!row) return std::nullopt;
-  return Understood{*row, place, *asked};
+  texts.place <<= 16U;
+  if (country.empty()) return true;
+  if (country.size() != 2 || !is_letter(country[0]) || !is_letter(country[1])) return false;
+  texts.place |= static_cast<unsigned>(static_cast<unsigned char>(country[0])) << 8U |
+                 static_cast<unsigned char>(country[1]);
+  return true;
 }
 
-std::uint32_t Preparer::place_asked(const Question& question, const Understood& read) {
-  if (const auto known = places_asked_.find(read.place); known != places_asked_.end())
+// Asks memory where to look for the user and the app before it reads the other texts. False: a text
+// cannot be read.
+bool Preparer::read(const Question& question, ReadTexts& texts) const {
+  texts.user =
+      question.user.empty() ? std::string_view(base_.subject.user.id.text()) : question.user;
+  texts.user_id = Guid::parse(texts.user);
+  if (texts.user_id) tenant_->tenant().people().prefetch_user(*texts.user_id);
+  if (!read_way(question, texts)) return false;
+  apps_asked_.prefetch(texts.app);
+  return read_place(question, texts);
+}
+
+// Asks memory for what the look-ups will read, now that it is likely to be known where.
+void Preparer::announce(ReadTexts& texts) const {
+  texts.likely_row.reset();
+  if (texts.user_id) texts.likely_row = tenant_->tenant().people().prefetch_row(*texts.user_id);
+  if (texts.likely_row) tenant_->prefetch_class(*texts.likely_row);
+  texts.app_row = apps_asked_.find(texts.app);
+  const std::uint16_t column = columns_asked_[texts.way_of(k_own_kinds)];
+  if (texts.app_row && column < asked_.size() && *texts.app_row < asked_[column].size())
+    __builtin_prefetch(&asked_[column][*texts.app_row]);
+}
+
+std::uint32_t Preparer::place_asked(const Question& question, const ReadTexts& texts) {
+  if (const auto known = places_asked_.find(texts.place); known != places_asked_.end())
     return known->second;
-  return places_asked_[read.place] = prepare(as_sign_in(question)).place;
+  return places_asked_[texts.place] = prepare(as_sign_in(question)).place;
 }
 
-Preparer::Asked& Preparer::all_else_asked(const Question& question, const Understood& read,
+Preparer::Asked& Preparer::all_else_asked(const Question& question, const ReadTexts& texts,
                                           std::uint8_t kinds) {
-  const AskedKey key = read.asked.of(kinds);
-  if (Asked* known = asked_.find(key)) return *known;
+  std::uint16_t& column = columns_asked_[texts.way_of(kinds)];
+  if (column == k_no_column) {
+    column = static_cast<std::uint16_t>(asked_.size());
+    asked_.emplace_back();
+  }
+  std::optional<IdTable::Row> row = texts.app_row;
+  if (!row) row = apps_asked_.find(texts.app);  // asked about a moment ago
+  if (!row) row = apps_asked_.insert(texts.app);
+  if (asked_[column].size() <= *row) asked_[column].resize(apps_asked_.size());
+  Asked& asked = asked_[column][*row];
+  if (asked.target != k_not_yet) return asked;
   const Prepared prepared = prepare(as_sign_in(question));
-  return asked_.insert(key, {prepared.target, prepared.context});
+  asked.target = prepared.target;
+  asked.context = prepared.context;
+  asked.stand_ins = may_have_stand_ins(prepared.target, prepared.context);
+  return asked;
 }
 
-std::optional<Prepared> Preparer::prepare(const Question& question) {
-  const std::optional<Understood> read = understand(question);
-  if (!read) return std::nullopt;
-  const SubjectTraits traits = traits_of(base_.subject, read->row);
+Prepared Preparer::look_up(const Question& question, const ReadTexts& texts) {
+  const People& people = tenant_->tenant().people();
+  const auto row = people.find_user(texts.user, texts.user_id, texts.likely_row);
+  if (!row) return k_not_understood;
+  const std::uint8_t kinds = people.possible_kinds(*row);
   // Where more counts than what the memos are keyed by, the sign-in as a whole is looked at.
-  if (base_.request.user_action || !stands_for_itself(read->row) ||
-      !is_plain(base_.subject, traits, read->row))
+  if (base_.request.user_action || !plain_base_.covers(kinds) || !stands_for_itself(*row))
     return prepare(as_sign_in(question));
   Prepared prepared;
-  prepared.subject = read->row;
-  prepared.place = place_asked(question, *read);
+  prepared.subject = *row;
+  prepared.place = place_asked(question, texts);
   // Some place looked at so far leaves policies open for a position.
   const bool position_asked = position_columns_.size() > 1 && places_.is_open(prepared.place);
   if (position_asked && !base_.request.interactive && base_.client.gps.is_unknown())
     return prepare(as_sign_in(question));
-  Asked& asked = all_else_asked(question, *read, traits.kinds);
+  Asked& asked = all_else_asked(question, texts, kinds);
   prepared.target = asked.target;
   prepared.context = asked.context;
   prepared.flags = open_flag(prepared);
   const bool position_counts = nobody_can_share_position(base_) && places_.is_open(prepared.place);
-  if (position_counts || may_stand_in_for_itself(prepared)) return prepare(as_sign_in(question));
-  std::uint32_t& proof = asked.proofs[static_cast<std::size_t>(
-      applies_any(prepared, tenant_->stand_ins().password_changes))];
+  if (position_counts || (asked.stand_ins && may_stand_in_for_itself(prepared)))
+    return prepare(as_sign_in(question));
+  const Match password_changes =
+      asked.stand_ins ? applies_any(prepared, tenant_->stand_ins().password_changes) : Match::no;
+  std::uint32_t& proof = asked.proofs[static_cast<std::size_t>(password_changes)];
   if (proof == k_not_yet) proof = prepare(as_sign_in(question)).proof;
   prepared.proof = proof;
   return prepared;
+}
+
+Prepared Preparer::prepare(const Question& question) {
+  Prepared prepared;
+  prepare({&question, 1}, {&prepared, 1});
+  return prepared;
+}
+
+// With a million people, waiting for memory would take longer than all else: three passes over a
+// few questions, each after memory was asked for what it reads.
+void Preparer::prepare(std::span<const Question> questions, std::span<Prepared> prepared) {
+  CAPROCK_ASSERT(questions.size() == prepared.size());
+  constexpr std::size_t k_at_once = 32;
+  std::array<ReadTexts, k_at_once> texts;
+  for (; !questions.empty(); questions = questions.subspan(std::min(k_at_once, questions.size()))) {
+    const std::size_t count = std::min(k_at_once, questions.size());
+    for (std::size_t i = 0; i < count; ++i) texts[i].all_read = read(questions[i], texts[i]);
+    for (std::size_t i = 0; i < count; ++i) announce(texts[i]);
+    for (std::size_t i = 0; i < count; ++i)
+      prepared[i] = texts[i].all_read ? look_up(questions[i], texts[i]) : k_not_understood;
+    prepared = prepared.subspan(count);
+  }
 }
 
 TablesView Preparer::tables() const {

@@ -18,12 +18,12 @@
 #include <vector>
 
 #include "base/guid.h"
-#include "evaluate/announced_table.h"
 #include "evaluate/demands.h"
 #include "evaluate/facts.h"
 #include "evaluate/kernel.h"
 #include "evaluate/prepared_tenant.h"
 #include "evaluate/sign_in_key.h"
+#include "model/id_table.h"
 
 namespace caprock::evaluate {
 
@@ -45,10 +45,13 @@ class Preparer {
   Prepared prepare(const SignIn& sign_in);
 
   // The base sign-in, of a user of the tenant, with the texts of the question in their places.
-  // Nothing when a text cannot be read or the user is not found: then somebody who can explain must
-  // be asked. Allocates for values not seen before, and whenever the base says more of the user
-  // than the tenant does, names a user action, or has no position that a policy asks for.
-  std::optional<Prepared> prepare(const Question& question);
+  // `k_not_understood` when a text cannot be read or the user is not found: then somebody who can
+  // explain must be asked. Allocates for values not seen before, and whenever the base says more of
+  // the user than the tenant does, names a user action, or has no position that a policy asks for.
+  Prepared prepare(const Question& question);
+  // Many questions, faster than one by one: memory is asked for what one needs while others are
+  // read. REQUIRES: as many prepared ones as questions.
+  void prepare(std::span<const Question> questions, std::span<Prepared> prepared);
 
   // For the kernels; valid until the next sign-in is prepared.
   TablesView tables() const;
@@ -88,24 +91,23 @@ class Preparer {
   using MemoOf = std::unordered_map<std::string, T, TextHash, std::equal_to<>>;
   using Memo = MemoOf<std::uint32_t>;
   static constexpr std::uint32_t k_not_yet = UINT32_MAX;
-  // A question's app, platform and client, and the kinds of person.
-  struct AskedKey {
-    Guid app;
-    std::uint32_t rest = 0;
-    bool operator==(const AskedKey&) const = default;
-    AskedKey of(std::uint8_t kinds) const { return {app, rest << 8U | kinds}; }
-  };
-  struct AskedKeyHash {
-    std::size_t operator()(const AskedKey& key) const {
-      return static_cast<std::size_t>(hash_of(Guid{key.app.high, key.app.low + key.rest}));
-    }
-  };
-  // What they come to; the proof for each answer to "does a policy that demands risk remediation
-  // apply".
+  // What an app, a platform, a client and the kinds of a person come to; whether some policy may
+  // still apply whose demand puts others aside; the proof for each answer to "does a policy that
+  // demands risk remediation apply".
   struct Asked {
-    std::uint32_t target = 0;
-    std::uint32_t context = 0;
+    std::uint32_t target = k_not_yet;
+    std::uint32_t context = k_not_yet;
+    bool stand_ins = false;
     std::array<std::uint32_t, 3> proofs = {k_not_yet, k_not_yet, k_not_yet};
+  };
+
+  // For whom nothing is said of the subject but what the tenant says: for its own users, for those
+  // from elsewhere, for some kinds only.
+  struct Plain {
+    bool for_own = false;
+    bool for_external = false;
+    std::optional<std::uint8_t> kinds;
+    bool covers(std::uint8_t kinds_of_user) const;
   };
 
   // The masks of a place, which enforced policies' locations it leaves open for a position only,
@@ -121,13 +123,13 @@ class Preparer {
   SubjectTraits traits_of(const Subject& subject, std::optional<People::Row> row) const;
   std::optional<People::Row> found_row(const Subject& subject) const;
   bool stands_for_itself(People::Row row) const;
-  bool is_plain(const Subject& subject, const SubjectTraits& traits, People::Row row) const;
-  void prepare_subject(Prepared& prepared, const SignIn& sign_in, const SubjectTraits& traits,
-                       std::optional<People::Row> row);
+  Plain plain_of(const Subject& subject) const;
+  void prepare_subject(Prepared& prepared, const SignIn& sign_in, std::optional<People::Row> row);
   std::uint32_t remember(Memo& memo, MaskTable& masks, Dimension dimension, const SignIn& sign_in);
   std::vector<MaskBlock> masks_of(const SignIn& sign_in, Dimension dimension);
   std::uint32_t proof_of(const SignIn& sign_in, const Overrides& overrides);
   bool may_stand_in_for_itself(const Prepared& prepared) const;
+  bool may_have_stand_ins(std::uint32_t target, std::uint32_t context) const;
   Place place_of(const SignIn& sign_in);
   template <class Counts>
   std::uint32_t open_for_position(std::uint32_t masks, const Counts& counts);
@@ -143,12 +145,14 @@ class Preparer {
   std::uint32_t subject_class_of(const Prepared& prepared) const;
   std::uint32_t open_flag(const Prepared& prepared) const;
 
-  struct Understood;
-  static std::optional<AskedKey> asked_key(const Question& question);
-  std::uint64_t place_key(const std::optional<IpAddress>& ip, std::string_view country) const;
-  std::optional<Understood> understand(const Question& question) const;
-  std::uint32_t place_asked(const Question& question, const Understood& read);
-  Asked& all_else_asked(const Question& question, const Understood& read, std::uint8_t kinds);
+  struct ReadTexts;
+  static bool read_way(const Question& question, ReadTexts& texts);
+  bool read_place(const Question& question, ReadTexts& texts) const;
+  bool read(const Question& question, ReadTexts& texts) const;
+  void announce(ReadTexts& texts) const;
+  Prepared look_up(const Question& question, const ReadTexts& texts);
+  std::uint32_t place_asked(const Question& question, const ReadTexts& texts);
+  Asked& all_else_asked(const Question& question, const ReadTexts& texts, std::uint8_t kinds);
 
   std::shared_ptr<const PreparedTenant> tenant_;
   SignIn base_;
@@ -158,7 +162,11 @@ class Preparer {
   Memo subject_memo_, target_memo_, context_memo_, proof_memo_;
   MemoOf<Place> place_memo_;
   std::vector<std::vector<std::uint32_t>> position_columns_ = {{}};
-  AnnouncedTable<AskedKey, Asked, AskedKeyHash> asked_;
+  Plain plain_base_;
+  IdTable apps_asked_;
+  // By way of asking, which is platform, client and kinds of person: the number of its column.
+  std::vector<std::uint16_t> columns_asked_;
+  std::vector<std::vector<Asked>> asked_;  // by column, then by row of apps_asked_
   tsl::robin_map<std::uint64_t, std::uint32_t, NumberHash> places_asked_;
   std::string key_;             // reused: the key of the value being looked up
   std::optional<Facts> facts_;  // of the sign-in being prepared, once a value of it is new

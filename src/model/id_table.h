@@ -108,8 +108,11 @@ class IdTable {
   std::optional<Row> find(const Guid& guid) const noexcept;
   // Asks memory for the place where `find` will look.
   void prefetch(const Guid& guid) const noexcept;
-  // Asks memory for the row that `find` will look at first.
+  // Asks memory for the row that `find` will look at first; that is the likely row.
   std::optional<Row> prefetch_row(const Guid& guid) const noexcept;
+  std::optional<Row> find(const Guid& guid, std::optional<Row> likely) const noexcept {
+    return likely && ids_[*likely] == guid ? likely : find(guid);
+  }
   // Looks many up at once, several times faster than one by one. RowSlots::k_empty for none.
   void find_all(std::span<const Guid> guids, std::span<Row> rows) const noexcept;
 

@@ -26,9 +26,9 @@ std::optional<Row> People::find_user(std::string_view id_or_name) const noexcept
   return columns_->find_user(id_or_name);
 }
 
-std::optional<Row> People::find_user(std::string_view id_or_name,
-                                     const std::optional<Guid>& read) const noexcept {
-  return columns_->find_user(id_or_name, read);
+std::optional<Row> People::find_user(std::string_view id_or_name, const std::optional<Guid>& read,
+                                     std::optional<Row> likely) const noexcept {
+  return columns_->find_user(id_or_name, read, likely);
 }
 
 void People::prefetch_user(const Guid& id) const noexcept { columns_->ids.prefetch(id); }
@@ -41,9 +41,10 @@ std::optional<Row> People::prefetch_row(const Guid& id) const noexcept {
 }
 
 std::optional<Row> People::Columns::find_user(std::string_view id_or_name,
-                                              const std::optional<Guid>& guid) const noexcept {
+                                              const std::optional<Guid>& guid,
+                                              std::optional<Row> likely) const noexcept {
   if (id_or_name.empty()) return std::nullopt;
-  std::optional<Row> by_id = guid ? ids.find(*guid) : ids.find(id_or_name);
+  std::optional<Row> by_id = guid ? ids.find(*guid, likely) : ids.find(id_or_name);
   if (by_id && *by_id >= user_count) by_id.reset();
   if (guid && !names.has_guids()) return by_id;
   const std::optional<Row> by_name = names.find(id_or_name);

@@ -37,9 +37,9 @@ class People {
   // A user object by object id or user principal name, without case; the first that has the text as
   // either. No allocation; tens of nanoseconds.
   std::optional<Row> find_user(std::string_view id_or_name) const noexcept;
-  // The same for whoever has read the text as an object id already.
-  std::optional<Row> find_user(std::string_view id_or_name,
-                               const std::optional<Guid>& read) const noexcept;
+  // The same for whoever has read the text as an object id already, and asked for its likely row.
+  std::optional<Row> find_user(std::string_view id_or_name, const std::optional<Guid>& read,
+                               std::optional<Row> likely) const noexcept;
   // Ask memory for what find_user will read of this object id, to do something else meanwhile:
   // first where to look, then the row it is likely to find, if any.
   void prefetch_user(const Guid& id) const noexcept;

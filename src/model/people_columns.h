@@ -116,10 +116,10 @@ struct People::Columns {
   std::vector<GroupId> unlisted;
 
   std::optional<Row> find_user(std::string_view id_or_name) const noexcept {
-    return find_user(id_or_name, Guid::parse(id_or_name));
+    return find_user(id_or_name, Guid::parse(id_or_name), std::nullopt);
   }
-  std::optional<Row> find_user(std::string_view id_or_name,
-                               const std::optional<Guid>& read) const noexcept;
+  std::optional<Row> find_user(std::string_view id_or_name, const std::optional<Guid>& read,
+                               std::optional<Row> likely) const noexcept;
 };
 
 }  // namespace caprock

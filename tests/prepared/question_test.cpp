@@ -58,9 +58,9 @@ void expect_questions_answered(const World& world, const SignIn& base) {
   Preparer preparer(world.tenant, base);
   for (int round = 0; round < 2; ++round) {  // the second time everything is remembered
     for (const Texts& texts : some_questions(world)) {
-      const auto prepared = preparer.prepare(texts.question());
-      ASSERT_TRUE(prepared);
-      ASSERT_EQ(verdict_of(preparer, *prepared),
+      const Prepared prepared = preparer.prepare(texts.question());
+      ASSERT_TRUE(prepared.is_understood());
+      ASSERT_EQ(verdict_of(preparer, prepared),
                 evaluate::decide(*world.compiled, preparer.as_sign_in(texts.question())).verdict)
           << texts.user << ' ' << texts.app << ' ' << texts.ip << ' ' << texts.country << ' '
           << texts.platform << ' ' << texts.client;
@@ -82,6 +82,27 @@ TEST(Question, is_answered_like_the_sign_in_it_describes) {
   expect_questions_answered(world, of_a_guest);
 }
 
+// More than are read at once, everything new at first, and some that cannot be understood between.
+TEST(Question, many_are_answered_like_each_alone) {
+  const World world = generated_world(60);
+  std::vector<Texts> texts = some_questions(world);
+  for (std::size_t i = 0; i < texts.size(); i += 7) texts[i].user = "nobody@example.com";
+  for (std::size_t i = 3; i < texts.size(); i += 11) texts[i].ip = "198.51.100";
+  std::vector<Question> questions;
+  for (const Texts& one : texts) questions.push_back(one.question());
+  Preparer many(world.tenant), alone(world.tenant);
+  std::vector<Prepared> prepared(questions.size());
+  for (int round = 0; round < 2; ++round) {
+    many.prepare(questions, prepared);
+    for (std::size_t i = 0; i < questions.size(); ++i) {
+      const Prepared one = alone.prepare(questions[i]);
+      ASSERT_EQ(prepared[i].is_understood(), one.is_understood()) << i;
+      ASSERT_EQ(one.is_understood(), i % 7 != 0 && i % 11 != 3) << i;
+      ASSERT_EQ(verdict_of(many, prepared[i]), verdict_of(alone, one)) << i;
+    }
+  }
+}
+
 TEST(Question, is_refused_when_a_text_cannot_be_read) {
   const World world = generated_world(10);
   const Texts good = some_questions(world).front();
@@ -89,13 +110,13 @@ TEST(Question, is_refused_when_a_text_cannot_be_read) {
     SignIn base;
     if (!plain) base.request.user_action = "urn:user:registersecurityinfo";
     Preparer preparer(world.tenant, base);
-    EXPECT_TRUE(preparer.prepare(good.question()));
+    EXPECT_TRUE(preparer.prepare(good.question()).is_understood());
     for (std::string Texts::* member : {&Texts::user, &Texts::app, &Texts::ip, &Texts::country,
                                         &Texts::platform, &Texts::client}) {
       for (const char* const bad : {"Windoze", "1", "D!"}) {
         Texts texts = good;
         texts.*member = bad;
-        EXPECT_FALSE(preparer.prepare(texts.question())) << bad;
+        EXPECT_FALSE(preparer.prepare(texts.question()).is_understood()) << bad;
       }
     }
   }
@@ -133,13 +154,13 @@ TEST(Prepared, allocates_nothing_for_known_values) {
   const World world = generated_world(60);
   Preparer preparer(world.tenant);
   std::vector<Texts> texts = some_questions(world);
-  for (const Texts& one : texts) ASSERT_TRUE(preparer.prepare(one.question()));
+  for (const Texts& one : texts) ASSERT_TRUE(preparer.prepare(one.question()).is_understood());
   std::vector<std::uint64_t> kinds(world.tenant->columns().blocks());
   Verdict verdict{};
   const std::size_t before = allocations();
   for (const Texts& one : texts) {
-    const auto prepared = preparer.prepare(one.question());
-    preparer.decide({&*prepared, 1}, {&verdict, 1}, kinds);
+    const Prepared prepared = preparer.prepare(one.question());
+    preparer.decide({&prepared, 1}, {&verdict, 1}, kinds);
   }
   EXPECT_EQ(allocations(), before);
 }
