@@ -1,8 +1,10 @@
 #include "cli/snapshot_command.h"
 #include "base/printable.h"
+#include "base/text.h"
 
 #include <fmt/format.h>
 
+#include <map>
 #include <ostream>
 
 #include "cli/json_out.h"
@@ -87,6 +89,17 @@ std::string policy_table(const TenantSnapshot& tenant, std::size_t width, const 
   return table.render(width, style);
 }
 
+// `Graph JSON (5 files), Terraform state (1 file)`
+std::string formats_of(const Snapshot& snapshot) {
+  std::map<std::string, std::size_t> files;
+  for (const SourceFile& file : snapshot.files)
+    if (!file.format.empty()) ++files[file.format];
+  std::vector<std::string> parts;
+  for (const auto& [format, count] : files)
+    parts.push_back(fmt::format("{} ({} file{})", format, count, count == 1 ? "" : "s"));
+  return join(parts, ", ");
+}
+
 std::string text_report(const SnapshotArguments& arguments, const Read<Snapshot>& read,
                         const Style& style) {
   const TenantSnapshot& tenant = read.value.tenant;
@@ -95,6 +108,7 @@ std::string text_report(const SnapshotArguments& arguments, const Read<Snapshot>
                                : "tenant without a name in the export";
   std::string out = fmt::format("{}  {}\n", style.bold(printable(name)), arguments.source.string());
   if (read.value.partial) out += style.red("partial export: pages or files are missing") + "\n";
+  out += paragraph(formats_of(read.value), arguments.width, 14, "format");
   out += counts_text(tenant, arguments.width) + "\n";
   return out + policy_table(tenant, arguments.width, style);
 }
@@ -119,7 +133,10 @@ json::object json_report(const Read<Snapshot>& read) {
   for (const Policy& policy : read.value.tenant.policies.items)
     policies.push_back(policy_json(policy, read.value.tenant));
   for (const SourceFile& file : read.value.files)
-    files.push_back({{"path", file.path}, {"contents", file.contents}, {"objects", file.objects}});
+    files.push_back({{"path", file.path},
+                     {"format", file.format},
+                     {"contents", file.contents},
+                     {"objects", file.objects}});
   return {{"partial", read.value.partial},
           {"counts", std::move(counts)},
           {"policies", std::move(policies)},

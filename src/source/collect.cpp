@@ -136,6 +136,19 @@ void Collector::add_document(const json::value& document, const std::string& fil
   add_value(document, single && lone ? by_file : std::nullopt, {.file = file});
 }
 
+void Collector::add_converted(const Converted& converted) {
+  counts.clear();
+  diagnostics.insert(diagnostics.end(), converted.diagnostics.begin(), converted.diagnostics.end());
+  for (const ObjectKind kind : converted.whole) mark_exported(kind);
+  for (const ConvertedObject& one : converted.objects) {
+    const std::size_t policies = tenant.policies.items.size();
+    add_object(one.object, one.kind, one.where);
+    if (tenant.policies.items.size() == policies) continue;
+    for (const Loss& loss : one.lost)
+      tenant.policies.items.back().unread.push_back({loss.part, loss.pointer, loss.why});
+  }
+}
+
 void Collector::add_value(const json::value& value, std::optional<ObjectKind> hint,
                           const Place& where) {
   if (value.is_array()) {

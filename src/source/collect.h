@@ -8,6 +8,7 @@
 #include "base/error.h"
 #include "graph_json/json_text.h"
 #include "model/tenant_snapshot.h"
+#include "source/converted.h"
 #include "source/recognise.h"
 
 namespace caprock {
@@ -35,6 +36,9 @@ class Collector {
   // Walks one document. `file` is the path relative to the source.
   void add_document(const json::value& document, const std::string& file);
 
+  // What a reader of another format made of one file.
+  void add_converted(const Converted& converted);
+
   // A page that somebody else has read.
   void add_page(OpenPage page) { pages_.push_back(std::move(page)); }
   // Something here says who is in the directory: users, groups, or members of groups.
@@ -46,7 +50,7 @@ class Collector {
 
   TenantSnapshot tenant;
   std::vector<Diagnostic> diagnostics;
-  std::map<ObjectKind, std::size_t> counts;  // of the document added last
+  std::map<ObjectKind, std::size_t> counts;  // of the file added last
   std::vector<std::string> open_pages;       // files with a next page that is not there
 
  private:

@@ -253,7 +253,7 @@ bool PeopleReader::read_response(const Candidate& file, ObjectKind kind, const A
   pages.push_back(page_in(file.name, has_next));
   const std::string contents =
       count == 0 && kind != ObjectKind::group_member ? "no Graph objects" : count_of(kind, count);
-  files.push_back({file.name, contents, count});
+  files.push_back({file.name, "Graph JSON", contents, count});
   return true;
 }
 

@@ -8,6 +8,7 @@
 #include "graph_json/json_text.h"
 #include "source/collect.h"
 #include "source/file_text.h"
+#include "source/formats.h"
 #include "source/read_files.h"
 
 namespace caprock {
@@ -95,32 +96,87 @@ Result<std::vector<Candidate>> candidates_in(const fs::path& root) {
   return found;
 }
 
+namespace {
+
+// One file on its way into the snapshot.
+class FileReader {
+ public:
+  FileReader(const Candidate& candidate, const fs::path& root, Collector& collector,
+             Snapshot& snapshot)
+      : candidate_(candidate), root_(root), collector_(collector), snapshot_(snapshot) {}
+
+  void read(const ReadOptions& options) {
+    auto bytes = read_file(candidate_.path, options.max_file_size);
+    if (!bytes) return stop(bytes.error(), "not read");
+    auto text = decode_text(std::move(*bytes), candidate_.name);
+    if (!text) return stop(text.error(), "not read");
+    const std::string_view start = trim(*text);
+    if (candidate_.must_be_json || start.starts_with('{') || start.starts_with('['))
+      return read_json(*text);
+    const TextFormat* format = text_format_of(*text);
+    if (format == nullptr) return note({}, "not JSON, skipped", 0);
+    add(format->name, format->read(*text, candidate_.name));
+  }
+
+ private:
+  void read_json(const std::string& text) {
+    auto document = parse_json(text, candidate_.name);
+    if (!document) return stop(document.error(), "broken JSON");
+    std::move(document->diagnostics.begin(), document->diagnostics.end(),
+              std::back_inserter(collector_.diagnostics));
+    if (const JsonFormat* format = json_format_of(document->value))
+      return add(format->name, format->read(document->value, candidate_.name));
+    if (ends_with_ignoring_case(candidate_.name, "manifest.json"))
+      check_manifest(document->value, candidate_.name, root_, snapshot_, collector_.diagnostics);
+    collector_.add_document(document->value, candidate_.name);
+    note_collected("Graph JSON");
+  }
+
+  void add(std::string_view format, const Result<Converted>& converted) {
+    if (!converted) return stop(converted.error(), "not read");
+    collector_.add_converted(*converted);
+    note_collected(format);
+    for (const std::string& loss : converted->losses) say_lost(fmt::format("{}: {}", format, loss));
+  }
+
+  // Once for all files of a format.
+  void say_lost(const std::string& sentence) {
+    auto& said = collector_.diagnostics;
+    if (std::any_of(said.begin(), said.end(),
+                    [&](const Diagnostic& one) { return one.error.message == sentence; }))
+      return;
+    said.push_back({Severity::note,
+                    {ErrorCode::source_lost,
+                     sentence,
+                     {.file = candidate_.name},
+                     "what hangs on it stays unknown; add an export of Graph's own responses"}});
+  }
+
+  void note_collected(std::string_view format) {
+    std::size_t objects = 0;
+    for (const auto& [kind, count] : collector_.counts) objects += count;
+    note(objects > 0 ? format : std::string_view(), contents_of(collector_.counts), objects);
+  }
+  void note(std::string_view format, std::string contents, std::size_t objects) {
+    snapshot_.files.push_back({candidate_.name, std::string(format), std::move(contents), objects});
+  }
+  void stop(Error error, std::string contents) {
+    error.where.file = candidate_.name;
+    collector_.diagnostics.push_back({Severity::error, std::move(error)});
+    note({}, std::move(contents), 0);
+  }
+
+  const Candidate& candidate_;
+  const fs::path& root_;
+  Collector& collector_;
+  Snapshot& snapshot_;
+};
+
+}  // namespace
+
 void read_candidate(const Candidate& candidate, const fs::path& root, const ReadOptions& options,
                     Collector& collector, Snapshot& snapshot) {
-  const auto stop = [&](Error error, std::string contents) {
-    error.where.file = candidate.name;
-    collector.diagnostics.push_back({Severity::error, std::move(error)});
-    snapshot.files.push_back({candidate.name, std::move(contents), 0});
-  };
-  auto bytes = read_file(candidate.path, options.max_file_size);
-  if (!bytes) return stop(bytes.error(), "not read");
-  auto text = decode_text(std::move(*bytes), candidate.name);
-  if (!text) return stop(text.error(), "not read");
-  const std::string_view start = trim(*text);
-  if (!candidate.must_be_json && !start.starts_with('{') && !start.starts_with('[')) {
-    snapshot.files.push_back({candidate.name, "not JSON, skipped", 0});
-    return;
-  }
-  auto document = parse_json(*text, candidate.name);
-  if (!document) return stop(document.error(), "broken JSON");
-  std::move(document->diagnostics.begin(), document->diagnostics.end(),
-            std::back_inserter(collector.diagnostics));
-  if (ends_with_ignoring_case(candidate.name, "manifest.json"))
-    check_manifest(document->value, candidate.name, root, snapshot, collector.diagnostics);
-  collector.add_document(document->value, candidate.name);
-  std::size_t objects = 0;
-  for (const auto& [kind, count] : collector.counts) objects += count;
-  snapshot.files.push_back({candidate.name, contents_of(collector.counts), objects});
+  FileReader(candidate, root, collector, snapshot).read(options);
 }
 
 Result<Read<Snapshot>> conclude(Collector collector, Snapshot snapshot, const fs::path& path,

@@ -20,7 +20,8 @@ struct ReadOptions {
 // What was read of a source, for `snapshot show` and for the reports' provenance.
 struct SourceFile {
   std::string path;      // relative to the source
-  std::string contents;  // `32 policies`, `not recognised: ...`
+  std::string format;    // `Graph JSON`, `Terraform state`; empty when not recognised
+  std::string contents;  // `32 policies`, `not JSON, skipped`
   std::size_t objects = 0;
 };
 

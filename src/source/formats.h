@@ -1,0 +1,32 @@
+// The formats a file may have, in the order in which they are tried; by content, never by name.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "base/error.h"
+#include "source/converted.h"
+
+namespace caprock {
+
+// A format of texts that are not JSON.
+struct TextFormat {
+  std::string_view name;  // for people: `Microsoft365DSC configuration`
+  bool (*is)(std::string_view text);
+  // Errors: source.unknown_format and those of the format; `where` names file and line.
+  Result<Converted> (*read)(std::string_view text, const std::string& file);
+};
+
+// A format in JSON that is not Graph's.
+struct JsonFormat {
+  std::string_view name;
+  bool (*is)(const json::value& document);
+  Result<Converted> (*read)(const json::value& document, const std::string& file);
+};
+
+// nullptr: none of these.
+const TextFormat* text_format_of(std::string_view text);
+const JsonFormat* json_format_of(const json::value& document);
+
+}  // namespace caprock
