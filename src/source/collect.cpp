@@ -157,6 +157,7 @@ void Collector::add_value(const json::value& value, std::optional<ObjectKind> hi
       add_value(items[i], hint, {where.file, pointer_to(where.pointer, i)});
     return;
   }
+  if (value.is_string()) add_text(value.get_string(), where);
   if (!value.is_object()) return;
   const json::object& object = value.get_object();
   const json::value* list = member(object, "value");
@@ -174,6 +175,20 @@ void Collector::add_value(const json::value& value, std::optional<ObjectKind> hi
   // Templates, reports and bundles: the objects sit deeper.
   for (const auto& [name, inner] : object)
     add_value(inner, std::nullopt, {where.file, pointer_to(where.pointer, name)});
+}
+
+// A policy as JSON in a text, as tables and queues of some tools hold it. Places inside are of the
+// text itself.
+void Collector::add_text(const json::string& text, const Place& where) {
+  if (!text.starts_with('{') && !text.starts_with('[')) return;
+  const bool like_policy = contains_ignoring_case(text, "\"conditions\"");
+  auto document = parse_json(text, where.file);
+  if (document) return add_value(document->value, std::nullopt, where);
+  if (!like_policy) return;
+  Error error = document.error();
+  error.message = "the text here looks like a policy and is not JSON: " + error.message;
+  error.where = where;
+  diagnostics.push_back({Severity::error, std::move(error)});
 }
 
 void Collector::add_response(const json::object& response, const json::array& items,
@@ -196,9 +211,14 @@ void Collector::add_response(const json::object& response, const json::array& it
   const bool deleted = is_of_deleted_items(context) || is_of_deleted_items(where.file);
   if (kind && says_who_is_meant(*kind, items) && !deleted) mark_exported(*kind);
   const bool outside = std::exchange(in_deleted_items_, deleted);
+  const Version version_outside =
+      std::exchange(version_, contains_ignoring_case(context, "/beta/")   ? Version::beta
+                              : contains_ignoring_case(context, "/v1.0/") ? Version::v1
+                                                                          : Version::unsaid);
   for (std::size_t i = 0; i < items.size(); ++i)
     add_value(items[i], kind, {where.file, pointer_to(list.pointer, i)});
   in_deleted_items_ = outside;
+  version_ = version_outside;
 }
 
 // CA 1.1: a deleted object protects nothing, although it looks like the others.
@@ -223,9 +243,7 @@ void Collector::add_object(const json::object& object, ObjectKind kind, const Pl
     collection.items.push_back(take(std::move(read)));
   };
   switch (kind) {
-    case ObjectKind::policy:
-      tenant.policies.exported = true;
-      return add(tenant.policies, read_policy(object, where));
+    case ObjectKind::policy: return add_policy(object, where);
     case ObjectKind::named_location:
       return add(tenant.named_locations, read_named_location(object, where));
     case ObjectKind::authentication_strength:
@@ -257,6 +275,23 @@ void Collector::add_object(const json::object& object, ObjectKind kind, const Pl
     case ObjectKind::cross_tenant_default: return add_settings(object, kind, where);
     case ObjectKind::group_member:
     case ObjectKind::log_record: return;
+  }
+}
+
+// Templates of CIPP bring the locations that they name along; there the name is the id.
+void Collector::add_policy(const json::object& object, const Place& where) {
+  tenant.policies.exported = true;
+  tenant.policies.items.push_back(take(read_policy(object, where)));
+  policy_versions_.push_back(version_);
+  const json::value* locations = member(object, "LocationInfo");
+  if (locations == nullptr || !locations->is_array()) return;
+  const Place list{where.file, pointer_to(where.pointer, "LocationInfo")};
+  for (std::size_t i = 0; i < locations->get_array().size(); ++i) {
+    const json::value& item = locations->get_array()[i];
+    if (!item.is_object()) continue;
+    json::object location = item.get_object();
+    if (text_of(location, "id").empty()) location["id"] = text_of(location, "displayName");
+    add_object(location, ObjectKind::named_location, {list.file, pointer_to(list.pointer, i)});
   }
 }
 
@@ -355,7 +390,40 @@ void Collector::mark_exported(ObjectKind kind) {
   if (kind == ObjectKind::cross_tenant_partner) tenant.cross_tenant_partners.exported = true;
 }
 
+// v1.0 and beta lists of one tenant: beta says more, so its policies count. One that only the other
+// list has was left out by somebody, or changed in between.
+void Collector::compare_versions() {
+  const auto has = [&](Version version) {
+    return std::find(policy_versions_.begin(), policy_versions_.end(), version) !=
+           policy_versions_.end();
+  };
+  if (!has(Version::v1) || !has(Version::beta)) return;
+  std::vector<Policy>& policies = tenant.policies.items;
+  std::set<PolicyId> in_v1, in_beta;
+  for (std::size_t i = 0; i < policies.size(); ++i) {
+    if (policy_versions_[i] == Version::v1) in_v1.insert(policies[i].id);
+    if (policy_versions_[i] == Version::beta) in_beta.insert(policies[i].id);
+  }
+  for (std::size_t i = 0; i < policies.size(); ++i) {
+    const bool only_v1 = policy_versions_[i] == Version::v1 && !in_beta.contains(policies[i].id);
+    const bool only_beta = policy_versions_[i] == Version::beta && !in_v1.contains(policies[i].id);
+    if (!only_v1 && !only_beta) continue;
+    diagnostics.push_back(
+        {Severity::warning,
+         {ErrorCode::source_versions_differ,
+          fmt::format("policy `{}` is in the {} list and not in the {} list",
+                      policies[i].display_name, only_v1 ? "v1.0" : "beta",
+                      only_v1 ? "beta" : "v1.0"),
+          policies[i].origin.where, "export both lists again, one right after the other"}});
+  }
+  std::size_t at = 0;
+  std::erase_if(policies, [&](const Policy& policy) {
+    return policy_versions_[at++] == Version::v1 && in_beta.contains(policy.id);
+  });
+}
+
 void Collector::finish() {
+  compare_versions();
   drop_all_repeats();
   join_user_facts();
   join_group_members();

@@ -55,9 +55,11 @@ class Collector {
 
  private:
   void add_value(const json::value& value, std::optional<ObjectKind> hint, const Place& where);
+  void add_text(const json::string& text, const Place& where);
   void add_response(const json::object& response, const json::array& items, const Place& where);
   void add_object(const json::object& object, ObjectKind kind, const Place& where);
   bool pass_over_deleted(const json::object& object, ObjectKind kind, const Place& where);
+  void add_policy(const json::object& object, const Place& where);
   void add_settings(const json::object& object, ObjectKind kind, const Place& where);
   void add_user_fact(const json::object& object, ObjectKind kind, const Place& where);
   void add_role_eligibility(const json::object& object, const Place& where);
@@ -68,12 +70,18 @@ class Collector {
   template <class T>
   void drop_repeats(Collection<T>& collection, std::string_view what);
   void drop_all_repeats();
+  void compare_versions();
   void join_user_facts();
   void join_group_members();
   void note_group_cycles();
   void find_open_pages();
 
+  // The version of Graph that a policy comes from, as far as its list says.
+  enum class Version : std::uint8_t { unsaid, v1, beta };
+
   bool in_deleted_items_ = false;
+  Version version_ = Version::unsaid;     // of the list being read
+  std::vector<Version> policy_versions_;  // of tenant.policies
   std::vector<OpenPage> pages_;
   std::map<UserId, PerUserMfaState> per_user_mfa_;
   std::map<UserId, bool> mfa_registered_;

@@ -9,6 +9,7 @@
 #include "source/collect.h"
 #include "source/file_text.h"
 #include "source/formats.h"
+#include "source/graph_formats.h"
 #include "source/read_files.h"
 
 namespace caprock {
@@ -129,7 +130,7 @@ class FileReader {
     if (ends_with_ignoring_case(candidate_.name, "manifest.json"))
       check_manifest(document->value, candidate_.name, root_, snapshot_, collector_.diagnostics);
     collector_.add_document(document->value, candidate_.name);
-    note_collected("Graph JSON");
+    note_collected(graph_format_of(document->value, candidate_.name));
   }
 
   void add(std::string_view format, const Result<Converted>& converted) {
