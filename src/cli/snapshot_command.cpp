@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include <boost/json/value_from.hpp>
 #include <map>
 #include <ostream>
 
@@ -89,6 +90,44 @@ std::string policy_table(const TenantSnapshot& tenant, std::size_t width, const 
   return table.render(width, style);
 }
 
+std::string what_changed(const PolicyChange& change) {
+  if (!change.before) return "added";
+  if (!change.after) return "deleted";
+  if (change.changed.empty()) return "nothing that counts";
+  std::vector<std::string> lines;
+  for (const std::string& pointer : change.changed) lines.push_back(printable(pointer));
+  return join(lines, "\n");
+}
+
+std::string changes_table(const std::vector<PolicyChange>& changes, std::size_t width,
+                          const Style& style) {
+  if (changes.empty()) return {};
+  Table table;
+  table.add_column("changed at", 20);
+  table.add_column("policy", 18);
+  table.add_column("by", 14);
+  table.add_column("what", 18);
+  for (const PolicyChange& change : changes)
+    table.add_row({printable(change.at), printable(change.display_name), printable(change.by),
+                   what_changed(change)});
+  return "\n" + table.render(width, style);
+}
+
+json::array changes_json(const std::vector<PolicyChange>& changes) {
+  json::array out;
+  for (const PolicyChange& change : changes)
+    out.push_back({{"at", change.at},
+                   {"activity", change.activity},
+                   {"by", change.by},
+                   {"policy", change.policy.text()},
+                   {"displayName", change.display_name},
+                   {"before", change.before ? json::value(*change.before) : json::value(nullptr)},
+                   {"after", change.after ? json::value(*change.after) : json::value(nullptr)},
+                   {"changed", json::value_from(change.changed)},
+                   {"place", to_string(change.where)}});
+  return out;
+}
+
 // `Graph JSON (5 files), Terraform state (1 file)`
 std::string formats_of(const Snapshot& snapshot) {
   std::map<std::string, std::size_t> files;
@@ -110,7 +149,8 @@ std::string text_report(const SnapshotArguments& arguments, const Read<Snapshot>
   if (read.value.partial) out += style.red("partial export: pages or files are missing") + "\n";
   out += paragraph(formats_of(read.value), arguments.width, 14, "format");
   out += counts_text(tenant, arguments.width) + "\n";
-  return out + policy_table(tenant, arguments.width, style);
+  out += policy_table(tenant, arguments.width, style);
+  return out + changes_table(read.value.changes, arguments.width, style);
 }
 
 json::object policy_json(const Policy& policy, const TenantSnapshot& tenant) {
@@ -137,11 +177,9 @@ json::object json_report(const Read<Snapshot>& read) {
                      {"format", file.format},
                      {"contents", file.contents},
                      {"objects", file.objects}});
-  return {{"partial", read.value.partial},
-          {"counts", std::move(counts)},
-          {"policies", std::move(policies)},
-          {"files", std::move(files)},
-          {"diagnostics", to_json(read.diagnostics)}};
+  return {{"partial", read.value.partial},   {"counts", std::move(counts)},
+          {"policies", std::move(policies)}, {"changes", changes_json(read.value.changes)},
+          {"files", std::move(files)},       {"diagnostics", to_json(read.diagnostics)}};
 }
 
 }  // namespace

@@ -273,8 +273,8 @@ void Collector::add_object(const json::object& object, ObjectKind kind, const Pl
     case ObjectKind::security_defaults:
     case ObjectKind::mfa_service_settings:
     case ObjectKind::cross_tenant_default: return add_settings(object, kind, where);
-    case ObjectKind::group_member:
-    case ObjectKind::log_record: return;
+    case ObjectKind::log_record: return history_.add_record(object, where, diagnostics);
+    case ObjectKind::group_member: return;
   }
 }
 
@@ -422,7 +422,20 @@ void Collector::compare_versions() {
   });
 }
 
+// Without an export of policies, the last version of each that an audit log tells of.
+void Collector::rebuild_policies() {
+  if (tenant.policies.exported || !tenant.policies.items.empty() || history_.size() == 0) return;
+  changed_policies_only_ = true;
+  const std::vector<PolicyChange> changes = history_.changes();
+  for (auto change = changes.rbegin(); change != changes.rend(); ++change) {
+    const auto same = [&](const PolicyChange& other) { return other.policy == change->policy; };
+    const bool is_last = std::none_of(changes.rbegin(), change, same);
+    if (is_last && change->after) add_policy(*change->after, change->where);
+  }
+}
+
 void Collector::finish() {
+  rebuild_policies();
   compare_versions();
   drop_all_repeats();
   join_user_facts();

@@ -9,6 +9,7 @@
 #include "graph_json/json_text.h"
 #include "model/tenant_snapshot.h"
 #include "source/converted.h"
+#include "source/policy_history.h"
 #include "source/recognise.h"
 
 namespace caprock {
@@ -44,6 +45,11 @@ class Collector {
   // Something here says who is in the directory: users, groups, or members of groups.
   bool has_people() const;
 
+  // Changes of policies that the audit records told of so far.
+  const PolicyHistory& history() const { return history_; }
+  // The policies are those that an audit log tells of; those that did not change are not here.
+  bool has_changed_policies_only() const { return changed_policies_only_; }
+
   // Joins what belongs together and says what is odd about the whole: pages missing, objects given
   // twice with different content, groups that contain each other.
   void finish();
@@ -71,6 +77,7 @@ class Collector {
   void drop_repeats(Collection<T>& collection, std::string_view what);
   void drop_all_repeats();
   void compare_versions();
+  void rebuild_policies();
   void join_user_facts();
   void join_group_members();
   void note_group_cycles();
@@ -79,6 +86,8 @@ class Collector {
   // The version of Graph that a policy comes from, as far as its list says.
   enum class Version : std::uint8_t { unsaid, v1, beta };
 
+  PolicyHistory history_;
+  bool changed_policies_only_ = false;
   bool in_deleted_items_ = false;
   Version version_ = Version::unsaid;     // of the list being read
   std::vector<Version> policy_versions_;  // of tenant.policies

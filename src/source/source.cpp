@@ -56,9 +56,12 @@ void check_manifest(const json::value& document, const std::string& file, const 
   }
 }
 
-Failure partial_export(const std::vector<std::string>& open_pages, const fs::path& root) {
+Failure partial_export(const Collector& collector, const fs::path& root) {
+  const std::vector<std::string>& open_pages = collector.open_pages;
   std::string message = "the export is partial";
-  if (!open_pages.empty())
+  if (collector.has_changed_policies_only())
+    message += ": an audit log tells only of policies that changed";
+  else if (!open_pages.empty())
     message += fmt::format(": `{}` has a next page (@odata.nextLink) that is not there",
                            open_pages.front());
   return failure(ErrorCode::source_partial, message, {.file = root.string()},
@@ -129,7 +132,9 @@ class FileReader {
       return add(format->name, format->read(document->value, candidate_.name));
     if (ends_with_ignoring_case(candidate_.name, "manifest.json"))
       check_manifest(document->value, candidate_.name, root_, snapshot_, collector_.diagnostics);
+    const std::size_t changes = collector_.history().size();
     collector_.add_document(document->value, candidate_.name);
+    if (collector_.history().size() > changes) return note_collected("audit log");
     note_collected(graph_format_of(document->value, candidate_.name));
   }
 
@@ -185,10 +190,11 @@ Result<Read<Snapshot>> conclude(Collector collector, Snapshot snapshot, const fs
   Read<Snapshot> read{std::move(snapshot), {}};
   collector.finish();
   read.value.tenant = std::move(collector.tenant);
+  read.value.changes = collector.history().changes();
   read.diagnostics = std::move(collector.diagnostics);
-  if (!collector.open_pages.empty()) read.value.partial = true;
-  if (read.value.partial && !options.allow_partial)
-    return partial_export(collector.open_pages, path);
+  if (!collector.open_pages.empty() || collector.has_changed_policies_only())
+    read.value.partial = true;
+  if (read.value.partial && !options.allow_partial) return partial_export(collector, path);
   const bool nothing = std::all_of(read.value.files.begin(), read.value.files.end(),
                                    [](const SourceFile& file) { return file.objects == 0; });
   if (!nothing && read.value.tenant.policies.exported) return read;

@@ -9,6 +9,7 @@
 
 #include "base/error.h"
 #include "model/tenant_snapshot.h"
+#include "source/policy_history.h"
 
 namespace caprock {
 
@@ -28,6 +29,7 @@ struct SourceFile {
 struct Snapshot {
   TenantSnapshot tenant;
   std::vector<SourceFile> files;
+  std::vector<PolicyChange> changes;  // of policies, by time, as audit logs tell them
   bool partial = false;
 };
 

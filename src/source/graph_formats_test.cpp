@@ -1,0 +1,138 @@
+// Tools that write Graph objects each in their own way, and what they add.
+#include "source/graph_formats.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <boost/json/parse.hpp>
+#include <boost/json/serialize.hpp>
+
+#include "base/temporary_folder.h"
+#include "source/source.h"
+
+namespace caprock {
+namespace {
+
+using testing::ElementsAre;
+using testing::HasSubstr;
+
+constexpr std::string_view k_policy =
+    R"({"id": "11111111-0000-4000-8000-000000000001", "displayName": "Require MFA", "state": "enabled",
+        "conditions": {"users": {"includeUsers": ["All"]}, "applications": {"includeApplications": ["All"]},
+                       "clientAppTypes": ["all"]},
+        "grantControls": {"operator": "OR", "builtInControls": ["mfa"]}})";
+
+json::object policy() { return json::parse(k_policy).as_object(); }
+
+json::object policy_without_id() {
+  json::object one = policy();
+  one.erase("id");
+  return one;
+}
+
+TEST(GraphFormats, the_tool_is_told) {
+  json::object pascal;
+  for (const auto& [name, value] : policy()) {
+    std::string upper(name);
+    upper[0] = static_cast<char>(upper[0] - 'a' + 'A');
+    pascal[upper] = value;
+  }
+  json::object typed = policy();
+  typed["conditions"].as_object()["@odata.type"] = "#microsoft.graph.conditionalAccessConditionSet";
+  const std::string text(k_policy);
+  const std::vector<std::tuple<std::string_view, json::value, std::string_view>> cases = {
+      {"policies.json", json::object{{"@odata.context", "x"}, {"value", json::array{policy()}}},
+       "Graph JSON"},
+      {"t/Identity/Conditional/AccessPolicies/1/1.json", policy(), "EntraExporter"},
+      {"report.json", json::object{{"conditional_access_policies", policy()}}, "ScubaGear report"},
+      {"a.json", json::object{{"RowKey", "1"}, {"JSON", text}}, "CIPP template"},
+      {"a.json", json::object{{"name", "MFA"}, {"details", policy_without_id()}},
+       "template gallery"},
+      {"a.json", pascal, "PowerShell objects"},
+      {"ConditionalAccess/MFA.json", typed, "IntuneManagement"},
+      {"a.json", json::array{policy_without_id()}, "policies without ids (DCToolbox)"},
+      {"a.json", policy_without_id(), "one policy without id (portal)"},
+      {"a.json", json::array{}, "Graph JSON"},
+      {"a.json", 1, "Graph JSON"}};
+  for (const auto& [file, document, format] : cases)
+    EXPECT_EQ(graph_format_of(document, file), format) << json::serialize(document);
+}
+
+Read<Snapshot> read(const TemporaryFolder& folder) {
+  auto result = read_source(folder.path(), {});
+  EXPECT_TRUE(result.has_value()) << to_string(result.error());
+  return result ? *result : Read<Snapshot>{};
+}
+
+std::vector<std::string> messages(const std::vector<Diagnostic>& diagnostics, ErrorCode code) {
+  std::vector<std::string> out;
+  for (const Diagnostic& one : diagnostics)
+    if (one.error.code == code) out.push_back(one.error.message);
+  return out;
+}
+
+TEST(GraphFormats, a_policy_in_a_text_is_read_with_the_locations_it_brings_along) {
+  json::object one = policy_without_id();
+  one["conditions"].as_object()["locations"] = {{"includeLocations", json::array{"All"}},
+                                                {"excludeLocations", json::array{"Head office"}}};
+  one["LocationInfo"] =
+      json::array{{{"@odata.type", "#microsoft.graph.ipNamedLocation"},
+                   {"displayName", "Head office"},
+                   {"isTrusted", true},
+                   {"ipRanges", json::array{{{"@odata.type", "#microsoft.graph.iPv4CidrRange"},
+                                             {"cidrAddress", "198.51.100.0/24"}}}}}};
+  TemporaryFolder folder;
+  folder.write("template.json", json::serialize(json::object{{"PartitionKey", "CATemplate"},
+                                                             {"RowKey", "1"},
+                                                             {"JSON", json::serialize(one)}}));
+  const auto result = read(folder);
+  ASSERT_EQ(result.value.tenant.policies.items.size(), 1u);
+  EXPECT_EQ(result.value.tenant.policies.items[0].origin.where.pointer, "/JSON");
+  ASSERT_EQ(result.value.tenant.named_locations.items.size(), 1u);
+  EXPECT_EQ(result.value.tenant.named_locations.items[0].id, LocationId("Head office"));
+  EXPECT_EQ(result.value.files[0].format, "CIPP template");
+}
+
+TEST(GraphFormats, a_broken_policy_in_a_text_is_an_error_of_its_place) {
+  TemporaryFolder folder;
+  folder.write("policies.json", "[" + std::string(k_policy) + "]");
+  folder.write("template.json", R"({"RowKey": "1", "JSON": "{\"conditions\": {}, "})");
+  folder.write("other.json", R"({"RowKey": "{7}", "note": "[not json]"})");
+  const auto result = read(folder);
+  EXPECT_EQ(result.value.tenant.policies.items.size(), 1u);
+  ASSERT_EQ(result.diagnostics.size(), 1u);
+  EXPECT_EQ(to_string(result.diagnostics[0].error.where), "template.json#/JSON");
+  EXPECT_THAT(result.diagnostics[0].error.message, HasSubstr("looks like a policy"));
+}
+
+std::string list(std::string_view version, const std::vector<json::object>& policies) {
+  json::array items;
+  for (const json::object& one : policies) items.push_back(one);
+  return json::serialize(
+      json::object{{"@odata.context", "https://graph.microsoft.com/" + std::string(version) +
+                                          "/$metadata#identity/conditionalAccess/policies"},
+                   {"value", std::move(items)}});
+}
+
+TEST(GraphFormats, of_two_versions_of_graph_beta_counts_and_what_one_lacks_is_said) {
+  json::object fuller = policy(), only_beta = policy(), only_v1 = policy();
+  fuller["partialEnablementStrategy"] = nullptr;
+  only_beta["id"] = "11111111-0000-4000-8000-000000000002";
+  only_beta["displayName"] = "Preview";
+  only_v1["id"] = "11111111-0000-4000-8000-000000000003";
+  only_v1["displayName"] = "Old";
+  TemporaryFolder folder;
+  folder.write("policies-beta.json", list("beta", {fuller, only_beta}));
+  folder.write("policies-v1.json", list("v1.0", {policy(), only_v1}));
+  const auto result = read(folder);
+  ASSERT_EQ(result.value.tenant.policies.items.size(), 3u);
+  EXPECT_THAT(result.value.tenant.policies.items[0].origin.raw,
+              HasSubstr("partialEnablementStrategy"));
+  EXPECT_THAT(messages(result.diagnostics, ErrorCode::source_versions_differ),
+              ElementsAre("policy `Preview` is in the beta list and not in the v1.0 list",
+                          "policy `Old` is in the v1.0 list and not in the beta list"));
+  EXPECT_TRUE(messages(result.diagnostics, ErrorCode::graph_duplicate_object).empty());
+}
+
+}  // namespace
+}  // namespace caprock
