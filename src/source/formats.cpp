@@ -27,4 +27,11 @@ const JsonFormat* json_format_of(const json::value& document) {
   return first_of(std::span<const JsonFormat>(k_json_formats), document);
 }
 
+std::vector<std::string_view> format_names() {
+  std::vector<std::string_view> names;
+  for (const TextFormat& format : k_text_formats) names.push_back(format.name);
+  for (const JsonFormat& format : k_json_formats) names.push_back(format.name);
+  return names;
+}
+
 }  // namespace caprock

@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/error.h"
 #include "source/converted.h"
@@ -28,5 +29,8 @@ struct JsonFormat {
 // nullptr: none of these.
 const TextFormat* text_format_of(std::string_view text);
 const JsonFormat* json_format_of(const json::value& document);
+
+// The names of all of them, for documents and tests.
+std::vector<std::string_view> format_names();
 
 }  // namespace caprock

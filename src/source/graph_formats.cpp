@@ -9,6 +9,17 @@ namespace caprock {
 namespace {
 
 constexpr std::string_view k_plain = "Graph JSON";
+constexpr std::string_view k_entra_exporter = "EntraExporter";
+constexpr std::string_view k_intune_management = "IntuneManagement";
+constexpr std::string_view k_power_shell = "PowerShell objects";
+constexpr std::string_view k_scuba_gear = "ScubaGear report";
+constexpr std::string_view k_cipp = "CIPP template";
+constexpr std::string_view k_gallery = "template gallery";
+constexpr std::string_view k_design = "policies without ids (DCToolbox)";
+constexpr std::string_view k_portal = "one policy without id (portal)";
+constexpr std::array k_names = {k_plain,       k_entra_exporter, k_intune_management,
+                                k_power_shell, k_scuba_gear,     k_cipp,
+                                k_gallery,     k_design,         k_portal};
 
 bool has_text(const json::object& object, std::string_view name) {
   const json::value* value = member(object, name);
@@ -35,29 +46,29 @@ bool has_types_inside(const json::object& policy) {
 }
 
 std::string_view format_of_policies(const json::value& document, const json::object& policy) {
-  if (policy.contains("Conditions")) return "PowerShell objects";
-  if (has_types_inside(policy)) return "IntuneManagement";
+  if (policy.contains("Conditions")) return k_power_shell;
+  if (has_types_inside(policy)) return k_intune_management;
   if (member(policy, "id") != nullptr) return k_plain;
-  return document.is_array() ? "policies without ids (DCToolbox)"
-                             : "one policy without id (portal)";
+  return document.is_array() ? k_design : k_portal;
 }
 
 std::string_view format_of_object(const json::object& object) {
-  if (member(object, "conditional_access_policies") != nullptr) return "ScubaGear report";
+  if (member(object, "conditional_access_policies") != nullptr) return k_scuba_gear;
   const bool table_row = has_text(object, "PartitionKey") || has_text(object, "RowKey");
-  if (has_text(object, "RawJSON") || (table_row && has_text(object, "JSON")))
-    return "CIPP template";
+  if (has_text(object, "RawJSON") || (table_row && has_text(object, "JSON"))) return k_cipp;
   if (const json::value* details = member(object, "details");
       details != nullptr && details->is_object() && member(object, "conditions") == nullptr)
-    return "template gallery";
+    return k_gallery;
   return {};
 }
 
 }  // namespace
 
+std::span<const std::string_view> graph_format_names() { return k_names; }
+
 std::string_view graph_format_of(const json::value& document, std::string_view file) {
   // The tree of EntraExporter: <root>/Identity/Conditional/AccessPolicies/<id>/<id>.json
-  if (contains_ignoring_case(file, "Identity/Conditional/")) return "EntraExporter";
+  if (contains_ignoring_case(file, "Identity/Conditional/")) return k_entra_exporter;
   const json::value& first =
       document.is_array() && !document.get_array().empty() ? document.get_array()[0] : document;
   if (first.is_object())

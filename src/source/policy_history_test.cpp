@@ -80,7 +80,7 @@ TEST(PolicyHistory, changes_are_in_the_order_of_time_and_say_what_differs) {
 
 TEST(PolicyHistory, numbers_become_the_words_of_graph) {
   const auto changes = changes_of({record("2026-03-01T10:00:00Z", "Add conditional access policy",
-                                          nullptr, policy("Guests", "enabled", k_guests))});
+                                          std::nullopt, policy("Guests", "enabled", k_guests))});
   ASSERT_EQ(changes.size(), 1u);
   const std::string text = json::serialize(*changes[0].after);
   EXPECT_THAT(text, HasSubstr(R"("internalGuest,b2bCollaborationGuest,b2bCollaborationMember,)"

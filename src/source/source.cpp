@@ -23,6 +23,11 @@ std::string name_below(const fs::path& root, const fs::path& path) {
   return name.starts_with('/') ? name.substr(1) : name;
 }
 
+Candidate candidate_of(const fs::path& path, std::string name) {
+  const bool must_be_json = ends_with_ignoring_case(name, ".json");
+  return {path, std::move(name), must_be_json};
+}
+
 std::string contents_of(const std::map<ObjectKind, std::size_t>& counts) {
   std::vector<std::string> parts;
   for (const auto& [kind, count] : counts) parts.push_back(count_of(kind, count));
@@ -78,8 +83,7 @@ Result<std::vector<Candidate>> candidates_in(const fs::path& root) {
     return failure(ErrorCode::file_unreadable, "there is no such file or folder",
                    {.file = root.string()},
                    "give the folder that holds the exported Graph responses");
-  if (!fs::is_directory(status))
-    return std::vector{Candidate{root, root.filename().string(), true}};
+  if (!fs::is_directory(status)) return std::vector{candidate_of(root, root.filename().string())};
   std::vector<Candidate> found;
   fs::recursive_directory_iterator at(root, error), end;
   for (; !error && at != end; at.increment(error)) {
@@ -89,8 +93,7 @@ Result<std::vector<Candidate>> candidates_in(const fs::path& root) {
       continue;
     }
     if (at->is_directory(error)) continue;
-    found.push_back(
-        {at->path(), name_below(root, at->path()), ends_with_ignoring_case(name, ".json")});
+    found.push_back(candidate_of(at->path(), name_below(root, at->path())));
   }
   if (error)
     return failure(ErrorCode::file_unreadable, "cannot list the folder: " + error.message(),
@@ -117,9 +120,9 @@ class FileReader {
     const std::string_view start = trim(*text);
     if (candidate_.must_be_json || start.starts_with('{') || start.starts_with('['))
       return read_json(*text);
-    const TextFormat* format = text_format_of(*text);
-    if (format == nullptr) return note({}, "not JSON, skipped", 0);
-    add(format->name, format->read(*text, candidate_.name));
+    if (const TextFormat* format = text_format_of(*text))
+      return add(format->name, format->read(*text, candidate_.name));
+    note({}, "not recognised, skipped", 0);
   }
 
  private:

@@ -5,9 +5,10 @@
 
 namespace caprock::corpus {
 
+std::filesystem::path folder() { return conformance::source_dir() / ".." / "shared" / "corpus"; }
+
 Result<json::object> read_corpus(const std::string& name) {
-  return conformance::read_object_file(conformance::source_dir() / ".." / "shared" / "corpus" /
-                                       name);
+  return conformance::read_object_file(folder() / name);
 }
 
 std::string text(const json::object& object, std::string_view member) {

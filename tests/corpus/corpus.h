@@ -1,6 +1,7 @@
 // The corpus: public data beside the source, read in place. Tests skip where it is not there.
 #pragma once
 
+#include <filesystem>
 #include <string>
 #include <string_view>
 
@@ -8,6 +9,9 @@
 #include "model/tenant_snapshot.h"
 
 namespace caprock::corpus {
+
+// Where it lies.
+std::filesystem::path folder();
 
 // The JSON object in a file of the corpus, or why there is none.
 Result<json::object> read_corpus(const std::string& name);
