@@ -4,10 +4,15 @@
 #include <array>
 #include <span>
 
+#include "source/roadrecon.h"
+#include "source/sqlite_database.h"
+
 namespace caprock {
 namespace {
 
 // First match wins.
+constexpr std::array k_binary_formats = {
+    BinaryFormat{"ROADrecon database", is_sqlite, read_roadrecon}};
 constexpr std::array<TextFormat, 0> k_text_formats = {};
 constexpr std::array<JsonFormat, 0> k_json_formats = {};
 
@@ -20,6 +25,9 @@ const Format* first_of(std::span<const Format> formats, const Content& content) 
 
 }  // namespace
 
+const BinaryFormat* binary_format_of(std::string_view bytes) {
+  return first_of(std::span<const BinaryFormat>(k_binary_formats), bytes);
+}
 const TextFormat* text_format_of(std::string_view text) {
   return first_of(std::span<const TextFormat>(k_text_formats), text);
 }

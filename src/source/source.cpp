@@ -108,14 +108,16 @@ class FileReader {
   void read(const ReadOptions& options) {
     auto bytes = read_file(candidate_.path, options.max_file_size);
     if (!bytes) return stop(bytes.error(), "not read");
+    if (const BinaryFormat* format = binary_format_of(*bytes))
+      return add(format->name, format->read(std::move(*bytes), candidate_.name));
     auto text = decode_text(std::move(*bytes), candidate_.name);
     if (!text) return stop(text.error(), "not read");
     const std::string_view start = trim(*text);
-    if (candidate_.must_be_json || start.starts_with('{') || start.starts_with('['))
-      return read_json(*text);
-    const TextFormat* format = text_format_of(*text);
-    if (format == nullptr) return note({}, "not JSON, skipped", 0);
-    add(format->name, format->read(*text, candidate_.name));
+    if (start.starts_with('{') || start.starts_with('[')) return read_json(*text);
+    if (const TextFormat* format = text_format_of(*text))
+      return add(format->name, format->read(*text, candidate_.name));
+    if (candidate_.must_be_json) return read_json(*text);
+    note({}, "not JSON, skipped", 0);
   }
 
  private:
