@@ -4,6 +4,7 @@
 #include <array>
 #include <span>
 
+#include "source/policy_csv.h"
 #include "source/roadrecon.h"
 #include "source/sqlite_database.h"
 
@@ -13,7 +14,9 @@ namespace {
 // First match wins.
 constexpr std::array k_binary_formats = {
     BinaryFormat{"ROADrecon database", is_sqlite, read_roadrecon}};
-constexpr std::array<TextFormat, 0> k_text_formats = {};
+constexpr std::array k_text_formats = {
+    TextFormat{"policies in CSV", is_policy_csv, read_policy_csv},
+    TextFormat{"groups in CSV", is_group_csv, read_group_csv}};
 constexpr std::array<JsonFormat, 0> k_json_formats = {};
 
 template <class Format, class Content>

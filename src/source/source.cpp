@@ -10,6 +10,7 @@
 #include "source/file_text.h"
 #include "source/formats.h"
 #include "source/read_files.h"
+#include "source/type_names.h"
 
 namespace caprock {
 namespace {
@@ -126,6 +127,8 @@ class FileReader {
     if (!document) return stop(document.error(), "broken JSON");
     std::move(document->diagnostics.begin(), document->diagnostics.end(),
               std::back_inserter(collector_.diagnostics));
+    if (auto cut = check_depth(document->value, candidate_.name); !cut)
+      return stop(cut.error(), "not read");
     if (const JsonFormat* format = json_format_of(document->value))
       return add(format->name, format->read(document->value, candidate_.name));
     if (ends_with_ignoring_case(candidate_.name, "manifest.json"))
