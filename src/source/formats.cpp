@@ -4,11 +4,19 @@
 #include <array>
 #include <span>
 
+#include "source/policy_csv.h"
+#include "source/roadrecon.h"
+#include "source/sqlite_database.h"
+
 namespace caprock {
 namespace {
 
 // First match wins.
-constexpr std::array<TextFormat, 0> k_text_formats = {};
+constexpr std::array k_binary_formats = {
+    BinaryFormat{"ROADrecon database", is_sqlite, read_roadrecon}};
+constexpr std::array k_text_formats = {
+    TextFormat{"policies in CSV", is_policy_csv, read_policy_csv},
+    TextFormat{"groups in CSV", is_group_csv, read_group_csv}};
 constexpr std::array<JsonFormat, 0> k_json_formats = {};
 
 template <class Format, class Content>
@@ -20,6 +28,9 @@ const Format* first_of(std::span<const Format> formats, const Content& content) 
 
 }  // namespace
 
+const BinaryFormat* binary_format_of(std::string_view bytes) {
+  return first_of(std::span<const BinaryFormat>(k_binary_formats), bytes);
+}
 const TextFormat* text_format_of(std::string_view text) {
   return first_of(std::span<const TextFormat>(k_text_formats), text);
 }

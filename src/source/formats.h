@@ -26,7 +26,16 @@ struct JsonFormat {
   Result<Converted> (*read)(const json::value& document, const std::string& file);
 };
 
+// A format of bytes that are no text.
+struct BinaryFormat {
+  std::string_view name;
+  bool (*is)(std::string_view bytes);
+  // Takes the whole file. Errors: those of the format; `where` names the file.
+  Result<Converted> (*read)(std::string bytes, const std::string& file);
+};
+
 // nullptr: none of these.
+const BinaryFormat* binary_format_of(std::string_view bytes);
 const TextFormat* text_format_of(std::string_view text);
 const JsonFormat* json_format_of(const json::value& document);
 

@@ -11,6 +11,7 @@
 #include "source/formats.h"
 #include "source/graph_formats.h"
 #include "source/read_files.h"
+#include "source/type_names.h"
 
 namespace caprock {
 namespace {
@@ -115,6 +116,8 @@ class FileReader {
   void read(const ReadOptions& options) {
     auto bytes = read_file(candidate_.path, options.max_file_size);
     if (!bytes) return stop(bytes.error(), "not read");
+    if (const BinaryFormat* format = binary_format_of(*bytes))
+      return add(format->name, format->read(std::move(*bytes), candidate_.name));
     auto text = decode_text(std::move(*bytes), candidate_.name);
     if (!text) return stop(text.error(), "not read");
     const std::string_view start = trim(*text);
@@ -131,6 +134,8 @@ class FileReader {
     if (!document) return stop(document.error(), "broken JSON");
     std::move(document->diagnostics.begin(), document->diagnostics.end(),
               std::back_inserter(collector_.diagnostics));
+    if (auto cut = check_depth(document->value, candidate_.name); !cut)
+      return stop(cut.error(), "not read");
     if (const JsonFormat* format = json_format_of(document->value))
       return add(format->name, format->read(document->value, candidate_.name));
     if (ends_with_ignoring_case(candidate_.name, "manifest.json"))
