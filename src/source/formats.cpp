@@ -40,6 +40,7 @@ const JsonFormat* json_format_of(const json::value& document) {
 
 std::vector<std::string_view> format_names() {
   std::vector<std::string_view> names;
+  for (const BinaryFormat& format : k_binary_formats) names.push_back(format.name);
   for (const TextFormat& format : k_text_formats) names.push_back(format.name);
   for (const JsonFormat& format : k_json_formats) names.push_back(format.name);
   return names;
