@@ -264,6 +264,10 @@ bool lists(const json::object& policy, std::string_view path, std::string_view t
   });
 }
 
+bool is_unset(const json::value& value) {
+  return value.is_null() || (value.is_object() && value.get_object().empty());
+}
+
 bool could_have(const json::object& policy, const Member& member) {
   constexpr std::string_view k_users = "conditions/users/includeUsers";
   constexpr std::string_view k_controls = "grantControls/builtInControls";
@@ -375,11 +379,15 @@ class PolicyReader {
       policy.lost.push_back({*part, "/" + column.path, printable(cell.text.substr(0, 200))});
     if (column.member == nullptr) return {};
     json::value* slot = slot_at(policy.object, column.member->path);
-    if (slot == nullptr) {
-      policy.lost.push_back({*part, "/" + column.path, "another column says something else"});
+    const bool is_list = column.member->kind == Kind::list;
+    // Two columns for one member, or for an object and what is in it.
+    if (slot == nullptr || (!is_list && !is_unset(*slot)) ||
+        (is_list && !slot->is_null() && !slot->is_array())) {
+      policy.lost.push_back({part.value_or(PolicyPart::policy), "/" + column.path,
+                             "another column says something about it, too"});
       return {};
     }
-    if (column.member->kind != Kind::list) {
+    if (!is_list) {
       *slot = value_in(cell.text, column.member->kind);
       return {};
     }
@@ -392,7 +400,8 @@ class PolicyReader {
 
   void note_names(const json::array& list) {
     const auto is_name = [](const json::value& element) {
-      return std::string_view(element.get_string()).find(' ') != std::string_view::npos;
+      const json::string* text = element.if_string();
+      return text != nullptr && text->find(' ') != json::string::npos;
     };
     cut_names_ = cut_names_ || (list.size() > 1 && std::any_of(list.begin(), list.end(), is_name));
   }

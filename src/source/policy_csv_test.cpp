@@ -87,6 +87,19 @@ TEST(PolicyCsv, an_object_in_a_cell_is_read_as_json) {
   EXPECT_THAT(lost(converted), IsEmpty());
 }
 
+TEST(PolicyCsv, two_columns_for_one_member_leave_it_unread) {
+  const Converted converted = read(
+      "displayName,state,conditions,conditions.users.includeUsers,grantControls.operator,"
+      "grantControls/operator\n"
+      R"(P,enabled,"{""users"": {""includeUsers"": [1], ""excludeUsers"": ""x""}}","a b;c",OR,AND)");
+  EXPECT_THAT(lost(converted), Contains("/grantControls/operator"));
+  const Converted after = read(
+      "displayName,state,conditions.users.includeUsers,conditions\n"
+      R"(P,enabled,All,"{""users"": {""includeUsers"": [""None""]}}")");
+  EXPECT_THAT(lost(after), Contains("/conditions"));
+  EXPECT_THAT(json::serialize(after.objects[0].object), HasSubstr(R"("includeUsers":["All"])"));
+}
+
 TEST(PolicyCsv, a_member_without_a_column_is_lost_where_the_policy_could_have_it) {
   const Converted open = read(
       "displayName,state,conditions.users.includeUsers,"
