@@ -4,12 +4,23 @@
 #include <array>
 #include <span>
 
+#include "source/dsc_report.h"
+#include "source/dsc_text.h"
+#include "source/dsc_yaml.h"
+#include "source/policy_yaml.h"
+
 namespace caprock {
 namespace {
 
 // First match wins.
-constexpr std::array<TextFormat, 0> k_text_formats = {};
-constexpr std::array<JsonFormat, 0> k_json_formats = {};
+constexpr std::array k_text_formats = {
+    TextFormat{"Microsoft365DSC configuration", is_dsc_text, read_dsc_text},
+    TextFormat{"YAML policies", is_policy_yaml, read_policy_yaml},
+    TextFormat{"Microsoft365DSC YAML", is_dsc_yaml, read_dsc_yaml},
+};
+constexpr std::array k_json_formats = {
+    JsonFormat{"Microsoft365DSC report", is_dsc_report, read_dsc_report},
+};
 
 template <class Format, class Content>
 const Format* first_of(std::span<const Format> formats, const Content& content) {
