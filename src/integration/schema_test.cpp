@@ -8,7 +8,7 @@
 
 #include "integration/connections.h"
 #include "integration/profile.h"
-#include "integration/yaml_text.h"
+#include "yaml/yaml_text.h"
 
 namespace caprock {
 namespace {

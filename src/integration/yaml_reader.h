@@ -17,9 +17,9 @@
 #include "base/instant.h"
 #include "base/ip.h"
 #include "integration/yaml_form.h"
-#include "integration/yaml_text.h"
 #include "model/ids.h"
 #include "model/words.h"
+#include "yaml/yaml_text.h"
 
 namespace caprock {
 

@@ -4,7 +4,11 @@
 #include <array>
 #include <span>
 
+#include "source/dsc_report.h"
+#include "source/dsc_text.h"
+#include "source/dsc_yaml.h"
 #include "source/policy_csv.h"
+#include "source/policy_yaml.h"
 #include "source/roadrecon.h"
 #include "source/sqlite_database.h"
 
@@ -15,9 +19,15 @@ namespace {
 constexpr std::array k_binary_formats = {
     BinaryFormat{"ROADrecon database", is_sqlite, read_roadrecon}};
 constexpr std::array k_text_formats = {
+    TextFormat{"Microsoft365DSC configuration", is_dsc_text, read_dsc_text},
     TextFormat{"policies in CSV", is_policy_csv, read_policy_csv},
-    TextFormat{"groups in CSV", is_group_csv, read_group_csv}};
-constexpr std::array<JsonFormat, 0> k_json_formats = {};
+    TextFormat{"groups in CSV", is_group_csv, read_group_csv},
+    TextFormat{"YAML policies", is_policy_yaml, read_policy_yaml},
+    TextFormat{"Microsoft365DSC YAML", is_dsc_yaml, read_dsc_yaml},
+};
+constexpr std::array k_json_formats = {
+    JsonFormat{"Microsoft365DSC report", is_dsc_report, read_dsc_report},
+};
 
 template <class Format, class Content>
 const Format* first_of(std::span<const Format> formats, const Content& content) {

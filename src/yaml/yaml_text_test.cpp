@@ -1,4 +1,4 @@
-#include "integration/yaml_text.h"
+#include "yaml/yaml_text.h"
 
 #include <gmock/gmock.h>
 
