@@ -48,8 +48,16 @@ CLI::Option* add_path(CLI::App& command, const std::string& name, std::filesyste
 }
 
 void add_source(CLI::App& command, std::filesystem::path& source, ReadOptions& read) {
-  add_path(command, "SOURCE", source, "A tenant export: a folder of Graph responses, or one file")
+  add_path(command, "SOURCE", source,
+           "A tenant export: a folder, one file or an archive (zip, tar, tar.gz, tar.zst);\n"
+           "- is standard input")
       ->required();
+  command
+      .add_option_function<std::string>(
+          "--directory", [&read](const std::string& text) { read.directory = text; },
+          "A second export, for the users, groups, roles and service principals that the\n"
+          "first lacks (docs/snapshot-format.md)")
+      ->option_text("SOURCE");
   command.add_flag("--allow-partial", read.allow_partial,
                    "Read an export that has pages or files missing; verdicts may then be wrong");
 }

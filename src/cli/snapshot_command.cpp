@@ -11,6 +11,7 @@
 #include "cli/json_out.h"
 #include "cli/policy_words.h"
 #include "cli/table.h"
+#include "cli/tenant_input.h"
 
 namespace caprock {
 namespace {
@@ -145,9 +146,12 @@ std::string text_report(const SnapshotArguments& arguments, const Read<Snapshot>
   const std::string name = tenant.organization && !tenant.organization->display_name.empty()
                                ? tenant.organization->display_name
                                : "tenant without a name in the export";
-  std::string out = fmt::format("{}  {}\n", style.bold(printable(name)), arguments.source.string());
+  std::string out = fmt::format("{}  {}\n", style.bold(printable(name)),
+                                words_of_source(arguments.source, arguments.read));
   if (read.value.partial) out += style.red("partial export: pages or files are missing") + "\n";
-  out += paragraph(formats_of(read.value), arguments.width, 14, "format");
+  std::string formats = formats_of(read.value);
+  if (!read.value.container.empty()) formats += ", in a " + read.value.container;
+  out += paragraph(formats, arguments.width, 14, "format");
   out += counts_text(tenant, arguments.width) + "\n";
   out += policy_table(tenant, arguments.width, style);
   return out + changes_table(read.value.changes, arguments.width, style);
@@ -177,9 +181,13 @@ json::object json_report(const Read<Snapshot>& read) {
                      {"format", file.format},
                      {"contents", file.contents},
                      {"objects", file.objects}});
-  return {{"partial", read.value.partial},   {"counts", std::move(counts)},
-          {"policies", std::move(policies)}, {"changes", changes_json(read.value.changes)},
-          {"files", std::move(files)},       {"diagnostics", to_json(read.diagnostics)}};
+  return {{"partial", read.value.partial},
+          {"container", read.value.container},
+          {"counts", std::move(counts)},
+          {"policies", std::move(policies)},
+          {"changes", changes_json(read.value.changes)},
+          {"files", std::move(files)},
+          {"diagnostics", to_json(read.diagnostics)}};
 }
 
 }  // namespace

@@ -56,6 +56,13 @@ std::optional<Read<CompactSnapshot>> read_compact_tenant(const std::filesystem::
   return accepted(read_compact_source(source, options), options, style, err);
 }
 
+std::string words_of_source(const std::filesystem::path& source, const ReadOptions& options) {
+  const std::string first = name_of_source(source);
+  return options.directory
+             ? fmt::format("{} with the directory of {}", first, name_of_source(*options.directory))
+             : first;
+}
+
 void switch_on_every_policy(TenantSnapshot& tenant, std::vector<Diagnostic>& diagnostics) {
   std::size_t switched = 0;
   auto& policies = tenant.policies.items;

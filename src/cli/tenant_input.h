@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <iosfwd>
 #include <optional>
+#include <string>
 
 #include "cli/style.h"
 #include "source/read_people.h"
@@ -19,6 +20,9 @@ std::optional<Read<Snapshot>> read_tenant(const std::filesystem::path& source,
 std::optional<Read<CompactSnapshot>> read_compact_tenant(const std::filesystem::path& source,
                                                          const ReadOptions& options,
                                                          const Style& style, std::ostream& err);
+
+// What a report is about: `export.zip`, `policies.json with the directory of users.zip`.
+std::string words_of_source(const std::filesystem::path& source, const ReadOptions& options);
 
 // Judge as if every policy were on; policies.as_if_on says so.
 void switch_on_every_policy(TenantSnapshot& tenant, std::vector<Diagnostic>& diagnostics);

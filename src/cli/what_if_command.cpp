@@ -41,6 +41,10 @@ Result<EvaluationOptions> options_of(const WhatIfArguments& arguments) {
       (arguments.sign_in || !arguments.question.said.empty() || arguments.question.no_device))
     return failure(ErrorCode::usage, "--sign-ins answers the sign-ins of the file as they are",
                    {"--sign-ins"}, "leave out the options that describe a sign-in");
+  if (arguments.sign_ins == k_standard_input &&
+      (arguments.source == k_standard_input || arguments.read.directory == k_standard_input))
+    return failure(ErrorCode::usage, "standard input cannot be the export and the sign-ins",
+                   {"--sign-ins"}, "give one of the two as a path");
   return named_options_from(arguments.mode, arguments.named_options);
 }
 
@@ -67,7 +71,7 @@ ExitCode answer_one(const WhatIfArguments& arguments, const EvaluationOptions& o
   if (!question) return refused(question.error(), style, err);
   WhatIfReport report;
   report.tenant = &tenant;
-  report.source = arguments.source.string();
+  report.source = words_of_source(arguments.source, arguments.read);
   report.options = options;
   report.said = arguments.question.said;
   report.named_options = arguments.named_options;

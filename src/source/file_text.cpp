@@ -2,7 +2,9 @@
 
 #include <fmt/format.h>
 
+#include <array>
 #include <fstream>
+#include <iostream>
 
 #include "base/text.h"
 
@@ -83,6 +85,23 @@ Result<std::string> read_file(const std::filesystem::path& path, std::uintmax_t 
   std::string bytes(static_cast<std::size_t>(size), '\0');
   if (!stream || !stream.read(bytes.data(), static_cast<std::streamsize>(bytes.size())))
     return unreadable(stream.eof() ? "it became shorter while it was read" : "permission denied");
+  return bytes;
+}
+
+Result<std::string> read_standard_input(std::uintmax_t limit) {
+  const Place where{.file = "standard input"};
+  std::string bytes;
+  std::array<char, std::size_t{1} << 16> piece;
+  while (std::cin.read(piece.data(), piece.size()), std::cin.gcount() > 0) {
+    bytes.append(piece.data(), static_cast<std::size_t>(std::cin.gcount()));
+    if (bytes.size() > limit)
+      return failure(ErrorCode::file_too_large,
+                     fmt::format("more than the limit of {} MiB comes in", limit >> 20), where,
+                     "give a folder, or pack it: archives are measured as they come");
+  }
+  if (bytes.empty())
+    return failure(ErrorCode::file_unreadable, "nothing comes in", where,
+                   "pipe a file of an export, or an archive of one, into it");
   return bytes;
 }
 

@@ -48,16 +48,17 @@ Result<Read<CompactSnapshot>> read_carefully(const fs::path& path, const ReadOpt
 
 Result<Read<CompactSnapshot>> read_compact_source(const fs::path& path,
                                                   const ReadOptions& options) {
-  CAPROCK_TRY(const std::vector<Candidate> candidates, candidates_in(path));
   std::error_code error;
-  if (!fs::is_directory(path, error)) return read_carefully(path, options);
+  if (!fs::is_directory(path, error) || options.directory) return read_carefully(path, options);
+  CAPROCK_TRY(Candidates candidates, candidates_in(path, options));
   Collector collector;
   Snapshot snapshot;
   PeopleFiles files;
-  for (const Candidate& candidate : candidates) {
+  begin(candidates, collector, snapshot);
+  for (Candidate& candidate : candidates.files) {
     const std::optional<ObjectKind> kind = people_kind_of(candidate);
     if (!kind)
-      read_candidate(candidate, path, options, collector, snapshot);
+      read_candidate(candidate, candidates, options, collector, snapshot);
     else if (*kind == ObjectKind::user)
       files.users.push_back(candidate);
     else
@@ -69,8 +70,6 @@ Result<Read<CompactSnapshot>> read_compact_source(const fs::path& path,
   if (!plain || groups_contain_each_other(plain->people)) return read_carefully(path, options);
   for (OpenPage& page : plain->pages) collector.add_page(std::move(page));
   std::move(plain->files.begin(), plain->files.end(), std::back_inserter(snapshot.files));
-  std::sort(snapshot.files.begin(), snapshot.files.end(),
-            [](const SourceFile& a, const SourceFile& b) { return a.path < b.path; });
   collector.tenant.users.exported = plain->people.users_exported();
   collector.tenant.groups.exported = plain->people.groups_exported();
   auto read = conclude(std::move(collector), std::move(snapshot), path, options);

@@ -3,13 +3,16 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <utility>
 
 #include "base/text.h"
 #include "graph_json/json_text.h"
+#include "source/archive.h"
 #include "source/collect.h"
 #include "source/file_text.h"
 #include "source/formats.h"
 #include "source/graph_formats.h"
+#include "source/merge.h"
 #include "source/read_files.h"
 #include "source/type_names.h"
 
@@ -18,25 +21,15 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// The part of the path below the root. Both come from the same walk, so the texts agree.
-std::string name_below(const fs::path& root, const fs::path& path) {
-  std::string name = path.generic_string().substr(root.generic_string().size());
-  return name.starts_with('/') ? name.substr(1) : name;
-}
-
-Candidate candidate_of(const fs::path& path, std::string name) {
-  const bool must_be_json = ends_with_ignoring_case(name, ".json");
-  return {path, std::move(name), must_be_json};
-}
-
 std::string contents_of(const std::map<ObjectKind, std::size_t>& counts) {
   std::vector<std::string> parts;
   for (const auto& [kind, count] : counts) parts.push_back(count_of(kind, count));
   return parts.empty() ? "no Graph objects" : join(parts, ", ");
 }
 
-// Our own snapshots say in manifest.json whether they are whole and which files they consist of.
-void check_manifest(const json::value& document, const std::string& file, const fs::path& root,
+// Our own snapshots say in manifest.json whether they are whole and which files they consist of, by
+// their paths beside it.
+void check_manifest(const json::value& document, const std::string& file, const Candidates& all,
                     Snapshot& snapshot, std::vector<Diagnostic>& diagnostics) {
   const json::object* manifest = document.if_object();
   if (manifest == nullptr) return;
@@ -51,8 +44,8 @@ void check_manifest(const json::value& document, const std::string& file, const 
     const json::value* name = item.is_object() ? member(item.get_object(), "file") : nullptr;
     if (name == nullptr || !name->is_string()) continue;
     const std::string listed(name->get_string());
-    std::error_code error;
-    if (fs::exists(root / listed, error)) continue;
+    const fs::path beside = fs::path(file).parent_path() / listed;
+    if (all.holds(beside.lexically_normal().generic_string())) continue;
     snapshot.partial = true;
     diagnostics.push_back({Severity::error,
                            {ErrorCode::source_partial,
@@ -70,38 +63,15 @@ Failure partial_export(const Collector& collector, const fs::path& root) {
   else if (!open_pages.empty())
     message += fmt::format(": `{}` has a next page (@odata.nextLink) that is not there",
                            open_pages.front());
-  return failure(ErrorCode::source_partial, message, {.file = root.string()},
+  return failure(ErrorCode::source_partial, message, {.file = name_of_source(root)},
                  "export all pages, or add --allow-partial to read what is there; "
                  "verdicts may then be wrong");
 }
 
 }  // namespace
 
-Result<std::vector<Candidate>> candidates_in(const fs::path& root) {
-  std::error_code error;
-  const fs::file_status status = fs::status(root, error);
-  if (!fs::exists(status))
-    return failure(ErrorCode::file_unreadable, "there is no such file or folder",
-                   {.file = root.string()},
-                   "give the folder that holds the exported Graph responses");
-  if (!fs::is_directory(status)) return std::vector{candidate_of(root, root.filename().string())};
-  std::vector<Candidate> found;
-  fs::recursive_directory_iterator at(root, error), end;
-  for (; !error && at != end; at.increment(error)) {
-    const std::string name = at->path().filename().string();
-    if (name.starts_with('.')) {
-      if (at->is_directory(error)) at.disable_recursion_pending();
-      continue;
-    }
-    if (at->is_directory(error)) continue;
-    found.push_back(candidate_of(at->path(), name_below(root, at->path())));
-  }
-  if (error)
-    return failure(ErrorCode::file_unreadable, "cannot list the folder: " + error.message(),
-                   {.file = root.string()}, "check its permissions");
-  std::sort(found.begin(), found.end(),
-            [](const Candidate& a, const Candidate& b) { return a.name < b.name; });
-  return found;
+std::string name_of_source(const fs::path& path) {
+  return path == k_standard_input ? "standard input" : path.string();
 }
 
 namespace {
@@ -109,26 +79,46 @@ namespace {
 // One file on its way into the snapshot.
 class FileReader {
  public:
-  FileReader(const Candidate& candidate, const fs::path& root, Collector& collector,
-             Snapshot& snapshot)
-      : candidate_(candidate), root_(root), collector_(collector), snapshot_(snapshot) {}
+  FileReader(Candidate& candidate, const Candidates& all, Collector& collector, Snapshot& snapshot)
+      : candidate_(candidate), all_(all), collector_(collector), snapshot_(snapshot) {}
 
   void read(const ReadOptions& options) {
-    auto bytes = read_file(candidate_.path, options.max_file_size);
+    const bool packed = !all_.container.empty();
+    auto bytes = candidate_.bytes ? Result<std::string>(*std::exchange(candidate_.bytes, {}))
+                                  : read_file(candidate_.path, options.max_file_size);
     if (!bytes) return stop(bytes.error(), "not read");
     if (const BinaryFormat* format = binary_format_of(*bytes))
       return add(format->name, format->read(std::move(*bytes), candidate_.name));
+    if (const auto kind = archive_kind_of(*bytes)) return pass_over_archive(*kind, packed);
     auto text = decode_text(std::move(*bytes), candidate_.name);
     if (!text) return stop(text.error(), "not read");
-    const std::string_view start = trim(*text);
-    if (candidate_.must_be_json || start.starts_with('{') || start.starts_with('['))
-      return read_json(*text);
-    if (const TextFormat* format = text_format_of(*text))
-      return add(format->name, format->read(*text, candidate_.name));
-    note({}, "not recognised, skipped", 0);
+    read_text(*text);
   }
 
  private:
+  void read_text(const std::string& text) {
+    const std::string_view start = trim(text);
+    if (start.starts_with('{') || start.starts_with('[')) return read_json(text);
+    if (const TextFormat* format = text_format_of(text))
+      return add(format->name, format->read(text, candidate_.name));
+    if (candidate_.must_be_json) return read_json(text);
+    note({}, "not recognised, skipped", 0);
+  }
+
+  // One level is enough: nobody packs an export twice, and bombs are built that way. In a folder
+  // an archive is often a copy of what lies beside it.
+  void pass_over_archive(const ArchiveKind& kind, bool packed) {
+    collector_.diagnostics.push_back(
+        {packed ? Severity::error : Severity::warning,
+         {ErrorCode::source_skipped,
+          fmt::format("{} inside {} is not read", kind.name,
+                      packed ? all_.container : std::string("a folder")),
+          {.file = candidate_.name},
+          packed ? "unpack the outer one and give what is inside as the source"
+                 : "if it is the export, give it alone as the source"}});
+    note({}, fmt::format("{}, skipped", kind.name), 0);
+  }
+
   void read_json(const std::string& text) {
     auto document = parse_json(text, candidate_.name);
     if (!document) return stop(document.error(), "broken JSON");
@@ -139,7 +129,7 @@ class FileReader {
     if (const JsonFormat* format = json_format_of(document->value))
       return add(format->name, format->read(document->value, candidate_.name));
     if (ends_with_ignoring_case(candidate_.name, "manifest.json"))
-      check_manifest(document->value, candidate_.name, root_, snapshot_, collector_.diagnostics);
+      check_manifest(document->value, candidate_.name, all_, snapshot_, collector_.diagnostics);
     const std::size_t changes = collector_.history().size();
     collector_.add_document(document->value, candidate_.name);
     if (collector_.history().size() > changes) return note_collected("audit log");
@@ -180,23 +170,31 @@ class FileReader {
     note({}, std::move(contents), 0);
   }
 
-  const Candidate& candidate_;
-  const fs::path& root_;
+  Candidate& candidate_;
+  const Candidates& all_;
   Collector& collector_;
   Snapshot& snapshot_;
 };
 
 }  // namespace
 
-void read_candidate(const Candidate& candidate, const fs::path& root, const ReadOptions& options,
+void read_candidate(Candidate& candidate, const Candidates& all, const ReadOptions& options,
                     Collector& collector, Snapshot& snapshot) {
-  FileReader(candidate, root, collector, snapshot).read(options);
+  FileReader(candidate, all, collector, snapshot).read(options);
+}
+
+void begin(const Candidates& all, Collector& collector, Snapshot& snapshot) {
+  collector.diagnostics = all.diagnostics;
+  snapshot.files = all.skipped;
+  snapshot.container = all.container;
 }
 
 Result<Read<Snapshot>> conclude(Collector collector, Snapshot snapshot, const fs::path& path,
                                 const ReadOptions& options) {
   Read<Snapshot> read{std::move(snapshot), {}};
   collector.finish();
+  std::sort(read.value.files.begin(), read.value.files.end(),
+            [](const SourceFile& a, const SourceFile& b) { return a.path < b.path; });
   read.value.tenant = std::move(collector.tenant);
   read.value.changes = collector.history().changes();
   read.diagnostics = std::move(collector.diagnostics);
@@ -205,27 +203,45 @@ Result<Read<Snapshot>> conclude(Collector collector, Snapshot snapshot, const fs
   if (read.value.partial && !options.allow_partial) return partial_export(collector, path);
   const bool nothing = std::all_of(read.value.files.begin(), read.value.files.end(),
                                    [](const SourceFile& file) { return file.objects == 0; });
-  if (!nothing && read.value.tenant.policies.exported) return read;
+  if (!nothing && (read.value.tenant.policies.exported || !options.policies_required)) return read;
   // A broken file may be the one that had the policies: say that first.
   for (const Diagnostic& diagnostic : read.diagnostics)
     if (diagnostic.severity == Severity::error) return tl::unexpected(diagnostic.error);
   if (nothing)
     return failure(
         ErrorCode::source_unknown_format, "nothing here is recognised as a tenant export",
-        {.file = path.string()},
+        {.file = name_of_source(path)},
         "Caprock reads folders of Microsoft Graph responses in JSON; see docs/snapshot-format.md");
   return failure(ErrorCode::source_no_policies, "the export has no Conditional Access policies",
-                 {.file = path.string()},
+                 {.file = name_of_source(path)},
                  "add the response of GET /identity/conditionalAccess/policies");
 }
 
-Result<Read<Snapshot>> read_source(const fs::path& path, const ReadOptions& options) {
-  CAPROCK_TRY(const std::vector<Candidate> candidates, candidates_in(path));
+namespace {
+
+Result<Read<Snapshot>> read_alone(const fs::path& path, const ReadOptions& options) {
+  CAPROCK_TRY(Candidates candidates, candidates_in(path, options));
   Snapshot snapshot;
   Collector collector;
-  for (const Candidate& candidate : candidates)
-    read_candidate(candidate, path, options, collector, snapshot);
+  begin(candidates, collector, snapshot);
+  for (Candidate& candidate : candidates.files)
+    read_candidate(candidate, candidates, options, collector, snapshot);
   return conclude(std::move(collector), std::move(snapshot), path, options);
+}
+
+}  // namespace
+
+Result<Read<Snapshot>> read_source(const fs::path& path, const ReadOptions& options) {
+  if (!options.directory) return read_alone(path, options);
+  if (path == k_standard_input && *options.directory == k_standard_input)
+    return failure(ErrorCode::usage, "standard input cannot be two sources",
+                   {.file = "--directory"}, "give one of the two as a path");
+  CAPROCK_TRY(Read<Snapshot> policies, read_alone(path, options));
+  ReadOptions of_directory = options;
+  of_directory.policies_required = false;
+  CAPROCK_TRY(Read<Snapshot> directory, read_alone(*options.directory, of_directory));
+  return merge_directory(std::move(policies), std::move(directory),
+                         name_of_source(*options.directory));
 }
 
 }  // namespace caprock

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "base/temporary_folder.h"
+#include "source/test_archive.h"
 #include "tests/program.h"
 
 namespace caprock {
@@ -90,6 +91,96 @@ TEST_F(BadInput, two_gibibytes) {
   std::filesystem::resize_file(folder_.path() / "policies.json",
                                std::uintmax_t{2} << 30);  // sparse
   expect_refused(show(), "policies.json", "file.too_large");
+}
+
+TEST_F(BadInput, a_zip_bomb) {
+  const std::string zeros(std::size_t{200} << 20, '\0');
+  write("bomb.zip", pack("zip", {{"policies.json", zeros}}));
+  write("bomb.tar.zst", pack("tar.zst", {{"policies.json", zeros}}));
+  for (const std::string bomb : {"bomb.zip", "bomb.tar.zst"})
+    expect_refused(run("snapshot show " + bomb), bomb + ": it unpacks to more than 200 times",
+                   "archive.too_large");
+}
+
+TEST_F(BadInput, an_archive_that_leads_out_of_itself) {
+  const std::string one = "[" + policy(k_everyone) + "]";
+  write("out.zip", pack("zip", {{"a.json", one}, {"../../policies.json", one}}));
+  write("link.tar.gz", pack("tar.gz", {{"a.json", one}, {"b.json", "", AE_IFLNK, "/etc/passwd"}}));
+  expect_refused(run("snapshot show out.zip"), "out.zip: the entry `../../policies.json`",
+                 "archive.unsafe");
+  expect_refused(run("snapshot show link.tar.gz"), "link.tar.gz: the entry `b.json`",
+                 "archive.unsafe");
+  expect_refused(run("snapshot show - < out.zip"), "standard input: the entry", "archive.unsafe");
+}
+
+TEST_F(BadInput, half_an_archive) {
+  const std::string one = "[" + policy(k_everyone) + "]";
+  for (const std::string kind : {"zip", "tar", "tar.gz", "tar.zst"}) {
+    const std::string whole = pack(kind, {{"a.json", one}, {"b.json", one}});
+    write("half." + kind, whole.substr(0, whole.size() / 3));
+    expect_refused(run("snapshot show half." + kind), "half." + kind, "archive.malformed");
+  }
+}
+
+TEST_F(BadInput, an_export_that_is_packed_or_comes_through_a_pipe) {
+  write("export.bin", pack("tar.gz", {{"export/a.json", "[" + policy(k_everyone) + "]"}}));
+  const Outcome packed = run("snapshot show export.bin");
+  EXPECT_EQ(packed.exit_code, 0) << packed.out;
+  EXPECT_THAT(packed.out, HasSubstr("in a tar.gz archive"));
+  for (const char* file : {"export.bin", "policies.json"}) {
+    const Outcome piped = run(std::string("snapshot show - < ") + file);
+    EXPECT_EQ(piped.exit_code, 0) << piped.out;
+    EXPECT_THAT(piped.out, HasSubstr("standard input"));
+    EXPECT_THAT(piped.out, HasSubstr("1 policies"));
+  }
+}
+
+TEST_F(BadInput, nothing_on_standard_input) {
+  expect_refused(run("snapshot show - < /dev/null"), "standard input: nothing comes in",
+                 "file.unreadable");
+}
+
+TEST_F(BadInput, standard_input_without_an_end) {
+  expect_refused(run("snapshot show - < /dev/zero"), "standard input: more than the limit",
+                 "file.too_large");
+}
+
+TEST_F(BadInput, standard_input_for_two_things) {
+  expect_refused(run("what-if - --sign-ins - < policies.json"), "--sign-ins", "usage");
+  expect_refused(run("what-if policies.json --directory - --sign-ins - < policies.json"),
+                 "--sign-ins", "usage");
+  expect_refused(run("snapshot show - --directory - < policies.json"), "--directory", "usage");
+}
+
+TEST_F(BadInput, a_directory_source_without_a_directory) {
+  expect_refused(run("snapshot show policies.json --directory policies.json"), "policies.json",
+                 "directory.none");
+}
+
+TEST_F(BadInput, both_sources_are_named) {
+  write("users.json",
+        R"({"@odata.context": "x#users", "value": [
+            {"id": "22222222-0000-4000-8000-000000000001", "userPrincipalName": "ada@t.example"}]})");
+  const Outcome shown = run("snapshot show policies.json --directory users.json");
+  EXPECT_EQ(shown.exit_code, 0) << shown.out;
+  EXPECT_THAT(shown.out, HasSubstr("policies.json with the directory of users.json"));
+  EXPECT_THAT(shown.out, HasSubstr("the directory is completed from it: 1 user"));
+  const Outcome asked =
+      run("what-if - --directory users.json --user ada@t.example --platform iOS < policies.json");
+  EXPECT_THAT(asked.out, HasSubstr("standard input with the directory of users.json"));
+  EXPECT_THAT(asked.out, HasSubstr("NEEDS CONTROLS"));
+}
+
+TEST_F(BadInput, links_in_circles_and_out_of_the_folder) {
+  namespace fs = std::filesystem;
+  fs::create_directory(folder_.path() / "sub");
+  fs::create_symlink("..", folder_.path() / "sub/up");
+  const Outcome shown = show();
+  EXPECT_EQ(shown.exit_code, 0) << shown.out;
+  EXPECT_THAT(shown.out, HasSubstr("sub/up"));
+  fs::create_symlink("/etc/hostname", folder_.path() / "sub/host.json");
+  fs::remove(folder_.path() / "sub/up");
+  expect_refused(show(), "sub/host.json", "source.skipped");
 }
 
 TEST_F(BadInput, json_nested_100000_deep) {
