@@ -4,12 +4,18 @@
 #include <array>
 #include <span>
 
+#include "source/terraform.h"
+
 namespace caprock {
 namespace {
 
 // First match wins.
 constexpr std::array<TextFormat, 0> k_text_formats = {};
-constexpr std::array<JsonFormat, 0> k_json_formats = {};
+constexpr std::array k_json_formats = {
+    JsonFormat{"Terraform plan", is_terraform_plan, read_terraform_plan},
+    JsonFormat{"Terraform state (terraform show)", is_terraform_state, read_terraform_state},
+    JsonFormat{"Terraform state file", is_terraform_state_file, read_terraform_state_file},
+};
 
 template <class Format, class Content>
 const Format* first_of(std::span<const Format> formats, const Content& content) {
