@@ -11,6 +11,7 @@
 #include "source/policy_yaml.h"
 #include "source/roadrecon.h"
 #include "source/sqlite_database.h"
+#include "source/terraform.h"
 
 namespace caprock {
 namespace {
@@ -26,6 +27,9 @@ constexpr std::array k_text_formats = {
     TextFormat{"Microsoft365DSC YAML", is_dsc_yaml, read_dsc_yaml},
 };
 constexpr std::array k_json_formats = {
+    JsonFormat{"Terraform plan", is_terraform_plan, read_terraform_plan},
+    JsonFormat{"Terraform state (terraform show)", is_terraform_state, read_terraform_state},
+    JsonFormat{"Terraform state file", is_terraform_state_file, read_terraform_state_file},
     JsonFormat{"Microsoft365DSC report", is_dsc_report, read_dsc_report},
 };
 
