@@ -21,7 +21,10 @@ bool read_dotted(std::string_view text, std::uint8_t* bytes) {
   const auto next_is_digit = [&] { return at != end && *at >= '0' && *at <= '9'; };
   const auto next_digit = [&] { return static_cast<unsigned>(*at++ - '0'); };
   for (std::size_t number = 0; number < 4; ++number) {
-    if (number > 0 && (at == end || *at++ != '.')) return false;
+    if (number > 0) {
+      if (at == end || *at != '.') return false;
+      ++at;
+    }
     if (!next_is_digit()) return false;
     unsigned value = next_digit();
     if (next_is_digit()) {
@@ -81,7 +84,9 @@ class GroupReader {
   }
   // A colon that something follows, or two.
   bool separator() {
-    if (text_[at_++] != ':' || at_ == text_.size()) return false;
+    if (text_[at_] != ':') return false;
+    ++at_;
+    if (at_ == text_.size()) return false;
     return text_[at_] != ':' || gap();
   }
   bool gap() {
