@@ -198,6 +198,10 @@ std::string_view text_in(const DscResource& resource, std::string_view property)
   return value != nullptr && value->is_string() ? trim(value->get_string()) : std::string_view();
 }
 
+bool is_absent(const DscResource& resource) {
+  return equal_ignoring_case(text_in(resource, "Ensure"), "Absent");
+}
+
 // An empty text, a list of nothing and no value are ways to say nothing.
 bool says_nothing(const json::value& value) {
   if (const json::string* text = value.if_string()) return trim(*text).empty();
@@ -268,7 +272,8 @@ PolicyPart part_of(std::string_view pointer) {
 class Directory {
  public:
   explicit Directory(const std::vector<DscResource>& resources) {
-    for (const DscResource& resource : resources) add(resource);
+    for (const DscResource& resource : resources)
+      if (!is_absent(resource)) add(resource);
   }
 
   // The one id of this name, else the name itself.
@@ -343,7 +348,10 @@ class Conversion {
   }
 
   void run() {
-    if (is_absent()) return;
+    if (is_absent(resource_))
+      return report(
+          Severity::note, ErrorCode::source_absent,
+          fmt::format("{} must not exist, says the configuration, and is left out", subject()));
     for (const Row& row : rows_of(made_.kind)) take(row);
     report_expressions();
     report_unknown_properties();
@@ -354,13 +362,6 @@ class Conversion {
   }
 
  private:
-  bool is_absent() {
-    if (!equal_ignoring_case(text_in(resource_, "Ensure"), "Absent")) return false;
-    report(Severity::note, ErrorCode::source_absent,
-           fmt::format("{} must not exist, says the configuration, and is left out", subject()));
-    return true;
-  }
-
   std::string subject() const {
     const std::string_view name = text_in(resource_, "DisplayName");
     const std::string word(word_of(made_.kind));

@@ -3,15 +3,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <boost/json/parse.hpp>
-#include <boost/json/serialize.hpp>
 #include <map>
 #include <set>
 #include <tuple>
 
 #include "base/printable.h"
 #include "base/text.h"
-#include "graph_json/json_text.h"
 #include "source/recognise.h"
 
 namespace caprock {
@@ -96,30 +93,6 @@ void complete(ServicePrincipal& kept, const ServicePrincipal& other, Completion&
                     other.custom_security_attributes);
 }
 
-std::optional<json::object> object_in(const std::string& text) {
-  boost::system::error_code error;
-  json::value value = json::parse(text, error);
-  if (error || !value.is_object()) return std::nullopt;
-  return std::move(value.get_object());
-}
-
-// The text an object was found as gets the members that were completed.
-void complete(std::string& kept, const std::string& other) {
-  if (kept == other) return;
-  const auto more = object_in(other);
-  if (!more) return;
-  auto object = object_in(kept);
-  if (!object) {
-    kept = other;
-    return;
-  }
-  for (const auto& [name, value] : *more) {
-    const json::value* there = member(*object, name);
-    if (there == nullptr || there->is_null()) (*object)[name] = value;
-  }
-  kept = json::serialize(*object);
-}
-
 // Objects of one kind that both sources have and that do not agree.
 struct Disagreements {
   std::size_t count = 0;
@@ -195,7 +168,6 @@ class Merge {
   void complete_one(T& kept, const T& other, Disagreements& found) {
     Completion completion;
     complete(kept, other, completion);
-    complete(kept.origin.raw, other.origin.raw);
     if (completion.differing.empty() || found.count++ > 0) return;
     const std::string& name = kept.display_name.empty() ? kept.id.text() : kept.display_name;
     found.first =

@@ -118,7 +118,6 @@ TEST_F(MergeTest, what_the_first_lacks_is_completed_member_by_member) {
   EXPECT_EQ(users[0].user_type, UserType::guest);
   EXPECT_EQ(users[0].account_enabled, true);
   EXPECT_EQ(users[0].origin.where.file, "users.json");
-  EXPECT_THAT(users[0].origin.raw, HasSubstr(R"("accountEnabled":true)"));
   ASSERT_EQ(result.value.tenant.groups.items.size(), 1u);
   EXPECT_EQ(result.value.tenant.groups.items[0].members->size(), 1u);
   EXPECT_EQ(result.diagnostics.size(), 1u) << "nothing differs";
@@ -163,7 +162,7 @@ TEST_F(MergeTest, a_role_that_both_list_is_held_once) {
 }
 
 TEST_F(MergeTest, errors_of_the_directory_are_errors_and_say_where) {
-  second_.write("users.json", list("users", ""));
+  second_.write("users.json", list("users", user(k_ada, R"("userPrincipalName": "a@t.example")")));
   second_.write("half.json", "{");
   const Read<Snapshot> result = merged();
   ASSERT_EQ(result.diagnostics.size(), 2u);
@@ -187,7 +186,8 @@ TEST_F(MergeTest, another_tenant_is_refused) {
 }
 
 TEST_F(MergeTest, a_partial_directory_makes_the_whole_partial) {
-  second_.write("users.json", R"({"@odata.context": "x#users", "value": [],
+  second_.write("users.json",
+                R"({"@odata.context": "x#users", "value": [{"id": "u1", "userPrincipalName": "u"}],
                                   "@odata.nextLink": "https://graph.example/next"})");
   EXPECT_EQ(read().error().code, ErrorCode::source_partial);
   const auto partial =
