@@ -52,7 +52,7 @@ Finding accepts_nothing(const BaselineEntry& entry) {
 
 Result<std::vector<BaselineEntry>> parse_baseline(std::string_view yaml, const std::string& file) {
   CAPROCK_TRY(const YamlNode root, parse_yaml(yaml, file));
-  YamlReader reader(file, ErrorCode::connections_invalid);
+  YamlReader reader(file, ErrorCode::baseline_invalid);
   YamlMap map(reader, root, "baseline file");
   std::vector<BaselineEntry> entries;
   map.version(k_baseline_version);

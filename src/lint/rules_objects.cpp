@@ -52,7 +52,10 @@ void check_combinations(const AuthenticationStrength& strength, Findings& findin
 void strengths_are_accepted(const LintInput& input, Findings& findings) {
   const auto& all = input.snapshot().authentication_strengths.items;
   for (auto one = all.begin(); one != all.end(); ++one) {
-    if (one->policy_type != StrengthType::custom || built_in_strength(one->id) != nullptr) continue;
+    const bool is_nothing = one->id.empty() && one->display_name.empty();  // an emptied object
+    if (is_nothing || one->policy_type != StrengthType::custom ||
+        built_in_strength(one->id) != nullptr)
+      continue;
     findings.look_at(one->display_name, one->id.text(), one->origin);
     if (characters(one->display_name) > k_longest_name)
       findings.add("/displayName", "the name has " + std::to_string(characters(one->display_name)) +

@@ -65,7 +65,7 @@ TEST(LintBaseline, refuses_what_is_no_baseline) {
             "version: 1\naccepted:\n  - rule: V15\n    policy: P\n    until: 2027-01-01\n")}) {
     const auto entries = parse_baseline(yaml, "baseline.yaml");
     ASSERT_FALSE(entries.has_value()) << yaml;
-    EXPECT_EQ(entries.error().code, ErrorCode::connections_invalid);
+    EXPECT_EQ(entries.error().code, ErrorCode::baseline_invalid);
     EXPECT_EQ(entries.error().where.file, "baseline.yaml");
     EXPECT_GT(entries.error().where.line, 0);
   }

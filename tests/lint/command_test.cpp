@@ -164,7 +164,7 @@ TEST_F(LintCommand, a_baseline_silences_and_is_checked) {
   elsewhere.write("baseline.yaml", "accepted: []\n");
   const Told refused = run(arguments);
   EXPECT_EQ(refused.code, ExitCode::bad_input);
-  EXPECT_THAT(refused.err, HasSubstr("connections.invalid"));
+  EXPECT_THAT(refused.err, HasSubstr("baseline.invalid"));
 }
 
 TEST(LintExplain, needs_no_source) {
