@@ -113,12 +113,13 @@ TEST_F(LintCommand, sarif_names_rule_file_and_line) {
   EXPECT_EQ(place.at("region").as_object().at("startLine"), 4);
 }
 
-std::vector<std::string> fingerprints(const std::string& sarif) {
+std::vector<std::string> fingerprints(const std::string& text) {
+  const json::value sarif = parse_json(text, "out")->value;
   std::vector<std::string> out;
-  for (const json::value& result :
-       only_run(parse_json(sarif, "out")->value).at("results").as_array())
-    out.emplace_back(
-        result.as_object().at("partialFingerprints").as_object().at("caprock/v1").as_string());
+  for (const json::value& result : only_run(sarif).at("results").as_array()) {
+    const json::object& prints = result.as_object().at("partialFingerprints").as_object();
+    out.emplace_back(prints.at("caprock/v1").as_string());
+  }
   return out;
 }
 
