@@ -59,6 +59,7 @@ std::string rendered(const CheckReport& report, const CheckArguments& arguments,
     case Format::json: return check_json(report);
     case Format::markdown: return check_markdown(report);
     case Format::junit: return check_junit(report);
+    case Format::sarif: break;  // not offered
   }
   return {};
 }

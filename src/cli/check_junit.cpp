@@ -4,30 +4,11 @@
 
 #include <algorithm>
 
-#include "base/code_points.h"
-#include "base/printable.h"
 #include "cli/check_words.h"
+#include "cli/xml.h"
 
 namespace caprock {
 namespace {
-
-// What XML 1.0 cannot hold, or a terminal would obey, becomes a space.
-std::string escaped(std::string_view text) {
-  std::string out;
-  while (!text.empty()) {
-    const CodePoint next = first_code_point(text);
-    switch (next.value) {
-      case '&': out += "&amp;"; break;
-      case '<': out += "&lt;"; break;
-      case '>': out += "&gt;"; break;
-      case '"': out += "&quot;"; break;
-      case '\n': out += "&#10;"; break;
-      default: out += next.valid && !is_unprintable(next.value) ? text.substr(0, next.length) : " ";
-    }
-    text.remove_prefix(next.length);
-  }
-  return out;
-}
 
 std::string body_of(const ConnectionReport& one, Instant now) {
   std::string out;
@@ -40,18 +21,18 @@ std::string body_of(const ConnectionReport& one, Instant now) {
 }
 
 std::string result_of(const ConnectionReport& one, Instant now) {
-  const std::string body = escaped(body_of(one, now));
+  const std::string body = xml(body_of(one, now));
   switch (one.health) {
     case Health::ok: return {};
     case Health::at_risk:
-      return fmt::format("      <system-out>at risk: {}&#10;{}</system-out>\n",
-                         escaped(one.headline), body);
+      return fmt::format("      <system-out>at risk: {}&#10;{}</system-out>\n", xml(one.headline),
+                         body);
     case Health::broken:
       return fmt::format("      <failure type=\"broken\" message=\"{}\">{}</failure>\n",
-                         escaped(one.headline), body);
+                         xml(one.headline), body);
     case Health::unknown:
       return fmt::format("      <error type=\"unknown\" message=\"{}\">{}</error>\n",
-                         escaped(one.headline), body);
+                         xml(one.headline), body);
   }
   return {};
 }
@@ -71,8 +52,8 @@ std::string check_junit(const CheckReport& report) {
   out +=
       fmt::format("<testsuites {}>\n  <testsuite name=\"caprock check\" {}>\n", numbers, numbers);
   for (const ConnectionReport& one : report.connections) {
-    out += fmt::format("    <testcase classname=\"{}.{}\" name=\"{}\">\n", escaped(one.profile),
-                       escaped(one.connection), escaped(one.name));
+    out += fmt::format("    <testcase classname=\"{}.{}\" name=\"{}\">\n", xml(one.profile),
+                       xml(one.connection), xml(one.name));
     out += result_of(one, report.now);
     out += "    </testcase>\n";
   }

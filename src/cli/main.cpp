@@ -10,6 +10,7 @@
 
 #include "base/assert.h"
 #include "cli/check_command.h"
+#include "cli/lint_command.h"
 #include "cli/snapshot_command.h"
 #include "cli/what_if_command.h"
 #include "cli/what_if_options.h"
@@ -21,7 +22,8 @@ using namespace caprock;
 const std::map<std::string, Format> k_formats = {{"text", Format::text},
                                                  {"json", Format::json},
                                                  {"markdown", Format::markdown},
-                                                 {"junit", Format::junit}};
+                                                 {"junit", Format::junit},
+                                                 {"sarif", Format::sarif}};
 
 // Reports are made for 100 columns; a narrower terminal gets narrower ones.
 std::size_t report_width() {
@@ -47,11 +49,12 @@ CLI::Option* add_path(CLI::App& command, const std::string& name, std::filesyste
       name, [&path](const std::string& text) { path = text; }, description);
 }
 
-void add_source(CLI::App& command, std::filesystem::path& source, ReadOptions& read) {
-  add_path(command, "SOURCE", source,
-           "A tenant export: a folder, one file or an archive (zip, tar, tar.gz, tar.zst);\n"
-           "- is standard input")
-      ->required();
+CLI::Option* add_source(CLI::App& command, std::filesystem::path& source, ReadOptions& read) {
+  CLI::Option* option =
+      add_path(command, "SOURCE", source,
+               "A tenant export: a folder, one file or an archive (zip, tar, tar.gz, tar.zst);\n"
+               "- is standard input");
+  option->required();
   command
       .add_option_function<std::string>(
           "--directory", [&read](const std::string& text) { read.directory = text; },
@@ -60,15 +63,18 @@ void add_source(CLI::App& command, std::filesystem::path& source, ReadOptions& r
       ->option_text("SOURCE");
   command.add_flag("--allow-partial", read.allow_partial,
                    "Read an export that has pages or files missing; verdicts may then be wrong");
+  return option;
 }
 
 struct Commands {
   SnapshotArguments snapshot;
   CheckArguments check;
+  LintArguments lint;
   WhatIfArguments what_if;
   std::string now;
   CLI::App* show = nullptr;
   CLI::App* check_command = nullptr;
+  CLI::App* lint_command = nullptr;
   CLI::App* what_if_command = nullptr;
 };
 
@@ -138,6 +144,25 @@ void declare_what_if(CLI::App& app, Commands& commands) {
       "The same as --format json: the shape of Graph's evaluate");
 }
 
+void declare_lint(CLI::App& app, Commands& commands) {
+  LintArguments& arguments = commands.lint;
+  commands.lint_command =
+      app.add_subcommand("lint", "What is wrong or surprising in the policies themselves?");
+  CLI::App& command = *commands.lint_command;
+  add_source(command, arguments.source, arguments.read)->required(false);
+  command
+      .add_option_function<std::string>(
+          "--baseline", [&arguments](const std::string& text) { arguments.baseline = text; },
+          "Findings that are accepted, with owner, reason and last day (docs/lint.md)")
+      ->option_text("FILE");
+  command.add_option("--explain", arguments.explain, "Say what a rule finds and why; `all`: list")
+      ->option_text("RULE");
+  command.add_option("--now", commands.now,
+                     "Judge as of this time, for example 2026-03-01T09:00:00Z");
+  command.add_flag("--as-if-on", arguments.as_if_on, "Judge as if every policy were on");
+  add_format(command, arguments.format, {"text", "json", "sarif", "junit", "markdown"});
+}
+
 void declare(CLI::App& app, Commands& commands) {
   app.description(
       "Keeps Microsoft 365 integrations signed in: says which policy or setting ends the\n"
@@ -164,6 +189,7 @@ void declare(CLI::App& app, Commands& commands) {
                  "Judge as if every policy were on: for design exports, whose policies are off");
   add_format(check, commands.check.format, {"text", "json", "markdown", "junit"});
 
+  declare_lint(app, commands);
   declare_what_if(app, commands);
 
   CLI::App& snapshot = *app.add_subcommand("snapshot", "Tenant exports")->require_subcommand(1);
@@ -205,7 +231,6 @@ int run(Commands& commands, const Style& style) {
     commands.what_if.progress = isatty(STDERR_FILENO) == 1 && isatty(STDOUT_FILENO) == 0;
     return exit_with(run_what_if(std::move(commands.what_if), style, std::cout, std::cerr));
   }
-  CAPROCK_ASSERT(commands.check_command->parsed());
   const auto now = commands.now.empty() ? std::optional(clock) : parse_instant(commands.now);
   if (!now) {
     std::cerr << render_error({ErrorCode::usage,
@@ -215,6 +240,12 @@ int run(Commands& commands, const Style& style) {
                               style);
     return exit_with(ExitCode::bad_input);
   }
+  if (commands.lint_command->parsed()) {
+    commands.lint.now = *now;
+    commands.lint.width = width;
+    return exit_with(run_lint(commands.lint, style, std::cout, std::cerr));
+  }
+  CAPROCK_ASSERT(commands.check_command->parsed());
   commands.check.now = *now;
   commands.check.width = width;
   return exit_with(run_check(commands.check, style, std::cout, std::cerr));

@@ -1,0 +1,48 @@
+#include <fmt/format.h>
+
+#include "cli/lint_report.h"
+#include "cli/markdown.h"
+#include "lint/lint.h"
+
+namespace caprock {
+namespace {
+
+std::string_view sign_of(Severity severity) {
+  switch (severity) {
+    case Severity::error: return "🔴";
+    case Severity::warning: return "🟡";
+    case Severity::note: return "⚪";
+  }
+  return "";
+}
+
+std::string row(const Finding& finding) {
+  constexpr MarkdownPlace k_cell = MarkdownPlace::table;
+  return fmt::format("| {} {} | {} | {} | {} | {} |\n", sign_of(finding.severity),
+                     to_string(finding.severity), finding.rule,
+                     markdown_name(finding.subject, k_cell), markdown(finding.message, k_cell),
+                     markdown_name(to_string(finding.where), k_cell));
+}
+
+std::string rule_lines(const Finding& finding) {
+  return fmt::format("\n- **{}** {}: {}. Fix: {}.\n", finding.rule,
+                     markdown(lint_rule(finding.rule)->title), markdown(finding.consequence),
+                     markdown(finding.fix));
+}
+
+}  // namespace
+
+std::string lint_markdown(const LintReport& report) {
+  std::string out = fmt::format("## Lint: {}\n", counts_in_words(report));
+  if (report.findings.empty()) return out;
+  out += "\n| severity | rule | policy | what is wrong | where |\n|---|---|---|---|---|\n";
+  for (const Finding& finding : report.findings) out += row(finding);
+  std::string_view before;
+  for (const Finding& finding : report.findings) {
+    if (finding.rule != before) out += rule_lines(finding);
+    before = finding.rule;
+  }
+  return out;
+}
+
+}  // namespace caprock

@@ -1,0 +1,117 @@
+// What every policy must have, and its age: V01, V02, C05.
+#include <array>
+#include <optional>
+
+#include "base/text.h"
+#include "lint/policy_parts.h"
+#include "lint/rule.h"
+
+namespace caprock {
+namespace {
+
+// The member was not there, or null.
+bool lacks(const Policy& policy, std::string_view pointer) {
+  for (const Unread& unread : policy.unread)
+    if (equal_ignoring_case(unread.pointer, pointer) && unread.text == "null") return true;
+  return false;
+}
+
+void has_what_every_policy_has(const Policy& policy, Findings& findings) {
+  if (policy.display_name.empty() && !is_unread(policy, "/displayName"))
+    findings.add("", "the policy has no `displayName`");
+  if (lacks(policy, "/state")) findings.add("", "the policy has no `state`");
+  if (lacks(policy, "/conditions")) findings.add("", "the policy has no `conditions`");
+}
+
+bool has_app_rule(const Policy& policy) {
+  const Applications& apps = policy.conditions.applications;
+  return !apps.include_applications.empty() || !apps.include_user_actions.empty() ||
+         !apps.include_authentication_context_class_references.empty() ||
+         (apps.application_filter && !apps.application_filter->rule.empty());
+}
+
+bool has_user_rule(const Policy& policy) {
+  if (targets_workloads(policy) || targets_agents(policy)) return true;
+  if (!policy.conditions.users) return false;
+  const Users& users = *policy.conditions.users;
+  return !users.include_users.empty() || !users.include_groups.empty() ||
+         !users.include_roles.empty() || users.include_guests_or_external_users;
+}
+
+// Session controls that say something, whether it has an effect or not: those are for V24.
+bool has_session_controls(const Policy& policy) {
+  if (!policy.session_controls) return false;
+  const SessionControls& session = *policy.session_controls;
+  return session.effective() || session.cloud_app_security || session.sign_in_frequency ||
+         session.persistent_browser || session.global_secure_access_filtering_profile;
+}
+
+void targets_and_demands_something(const Policy& policy, Findings& findings) {
+  if (!has_app_rule(policy) && !is_unread(policy, "/conditions/applications"))
+    findings.add("/conditions/applications",
+                 "no resource, user action or authentication context is included");
+  if (!has_user_rule(policy) && !is_unread(policy, "/conditions/users") &&
+      !is_unread(policy, "/conditions/clientApplications"))
+    findings.add("/conditions/users", "no user and no client application is included");
+  if (control_count(policy) == 0 && !has_session_controls(policy) &&
+      !is_unread(policy, "/grantControls") && !is_unread(policy, "/sessionControls"))
+    findings.add("", "there is no grant control and no session control");
+}
+
+// --- C05
+constexpr std::chrono::days k_trial = std::chrono::days(90);
+
+// The text of a member of the object itself, not of one inside. The JSON is what was read, so it is
+// well formed, and dates have no escapes.
+std::string_view text_member(std::string_view json, std::string_view name) {
+  int depth = 0;
+  std::string_view key, last;
+  for (std::size_t i = 0; i < json.size(); ++i) {
+    const char c = json[i];
+    if (c == '{' || c == '[') ++depth;
+    if (c == '}' || c == ']') --depth;
+    if (c == ',' && depth == 1) key = {};
+    if (c == ':' && depth == 1) key = last;
+    if (c != '"') continue;
+    const std::size_t from = ++i;
+    while (i < json.size() && json[i] != '"') i += json[i] == '\\' ? 2 : 1;
+    last = json.substr(from, i - from);
+    if (depth != 1) continue;
+    if (equal_ignoring_case(key, name)) return last;
+    key = {};
+  }
+  return {};
+}
+
+std::optional<Instant> last_change(const Policy& policy) {
+  const auto changed = parse_instant(text_member(policy.origin.raw, "modifiedDateTime"));
+  return changed ? changed : parse_instant(text_member(policy.origin.raw, "createdDateTime"));
+}
+
+void trial_has_an_end(const Policy& policy, const LintInput& input, Findings& findings) {
+  if (policy.state != PolicyState::enabled_for_reporting) return;
+  const auto changed = last_change(policy);
+  if (!changed || input.now() - *changed <= k_trial) return;
+  const auto days = std::chrono::floor<std::chrono::days>(input.now() - *changed).count();
+  findings.add("/state", "report-only, and last changed " + std::to_string(days) + " days ago");
+}
+
+constexpr std::array k_rules = {
+    Rule{"V01", "policy without name, state or conditions", Severity::error, "",
+         "Graph refuses a policy that lacks one of these (error 1007)", "write the member",
+         each_policy<has_what_every_policy_has>},
+    Rule{"V02", "policy that targets or demands nothing", Severity::error, "",
+         "Graph refuses it (error 1032), and an engine that reads it treats it as empty: it never "
+         "applies",
+         "say whom and what it is for and what it demands; `None` is a rule, too",
+         each_policy<targets_and_demands_something>},
+    Rule{"C05", "report-only for more than 90 days", Severity::note, "",
+         "a policy on trial protects nothing, and after months nobody reads its reports",
+         "switch it on, or delete it", each_policy<trial_has_an_end>},
+};
+
+}  // namespace
+
+std::span<const Rule> shape_rules() { return k_rules; }
+
+}  // namespace caprock
