@@ -208,10 +208,9 @@ Result<Read<Snapshot>> conclude(Collector collector, Snapshot snapshot, const fs
   for (const Diagnostic& diagnostic : read.diagnostics)
     if (diagnostic.severity == Severity::error) return tl::unexpected(diagnostic.error);
   if (nothing)
-    return failure(
-        ErrorCode::source_unknown_format, "nothing here is recognised as a tenant export",
-        {.file = name_of_source(path)},
-        "Caprock reads folders of Microsoft Graph responses in JSON; see docs/snapshot-format.md");
+    return failure(ErrorCode::source_unknown_format,
+                   "nothing here is recognised as a tenant export", {.file = name_of_source(path)},
+                   "docs/formats.md lists the formats that Caprock reads");
   return failure(ErrorCode::source_no_policies, "the export has no Conditional Access policies",
                  {.file = name_of_source(path)},
                  "add the response of GET /identity/conditionalAccess/policies");
