@@ -1,7 +1,7 @@
 // A rule of lint is a row of a table: what it looks for, why that matters, what to do, and how to
 // find it.
 //
-// Rules V.. say what Graph refuses (CA 3.1), rules L.. what is legal but surprising (CA 3.2), rules
+// Rules V.. say what Graph refuses, rules L.. what is legal but surprising, rules
 // C.. what follows from the export as a whole. A rule speaks only of what the export shows: where a
 // part was not read, or a kind of object was not exported, it is silent or says a note.
 #pragma once
@@ -67,7 +67,7 @@ struct Rule {
   std::string_view id;
   std::string_view title;
   Severity severity = Severity::warning;
-  // Marks of CA 0.1: empty is documented, `O` observed, `I` inferred, `X` our choice, `U` unsure.
+  // Marks of evidence: empty is documented, `O` observed, `I` inferred, `X` our choice, `U` unsure.
   std::string_view evidence;
   std::string_view why;
   std::string_view fix;
