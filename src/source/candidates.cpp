@@ -120,7 +120,8 @@ Result<Candidates> candidates_in_file(std::string bytes, const fs::path& path,
   const std::string name = name_of_source(path);
   if (archive_kind_of(bytes)) return candidates_in_archive(bytes, name, options);
   Candidates found;
-  found.files.push_back({path, fs::path(name).filename().string(), true, std::move(bytes)});
+  const bool json = ends_with_ignoring_case(name, ".json");
+  found.files.push_back({path, fs::path(name).filename().string(), json, std::move(bytes)});
   return found;
 }
 

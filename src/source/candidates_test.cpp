@@ -96,9 +96,10 @@ TEST_F(FolderWalkTest, the_number_of_files_is_bounded) {
   EXPECT_FALSE(refused.error().hint.empty());
 }
 
-TEST_F(FolderWalkTest, a_single_file_of_no_known_format_is_broken_json) {
+TEST_F(FolderWalkTest, a_single_file_of_no_known_format_is_not_recognised) {
   folder_.write("letter.txt", "Dear Sir or Madam");
-  EXPECT_EQ(read_source(folder_.path() / "letter.txt", {}).error().code, ErrorCode::json_malformed);
+  EXPECT_EQ(read_source(folder_.path() / "letter.txt", {}).error().code,
+            ErrorCode::source_unknown_format);
 }
 
 }  // namespace
