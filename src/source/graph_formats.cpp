@@ -49,7 +49,9 @@ std::string_view format_of_policies(const json::value& document, const json::obj
   if (policy.contains("Conditions")) return k_power_shell;
   if (has_types_inside(policy)) return k_intune_management;
   if (member(policy, "id") != nullptr) return k_plain;
-  return document.is_array() ? k_design : k_portal;
+  if (&policy == document.if_object()) return k_portal;
+  const bool is_listed = document.is_array() && &policy == document.get_array()[0].if_object();
+  return is_listed ? k_design : k_plain;
 }
 
 std::string_view format_of_object(const json::object& object) {
