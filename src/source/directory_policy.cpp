@@ -143,7 +143,7 @@ std::optional<int> hours_in(std::string_view span) {
   const auto number = [](std::string_view text) -> std::optional<int> {
     int value = 0;
     const char* const end = text.data() + text.size();
-    const auto [at, error] = std::from_chars(text.data(), end, value);
+    const auto [at, error] = std::from_chars(text.data(), text.data() + text.size(), value);
     if (error != std::errc() || at != end || value < 0 || value > 10000) return std::nullopt;
     return value;
   };

@@ -212,7 +212,7 @@ std::optional<std::int64_t> whole_number_in(std::string_view text) {
   if (text.ends_with(".0")) text.remove_suffix(2);
   std::int64_t number = 0;
   const char* const end = text.data() + text.size();
-  const auto [at, error] = std::from_chars(text.data(), end, number);
+  const auto [at, error] = std::from_chars(text.data(), text.data() + text.size(), number);
   return error == std::errc() && at == end && !text.empty() ? std::optional(number) : std::nullopt;
 }
 
