@@ -58,7 +58,8 @@ struct DefinitionCodec : CodecBase {
     const auto definition = parse_json(text_of(*text), {});
     if (!definition)
       return context.report(Severity::error, definition.error().code,
-                            "the definition cannot be read: " + definition.error().message);
+                            "the definition cannot be read: " + definition.error().message,
+                            "export the policy again: its definition is JSON in a text");
     const json::value* policy = member_of(definition->value, "TokenLifetimePolicy");
     const json::value* lifetime =
         policy != nullptr ? member_of(*policy, "AccessTokenLifetime") : nullptr;
