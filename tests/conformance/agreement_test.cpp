@@ -44,8 +44,9 @@ std::vector<T> in_turn(const std::vector<T>& changes, std::uint64_t number, std:
 void expect_agreement(const Situation& situation, const std::string& where,
                       const std::vector<Change>& changes = {}) {
   std::vector<differential::Check> checks;
+  const auto compiled = differential::compiled_once(situation.tenant, situation.options);
   for (const differential::Engine& engine : differential::engines())
-    checks.push_back(engine.ready(situation.tenant, situation.options));
+    checks.push_back(engine.ready(compiled));
   const auto ask = [&](const SignIn& sign_in, const std::string& what) {
     const Decision expected = reference::decide(situation.tenant, sign_in, situation.options);
     for (std::size_t i = 0; i < checks.size(); ++i) {

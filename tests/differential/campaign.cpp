@@ -89,8 +89,8 @@ struct Ready {
 std::vector<Ready> ready_engines(const Campaign& campaign, const TenantSnapshot& tenant,
                                  const EvaluationOptions& options) {
   std::vector<Ready> ready;
-  for (const Engine* engine : campaign.engines)
-    ready.push_back({engine, engine->ready(tenant, options)});
+  const SharedTenant compiled = compiled_once(tenant, options);
+  for (const Engine* engine : campaign.engines) ready.push_back({engine, engine->ready(compiled)});
   return ready;
 }
 
@@ -170,7 +170,7 @@ std::vector<std::string> differences_on(const Question& question, const Engine& 
   const std::optional<ReadQuestion> one = read(question);
   if (!one) return {};
   const Decision expected = reference::decide(one->tenant, one->sign_in, one->options);
-  return engine.ready(one->tenant, one->options)(one->sign_in, expected);
+  return engine.ready(compiled_once(one->tenant, one->options))(one->sign_in, expected);
 }
 
 }  // namespace caprock::differential

@@ -176,7 +176,7 @@ TEST(Differential, the_prepared_way_is_held_to_the_verdict_and_to_who_applies) {
   const std::optional<ReadQuestion> one = read(questions_of(5, 3).front());
   ASSERT_TRUE(one);
   const Decision right = reference::decide(one->tenant, one->sign_in, one->options);
-  const Check check = engine_named("prepared")->ready(one->tenant, one->options);
+  const Check check = engine_named("prepared")->ready(compiled_once(one->tenant, one->options));
   EXPECT_TRUE(check(one->sign_in, right).empty());
   Decision wrong = right;
   wrong.verdict = right.verdict == Verdict::blocked ? Verdict::granted : Verdict::blocked;

@@ -10,25 +10,22 @@
 namespace caprock::differential {
 namespace {
 
-// Compiled once a tenant, as the product does.
-Check compiled(const TenantSnapshot& tenant, const EvaluationOptions& options) {
-  auto ready = std::make_shared<const CompiledTenant>(compile_borrowed(tenant, options));
-  return [ready](const SignIn& sign_in, const Decision& expected) {
-    return differences(expected, evaluate::decide(*ready, sign_in));
+Check compiled(const SharedTenant& tenant) {
+  return [tenant](const SignIn& sign_in, const Decision& expected) {
+    return differences(expected, evaluate::decide(*tenant, sign_in));
   };
 }
 
 // Everything but the conditions and log masks of policies that certainly apply or do not.
-Check without_reasons(const TenantSnapshot& tenant, const EvaluationOptions& options) {
-  auto ready = std::make_shared<const CompiledTenant>(compile_borrowed(tenant, options));
-  return [ready](const SignIn& sign_in, const Decision& expected) {
+Check without_reasons(const SharedTenant& tenant) {
+  return [tenant](const SignIn& sign_in, const Decision& expected) {
     Decision bare = expected;
     for (PolicyResult& policy : bare.policies) {
       if (policy.applies == Match::unknown) continue;
       policy.conditions.clear();
       policy.conditions_satisfied = policy.conditions_not_satisfied = 0;
     }
-    return differences(bare, evaluate::decide_without_reasons(*ready, sign_in));
+    return differences(bare, evaluate::decide_without_reasons(*tenant, sign_in));
   };
 }
 
@@ -36,9 +33,8 @@ Check without_reasons(const TenantSnapshot& tenant, const EvaluationOptions& opt
 // policies (perhaps) apply.
 class Prepared {
  public:
-  Prepared(const TenantSnapshot& tenant, const EvaluationOptions& options)
-      : preparer_(std::make_shared<const evaluate::PreparedTenant>(
-            std::make_shared<const CompiledTenant>(compile_borrowed(tenant, options)))) {}
+  explicit Prepared(const SharedTenant& tenant)
+      : preparer_(std::make_shared<const evaluate::PreparedTenant>(tenant)) {}
 
   std::vector<std::string> check(const SignIn& sign_in, const Decision& expected) {
     const evaluate::Prepared prepared = preparer_.prepare(sign_in);
@@ -86,14 +82,18 @@ class Prepared {
   evaluate::Preparer preparer_;
 };
 
-Check prepared(const TenantSnapshot& tenant, const EvaluationOptions& options) {
-  return [ready = std::make_shared<Prepared>(tenant, options)](const SignIn& sign_in,
-                                                               const Decision& expected) {
+Check prepared(const SharedTenant& tenant) {
+  return [ready = std::make_shared<Prepared>(tenant)](const SignIn& sign_in,
+                                                      const Decision& expected) {
     return ready->check(sign_in, expected);
   };
 }
 
 }  // namespace
+
+SharedTenant compiled_once(const TenantSnapshot& tenant, const EvaluationOptions& options) {
+  return std::make_shared<const CompiledTenant>(compile_borrowed(tenant, options));
+}
 
 const std::vector<Engine>& engines() {
   static const std::vector<Engine> all = {
@@ -109,9 +109,9 @@ const Engine* engine_named(std::string_view name) {
 
 Engine whole_engine(std::string name, Decision (*decide)(const TenantSnapshot&, const SignIn&,
                                                          const EvaluationOptions&)) {
-  const auto ready = [decide](const TenantSnapshot& tenant, const EvaluationOptions& options) {
-    return [&tenant, options, decide](const SignIn& sign_in, const Decision& expected) {
-      return differences(expected, decide(tenant, sign_in, options));
+  const auto ready = [decide](const SharedTenant& tenant) {
+    return [tenant, decide](const SignIn& sign_in, const Decision& expected) {
+      return differences(expected, decide(tenant->snapshot(), sign_in, tenant->options()));
     };
   };
   return {std::move(name), ready};

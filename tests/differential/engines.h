@@ -2,10 +2,12 @@
 #pragma once
 
 #include <functional>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "compile/compiled_tenant.h"
 #include "model/decision.h"
 #include "model/evaluation_options.h"
 #include "model/sign_in.h"
@@ -17,10 +19,15 @@ namespace caprock::differential {
 // an engine that answers less than a whole decision compares less. Empty: it agrees.
 using Check = std::function<std::vector<std::string>(const SignIn&, const Decision& expected)>;
 
+// Compiled once for all engines, as the product does.
+using SharedTenant = std::shared_ptr<const CompiledTenant>;
+
+// The snapshot must live as long.
+SharedTenant compiled_once(const TenantSnapshot& tenant, const EvaluationOptions& options);
+
 struct Engine {
   std::string name;
-  // The snapshot lives as long as the check.
-  std::function<Check(const TenantSnapshot&, const EvaluationOptions&)> ready;
+  std::function<Check(const SharedTenant&)> ready;
 };
 
 // Every engine of this program but the reference.

@@ -76,8 +76,10 @@ class SmallWorlds : public testing::TestWithParam<std::size_t> {
   // Every sign-in in this world, in this mode.
   void decide(const TenantSnapshot& tenant, const EvaluationOptions& options,
               const std::vector<const SignIn*>& sign_ins, const std::string& what) {
+    if (sign_ins.empty()) return;
     std::vector<Check> checks;
-    for (const Engine& engine : engines()) checks.push_back(engine.ready(tenant, options));
+    const SharedTenant compiled = compiled_once(tenant, options);
+    for (const Engine& engine : engines()) checks.push_back(engine.ready(compiled));
     for (const SignIn* sign_in : sign_ins) {
       const Decision expected = reference::decide(tenant, *sign_in, options);
       ++decisions_;
@@ -116,14 +118,14 @@ TEST_P(SmallWorlds, every_policy_alone_with_all_values_of_its_signals) {
   const Family& family = families()[GetParam()];
   json::object tenant = small_tenant();
   const std::vector<SignIn> sign_ins = all_combinations(family.axes);
-  for (std::size_t i = 0; i < family.conditions.size(); ++i) {
+  for (std::size_t i = 0; i < family.conditions.size(); i += k_share) {
     tenant["policies"] = json::array{small_policy(1, family.conditions[i], demands().front())};
     const TenantSnapshot snapshot = read_snapshot(tenant);
     // Each mode sees a share of the sign-ins; the shares change from policy to policy.
     for (std::size_t mode = 0; mode < modes().size(); ++mode) {
       std::vector<const SignIn*> share;
       for (std::size_t j = 0; j < sign_ins.size(); ++j)
-        if ((i + j) % (modes().size() * k_share) == mode) share.push_back(&sign_ins[j]);
+        if ((i + j) % modes().size() == mode) share.push_back(&sign_ins[j]);
       decide(snapshot, modes()[mode], share, "policy " + std::to_string(i));
     }
   }

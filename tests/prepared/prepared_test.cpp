@@ -19,7 +19,8 @@ using conformance::Vector;
 // Returns how many sign-ins were decided by masks.
 int expect_agreement(const Vector& vector, const EvaluationOptions& options) {
   const differential::Check check =
-      differential::engine_named("prepared")->ready(vector.tenant, options);
+      differential::engine_named("prepared")
+          ->ready(differential::compiled_once(vector.tenant, options));
   Preparer preparer(std::make_shared<PreparedTenant>(
       std::make_shared<CompiledTenant>(compile_borrowed(vector.tenant, options))));
   int by_masks = 0;
