@@ -68,7 +68,7 @@ SignIn base_sign_in() {
   SignIn sign_in;
   sign_in.at = Instant();
   sign_in.request.client_kind = ClientKind::public_client;
-  sign_in.client.gps = GpsPosition{};
+  sign_in.client.gps = Signal<GpsPosition>::absent();
   sign_in.client.compliant_network = false;
   sign_in.device = Signal<Device>::absent();
   sign_in.risk = {RiskLevel::none, RiskLevel::none, RiskLevel::none, Signal<AgentRisk>::absent(),

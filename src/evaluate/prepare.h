@@ -47,7 +47,7 @@ class Preparer {
   // The base sign-in, of a user of the tenant, with the texts of the question in their places.
   // `k_not_understood` when a text cannot be read or the user is not found: then somebody who can
   // explain must be asked. Allocates for values not seen before, and whenever the base says more of
-  // the user than the tenant does, names a user action, or has no position that a policy asks for.
+  // the user than the tenant does or names a user action.
   Prepared prepare(const Question& question);
   // Many questions, faster than one by one: memory is asked for what one needs while others are
   // read. REQUIRES: as many prepared ones as questions.
@@ -91,6 +91,13 @@ class Preparer {
   using MemoOf = std::unordered_map<std::string, T, TextHash, std::equal_to<>>;
   using Memo = MemoOf<std::uint32_t>;
   static constexpr std::uint32_t k_not_yet = UINT32_MAX;
+  static constexpr std::uint16_t k_unasked = UINT16_MAX;
+  // A way of asking: whether there is an app, platform, client, kinds of person.
+  static constexpr unsigned k_kinds_bits =
+      static_cast<unsigned>(ExternalKind::service_provider) + 1;
+  static constexpr unsigned k_way_bits = 1 + 4 + 4 + k_kinds_bits;
+  // The kinds of nearly everybody: no external user.
+  static constexpr std::uint8_t k_own_kinds = 1U << static_cast<unsigned>(ExternalKind::none);
   // What an app, a platform, a client and the kinds of a person come to; whether some policy may
   // still apply whose demand puts others aside; the proof for each answer to "does a policy that
   // demands risk remediation apply".
@@ -137,6 +144,8 @@ class Preparer {
                                       std::uint32_t positions) const;
   bool may_lack_position(const SignIn& sign_in, const Prepared& prepared,
                          std::uint32_t positions) const;
+  // Settled, or flagged, where it counts that nobody shares a position.
+  Prepared with_position(Prepared prepared, const SignIn& sign_in, const Place& place) const;
   using Masks = std::array<std::span<const MaskBlock>, 4>;
   // Of all four dimensions; `side` is &MaskTable::certain or &MaskTable::possible.
   template <auto side>
@@ -151,7 +160,7 @@ class Preparer {
   bool read(const Question& question, ReadTexts& texts) const;
   void announce(ReadTexts& texts) const;
   Prepared look_up(const Question& question, const ReadTexts& texts);
-  std::uint32_t place_asked(const Question& question, const ReadTexts& texts);
+  Place place_asked(const Question& question, const ReadTexts& texts);
   Asked& all_else_asked(const Question& question, const ReadTexts& texts, std::uint8_t kinds);
 
   std::shared_ptr<const PreparedTenant> tenant_;
@@ -167,7 +176,7 @@ class Preparer {
   // By way of asking, which is platform, client and kinds of person: the number of its column.
   std::vector<std::uint16_t> columns_asked_;
   std::vector<std::vector<Asked>> asked_;  // by column, then by row of apps_asked_
-  tsl::robin_map<std::uint64_t, std::uint32_t, NumberHash> places_asked_;
+  tsl::robin_map<std::uint64_t, Place, NumberHash> places_asked_;
   std::string key_;             // reused: the key of the value being looked up
   std::optional<Facts> facts_;  // of the sign-in being prepared, once a value of it is new
 };
