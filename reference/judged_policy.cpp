@@ -31,7 +31,7 @@ bool sets_registration_strength(const Situation& situation, const Policy& policy
          policy.grant_controls && policy.grant_controls->authentication_strength;
 }
 
-Finding applies(const JudgedPolicy& judged) {
+Finding whether_applies(const JudgedPolicy& judged) {
   if (judged.result.applies != Match::unknown) return found(judged.result.applies == Match::yes);
   return {Match::unknown, {}, {}, judged.open_conditions()};
 }
@@ -45,9 +45,9 @@ Overrides overrides_for(const Situation& situation, const std::vector<JudgedPoli
   for (const JudgedPolicy& other : all) {
     if (!other.may_be_enforced() || &other.policy == &policy) continue;
     if (for_all && sets_registration_strength(situation, other.policy))
-      overrides.strengths = any_of({overrides.strengths, applies(other)});
+      overrides.strengths = any_of({overrides.strengths, whether_applies(other)});
     if (has_control(other.policy, BuiltInControl::risk_remediation))
-      overrides.password_changes = any_of({overrides.password_changes, applies(other)});
+      overrides.password_changes = any_of({overrides.password_changes, whether_applies(other)});
   }
   return overrides;
 }

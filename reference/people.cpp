@@ -46,7 +46,7 @@ Finding lists_user(const Situation& situation, const GroupId& id, const UserId& 
   return any_of(ways);
 }
 
-Finding named(Finding finding, std::string why, std::string rule) {
+Finding named_list(Finding finding, std::string why, std::string rule) {
   if (finding.match == Match::yes) finding.why = std::move(why);
   if (finding.match != Match::no) finding.rule = std::move(rule);
   return finding;
@@ -171,8 +171,8 @@ std::optional<Finding> without_id(const Situation& situation) {
 }
 
 Finding in_group(const Situation& situation, const GroupId& group) {
-  return named(membership(situation, group), "member of the group " + group_name(situation, group),
-               "groupId");
+  return named_list(membership(situation, group),
+                    "member of the group " + group_name(situation, group), "groupId");
 }
 
 Finding has_role(const Situation& situation, const RoleTemplateId& role) {
@@ -196,7 +196,7 @@ Finding has_role(const Situation& situation, const RoleTemplateId& role) {
         assignment.directory_scope_id == "/")
       ways.push_back(assignment_reaches(situation, assignment));
   }
-  return named(any_of(ways), why, "roleId");
+  return named_list(any_of(ways), why, "roleId");
 }
 
 PossibleKinds possible_kinds(const Situation& situation) {

@@ -46,7 +46,7 @@ struct SipState {
 };
 
 // Eight letters at once; bytes above ASCII stay.
-std::uint64_t lower(std::uint64_t word) {
+std::uint64_t lower_bytes(std::uint64_t word) {
   const std::uint64_t ascii = word & (k_every_byte * 0x7F);
   const std::uint64_t from_a = ascii + k_every_byte * (0x80 - 'A');
   const std::uint64_t past_z = ascii + k_every_byte * (0x80 - 'Z' - 1);
@@ -61,11 +61,11 @@ Hash128 hash(std::string_view text, const HashKey& key) {
   for (; text.size() >= 8; text.remove_prefix(8)) {
     std::uint64_t word = 0;
     std::memcpy(&word, text.data(), 8);
-    state.take(k_ignore_case ? lower(word) : word);
+    state.take(k_ignore_case ? lower_bytes(word) : word);
   }
   std::uint64_t last = 0;
   if (!text.empty()) std::memcpy(&last, text.data(), text.size());
-  state.take((k_ignore_case ? lower(last) : last) | length << 56);
+  state.take((k_ignore_case ? lower_bytes(last) : last) | length << 56);
   state.v2 ^= 0xEE;
   Hash128 result;
   result.first = state.half_of_the_result();

@@ -26,7 +26,7 @@ std::string row(const ConnectionReport& one) {
 }
 
 // The lines are Markdown already.
-std::string bullets(std::string_view heading, const std::vector<std::string>& lines) {
+std::string markdown_bullets(std::string_view heading, const std::vector<std::string>& lines) {
   if (lines.empty()) return {};
   std::string out = fmt::format("\n{}\n\n", heading);
   for (const std::string& line : lines) out += fmt::format("- {}\n", line);
@@ -60,13 +60,13 @@ std::string section(const ConnectionReport& one, Instant now) {
   std::vector<std::string> causes, remedies;
   for (const Cause& cause : one.causes) causes.push_back(cause_line(cause, now));
   for (const TriedRemedy& remedy : one.remedies) remedies.push_back(remedy_line(remedy));
-  out += bullets("What hits it:", causes);
-  out += bullets("Would it help? Tried on a copy of the tenant:", remedies);
+  out += markdown_bullets("What hits it:", causes);
+  out += markdown_bullets("Would it help? Tried on a copy of the tenant:", remedies);
   if (!one.exposure.empty())
     out += fmt::format("\nThe fix opens something: {}.\n", markdown(one.exposure));
   if (!one.after_fix.empty()) out += fmt::format("\nAfterwards: {}\n", markdown(one.after_fix));
-  out += bullets("To say more, please add:", markdown_lines(one.missing));
-  out += bullets("Also:", markdown_lines(one.notes));
+  out += markdown_bullets("To say more, please add:", markdown_lines(one.missing));
+  out += markdown_bullets("Also:", markdown_lines(one.notes));
   return out;
 }
 

@@ -12,7 +12,7 @@
 namespace caprock {
 namespace {
 
-constexpr std::size_t k_label = 17;  // columns of the labels on the left of the details
+constexpr std::size_t k_detail_label = 17;  // columns of the labels on the left of the details
 
 std::string_view label_of(const Cause& cause) {
   switch (cause.severity) {
@@ -66,34 +66,34 @@ std::string overview(const CheckReport& report, std::size_t width, const Style& 
   return table.render(width, style);
 }
 
-std::string labelled(std::string_view label, std::string_view text, std::size_t width) {
+std::string detail(std::string_view label, std::string_view text, std::size_t width) {
   if (text.empty()) return {};
-  return paragraph(printable(text), width, k_label, fmt::format("  {}", label));
+  return paragraph(printable(text), width, k_detail_label, fmt::format("  {}", label));
 }
 
 std::string list_of(std::string_view label, const std::vector<std::string>& lines,
                     std::size_t width) {
-  return bullets(lines, width, k_label, fmt::format("  {}", label));
+  return bullets(lines, width, k_detail_label, fmt::format("  {}", label));
 }
 
 std::string cause_text(const Cause& cause, Instant now, std::size_t width) {
-  std::string out = labelled(label_of(cause), who_does_what(cause), width);
-  out += labelled("", facts_of(cause, now), width);
-  out += labelled("", cause.explains, width);
+  std::string out = detail(label_of(cause), who_does_what(cause), width);
+  out += detail("", facts_of(cause, now), width);
+  out += detail("", cause.explains, width);
   if (!cause.vendor_says.empty())
-    out += labelled(
-        "", fmt::format("The vendor: {} [{}]", cause.vendor_says, cause.vendor_document), width);
+    out += detail("", fmt::format("The vendor: {} [{}]", cause.vendor_says, cause.vendor_document),
+                  width);
   return out;
 }
 
 std::string remedy_text(const TriedRemedy& remedy, std::size_t width) {
-  std::string out = labelled(
+  std::string out = detail(
       helps_in_words(remedy.helps),
       remedy.by_vendor ? fmt::format("{} [vendor: {}]", remedy.says, remedy.document) : remedy.says,
       width);
-  if (!remedy.because.empty()) out += labelled("", "Because: " + remedy.because + ".", width);
+  if (!remedy.because.empty()) out += detail("", "Because: " + remedy.because + ".", width);
   const std::string caution = caution_of(remedy);
-  if (!caution.empty()) out += labelled("", "Note: " + caution, width);
+  if (!caution.empty()) out += detail("", "Note: " + caution, width);
   return out;
 }
 
@@ -101,14 +101,14 @@ std::string details(const ConnectionReport& one, Instant now, std::size_t width,
                     const Style& style) {
   std::string out = fmt::format("\n{}  {}\n", style.bold(printable(one.name)),
                                 paint(one.health, title_of(one.health), style));
-  out += labelled("is", what_it_is(one), width);
-  out += labelled("account", printable(one.account), width);
+  out += detail("is", what_it_is(one), width);
+  out += detail("account", printable(one.account), width);
   out += list_of("fix", fix_in_full(one), width);
-  out += labelled("what it opens", one.exposure, width);
+  out += detail("what it opens", one.exposure, width);
   for (const Cause& cause : one.causes) out += cause_text(cause, now, width);
   if (!one.remedies.empty()) out += "  " + style.dim("would it help? tried on a copy") + "\n";
   for (const TriedRemedy& remedy : one.remedies) out += remedy_text(remedy, width);
-  out += labelled("afterwards", one.after_fix, width);
+  out += detail("afterwards", one.after_fix, width);
   out += list_of("please add", one.missing, width);
   out += list_of("also", one.notes, width);
   return out;
@@ -116,21 +116,21 @@ std::string details(const ConnectionReport& one, Instant now, std::size_t width,
 
 std::string legend(std::size_t width, const Style& style) {
   std::string out = "\n" + style.dim("how to read this") + "\n";
-  out += labelled("ends it", "now, or from the time given", width);
-  out += labelled("may end it",
-                  "depends on something that is not known, or on a person's next sign-in", width);
-  out += labelled("note", "ends nothing now", width);
-  out += labelled("refused",
-                  "the request is refused; the same token works again once the cause is "
-                  "gone, so do not disconnect",
-                  width);
-  out += labelled("dead", "this token never works again; somebody must sign in anew", width);
-  out += labelled("AADSTS", "the code to look for in the integration's log", width);
-  out += labelled("documented",
-                  "Microsoft says so; observed: seen in practice; inferred: follows "
-                  "from documents; unsure: not measured yet",
-                  width);
-  out += labelled("CA 2.3, TS 5", "the rule behind a statement, in docs/semantics", width);
+  out += detail("ends it", "now, or from the time given", width);
+  out += detail("may end it",
+                "depends on something that is not known, or on a person's next sign-in", width);
+  out += detail("note", "ends nothing now", width);
+  out += detail("refused",
+                "the request is refused; the same token works again once the cause is "
+                "gone, so do not disconnect",
+                width);
+  out += detail("dead", "this token never works again; somebody must sign in anew", width);
+  out += detail("AADSTS", "the code to look for in the integration's log", width);
+  out += detail("documented",
+                "Microsoft says so; observed: seen in practice; inferred: follows "
+                "from documents; unsure: not measured yet",
+                width);
+  out += detail("CA 2.3, TS 5", "the rule behind a statement, in docs/semantics", width);
   return out;
 }
 

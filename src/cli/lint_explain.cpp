@@ -7,15 +7,11 @@
 #include "lint/lint.h"
 
 namespace caprock {
-namespace {
 
-constexpr std::size_t k_label = 11;
-
-std::string labelled(std::string_view label, std::string_view text, std::size_t width) {
+std::string lint_detail(std::string_view label, std::string_view text, std::size_t width) {
+  constexpr std::size_t k_label = 11;
   return paragraph(text, width, k_label, fmt::format("  {}", label));
 }
-
-}  // namespace
 
 std::string evidence_in_words(const Rule& rule) {
   std::vector<std::string> words;
@@ -30,10 +26,10 @@ std::string evidence_in_words(const Rule& rule) {
 
 std::string rule_in_words(const Rule& rule, std::size_t width, const Style& style) {
   std::string out = fmt::format("{}  {}\n", style.bold(rule.id), rule.title);
-  out += labelled("severity", to_string(rule.severity), width);
-  out += labelled("why", rule.why, width);
-  out += labelled("fix", rule.fix, width);
-  out += labelled("evidence", evidence_in_words(rule), width);
+  out += lint_detail("severity", to_string(rule.severity), width);
+  out += lint_detail("why", rule.why, width);
+  out += lint_detail("fix", rule.fix, width);
+  out += lint_detail("evidence", evidence_in_words(rule), width);
   return out;
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
 #include "cli/style.h"
 #include "lint/rule.h"
@@ -16,5 +17,8 @@ std::string rule_list(std::size_t width, const Style& style);
 
 // `documented`, or what the marks of the rule say.
 std::string evidence_in_words(const Rule& rule);
+
+// A paragraph with a label at its left.
+std::string lint_detail(std::string_view label, std::string_view text, std::size_t width);
 
 }  // namespace caprock

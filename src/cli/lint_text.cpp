@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include "base/printable.h"
+#include "cli/lint_explain.h"
 #include "cli/lint_report.h"
 #include "cli/output.h"
 #include "cli/table.h"
@@ -9,13 +10,7 @@
 namespace caprock {
 namespace {
 
-constexpr std::size_t k_label = 11;
-
-std::string labelled(std::string_view label, std::string_view text, std::size_t width) {
-  return paragraph(text, width, k_label, fmt::format("  {}", label));
-}
-
-std::string painted(Severity severity, const Style& style) {
+std::string painted_word(Severity severity, const Style& style) {
   const std::string_view word = to_string(severity);
   if (severity == Severity::error) return style.red(word);
   return severity == Severity::warning ? style.yellow(word) : style.cyan(word);
@@ -33,19 +28,21 @@ std::string overview(const LintReport& report, std::size_t width, const Style& s
            all[next].severity == all[i].severity)
       ++next;
     const Severity severity = all[i].severity;
-    table.add_row(
-        {std::string(to_string(severity)), std::string(all[i].rule), std::to_string(next - i),
-         std::string(lint_rule(all[i].rule)->title)},
-        {[severity, &style](std::string_view) { return painted(severity, style); }, {}, {}, {}});
+    table.add_row({std::string(to_string(severity)), std::string(all[i].rule),
+                   std::to_string(next - i), std::string(lint_rule(all[i].rule)->title)},
+                  {[severity, &style](std::string_view) { return painted_word(severity, style); },
+                   {},
+                   {},
+                   {}});
   }
   return table.render(width, style);
 }
 
 std::string heading(const Finding& first, std::size_t width, const Style& style) {
   std::string out = fmt::format("\n{}  {}  {}\n", style.bold(first.rule),
-                                painted(first.severity, style), lint_rule(first.rule)->title);
-  out += labelled("why", first.consequence, width);
-  out += labelled("fix", first.fix, width);
+                                painted_word(first.severity, style), lint_rule(first.rule)->title);
+  out += lint_detail("why", first.consequence, width);
+  out += lint_detail("fix", first.fix, width);
   return out;
 }
 

@@ -13,7 +13,7 @@ namespace {
 using Names = std::vector<std::string>;
 
 // Long lists of ids help nobody: the first few, then how many more.
-std::string listed(const Names& names) {
+std::string some_of(const Names& names) {
   constexpr std::size_t k_shown = 3;
   if (names.size() <= k_shown) return join(names, ", ");
   const Names first(names.begin(), names.begin() + k_shown);
@@ -21,7 +21,7 @@ std::string listed(const Names& names) {
 }
 
 void add_list(Names& parts, std::string_view label, const Names& names) {
-  if (!names.empty()) parts.push_back(fmt::format("{} {}", label, listed(names)));
+  if (!names.empty()) parts.push_back(fmt::format("{} {}", label, some_of(names)));
 }
 
 template <class Tag>
@@ -84,7 +84,7 @@ Names user_side(const std::vector<UserId>& users, const std::vector<GroupId>& gr
                 const std::optional<GuestsOrExternalUsers>& guests, const TenantSnapshot& tenant) {
   Names names, group_names, role_names;
   for (const UserId& id : users) names.push_back(user_name(id, tenant));
-  if (names.size() > 1) names = {listed(names)};
+  if (names.size() > 1) names = {some_of(names)};
   for (const GroupId& id : groups) {
     const Group* group = tenant.groups.find(id);
     group_names.push_back(name_or_id(id, group == nullptr ? "" : group->display_name));
@@ -101,8 +101,8 @@ Names user_side(const std::vector<UserId>& users, const std::vector<GroupId>& gr
 
 std::string included_except(const Names& included, const Names& excluded,
                             std::string_view nothing) {
-  std::string out = included.empty() ? std::string(nothing) : listed(included);
-  if (!excluded.empty()) out += " except " + listed(excluded);
+  std::string out = included.empty() ? std::string(nothing) : some_of(included);
+  if (!excluded.empty()) out += " except " + some_of(excluded);
   return out;
 }
 
@@ -288,7 +288,7 @@ std::string session_words(const SessionControls& session) {
 std::string unread_words(const Policy& policy) {
   Names pointers;
   for (const Unread& unread : policy.unread) pointers.push_back(unread.pointer);
-  return listed(pointers);
+  return some_of(pointers);
 }
 
 std::string unknown_state_words(const Policy& policy) {

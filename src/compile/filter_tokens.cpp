@@ -18,9 +18,9 @@ bool is_word_character(char c) {
   return letter || digit || c == '_' || c == '.' || static_cast<unsigned char>(c) >= 0x80;
 }
 
-class Reader {
+class TokenReader {
  public:
-  explicit Reader(std::string_view rule) : rule_(rule) {}
+  explicit TokenReader(std::string_view rule) : rule_(rule) {}
 
   std::vector<FilterToken> all() {
     std::vector<FilterToken> tokens;
@@ -80,6 +80,6 @@ bool FilterToken::is_word(std::string_view word) const {
   return kind == Kind::word && equal_ignoring_case(text, word);
 }
 
-std::vector<FilterToken> filter_tokens(std::string_view rule) { return Reader(rule).all(); }
+std::vector<FilterToken> filter_tokens(std::string_view rule) { return TokenReader(rule).all(); }
 
 }  // namespace caprock

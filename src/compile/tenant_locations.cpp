@@ -23,7 +23,7 @@ std::optional<std::size_t> code_of(std::string_view country) {
 }
 
 // What each kind of location says of itself.
-struct Reader {
+struct LocationReader {
   CompiledLocation& compiled;
 
   void operator()(const IpNamedLocation& kind) const {
@@ -82,7 +82,7 @@ TenantLocations::TenantLocations(const TenantSnapshot& snapshot)
     numbers_.add(location.id.text(), number);
     CompiledLocation& compiled = locations_.emplace_back();
     compiled.location = &location;
-    std::visit(Reader{compiled}, location.kind);
+    std::visit(LocationReader{compiled}, location.kind);
     if (touch(location.unread, k_is_trusted)) compiled.trusted = Match::unknown;
     if (const auto* ranges = std::get_if<IpNamedLocation>(&location.kind))
       compiled.ranges = add_list(lists, ranges->ip_ranges);

@@ -22,7 +22,7 @@ const TenantId k_home{"0ada0007-0000-4000-8000-000000000001"};
 Policy policy_for_all() { return policy_with({BuiltInControl::mfa}); }
 
 // Nobody says who is in Closed. The shop is this tenant's own.
-TenantSnapshot tenant_with(Policy policy) {
+TenantSnapshot tenant_of(Policy policy) {
   TenantSnapshot tenant = test_world::tenant_with({});
   tenant.policies.items = {std::move(policy)};
   tenant.organization.emplace();
@@ -72,7 +72,7 @@ Applicability explained(const TenantSnapshot& tenant, const SignIn& sign_in,
 
 Applicability explained(Policy policy, const SignIn& sign_in,
                         const EvaluationOptions& options = {}) {
-  return explained(tenant_with(std::move(policy)), sign_in, options);
+  return explained(tenant_of(std::move(policy)), sign_in, options);
 }
 
 ConditionResult condition(const Applicability& all, Condition wanted) {
@@ -142,7 +142,7 @@ TEST(Conditions, a_role_counts_when_it_is_active_for_the_whole_tenant) {
   Policy policy = policy_for_all();
   policy.conditions.users->include_users.clear();
   policy.conditions.users->include_roles = {k_operator};
-  TenantSnapshot tenant = tenant_with(policy);
+  TenantSnapshot tenant = tenant_of(policy);
   RoleAssignment assignment;
   assignment.role = k_operator;
   assignment.principal = DirectoryObjectId(k_outer.text());
@@ -193,7 +193,7 @@ TEST(Conditions, a_filter_of_service_principals_looks_at_their_attributes) {
   policy.conditions.client_applications->service_principal_filter =
       Filter{FilterMode::include, "CustomSecurityAttribute.set_tier -contains \"Gold\""};
   EXPECT_EQ(explained(policy, sign_in_of_robot()).applies, Match::yes);
-  TenantSnapshot tenant = tenant_with(policy);
+  TenantSnapshot tenant = tenant_of(policy);
   tenant.service_principals.items.front().custom_security_attributes.reset();
   const ConditionResult open =
       condition(explained(tenant, sign_in_of_robot()), Condition::workload_identities);
@@ -232,7 +232,7 @@ TEST(Conditions, a_resource_that_may_belong_to_office_365_leaves_the_application
   Policy policy = policy_for_all();
   policy.conditions.applications.include_applications = {AppId("Office365")};
   EXPECT_EQ(explained(policy, sign_in_to_shop()).applies, Match::no);  // owned by this tenant
-  TenantSnapshot tenant = tenant_with(policy);
+  TenantSnapshot tenant = tenant_of(policy);
   tenant.service_principals.items.clear();
   EXPECT_EQ(explained(tenant, sign_in_to_shop()).applies, Match::unknown);
 }
@@ -272,7 +272,7 @@ TEST(Conditions, trusted_places_are_told_by_the_address) {
 TEST(Conditions, a_country_list_ignores_case_and_may_take_addresses_without_country) {
   Policy policy = policy_for_all();
   policy.conditions.locations = Locations{{k_office}, {}};
-  TenantSnapshot tenant = tenant_with(policy);
+  TenantSnapshot tenant = tenant_of(policy);
   tenant.named_locations.items.front().kind =
       CountryNamedLocation{{"us", "Atlantis"}, CountryLookupMethod::client_ip_address, true};
   SignIn sign_in = sign_in_to_shop();
@@ -308,7 +308,7 @@ TEST(Conditions, the_device_filter_hides_what_an_untrusted_home_says) {
   EXPECT_EQ(explained(policy, sign_in).applies, Match::yes);
   sign_in.subject.user.external_kind = ExternalKind::b2b_collaboration_guest;
   EXPECT_EQ(explained(policy, sign_in).applies, Match::no);
-  TenantSnapshot tenant = tenant_with(policy);
+  TenantSnapshot tenant = tenant_of(policy);
   tenant.cross_tenant_default.reset();
   EXPECT_THAT(condition(explained(tenant, sign_in), Condition::devices).undetermined_by,
               ElementsAre("tenant.crossTenantDefault"));
@@ -342,14 +342,14 @@ TEST(Conditions, a_rule_that_cannot_be_read_is_invalid_for_what_if_and_open_othe
 TEST(Conditions, a_policy_without_id_goes_by_its_name) {
   Policy policy = policy_for_all();
   policy.id = PolicyId();
-  const TenantSnapshot tenant = tenant_with(policy);
+  const TenantSnapshot tenant = tenant_of(policy);
   const CompiledTenant compiled = compile_borrowed(tenant, {});
   EXPECT_EQ(compiled.policies().front().name, PolicyId("P"));
   EXPECT_EQ(compiled.policies().front().unread_path, "policies[P].unread");
 }
 
 TEST(Facts, say_which_classes_the_client_may_be) {
-  const TenantSnapshot tenant = tenant_with(policy_for_all());
+  const TenantSnapshot tenant = tenant_of(policy_for_all());
   const CompiledTenant compiled = compile_borrowed(tenant, {});
   SignIn sign_in = sign_in_to_shop();
   sign_in.client.app_type = {};
@@ -361,7 +361,7 @@ TEST(Facts, say_which_classes_the_client_may_be) {
 }
 
 TEST(Facts, know_the_person_by_principal_name_too) {
-  const TenantSnapshot tenant = tenant_with(policy_for_all());
+  const TenantSnapshot tenant = tenant_of(policy_for_all());
   const CompiledTenant compiled = compile_borrowed(tenant, {});
   SignIn sign_in = sign_in_to_shop();
   sign_in.subject.user.id = UserId("ALICE@contoso.example");
@@ -373,7 +373,7 @@ TEST(Facts, know_the_person_by_principal_name_too) {
 }
 
 TEST(Facts, a_partners_setting_overrides_the_default_one_claim_at_a_time) {
-  TenantSnapshot tenant = tenant_with(policy_for_all());
+  TenantSnapshot tenant = tenant_of(policy_for_all());
   tenant.cross_tenant_default->inbound_trust = InboundTrust{false, true, false};
   CrossTenantAccess partner;
   partner.tenant_id = k_home;

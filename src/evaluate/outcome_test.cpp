@@ -8,9 +8,9 @@ namespace caprock::evaluate {
 namespace {
 
 using enum BuiltInControl;
-using Masks = std::pair<std::uint32_t, std::uint32_t>;
+using MaskPair = std::pair<std::uint32_t, std::uint32_t>;
 
-Masks masks(std::vector<std::pair<Condition, Match>> matches) {
+MaskPair masks(std::vector<std::pair<Condition, Match>> matches) {
   std::vector<ConditionResult> conditions;
   for (const auto& [condition, match] : matches) {
     conditions.emplace_back().condition = condition;
@@ -22,22 +22,22 @@ Masks masks(std::vector<std::pair<Condition, Match>> matches) {
 
 TEST(LogMasks, StopBehindTheStageThatFails) {  // CA 1.15.1
   using enum Condition;
-  EXPECT_EQ(masks({{applications, Match::no}, {users, Match::yes}}), Masks(0, 1));
+  EXPECT_EQ(masks({{applications, Match::no}, {users, Match::yes}}), MaskPair(0, 1));
   EXPECT_EQ(masks({{applications, Match::yes}, {users, Match::no}, {platforms, Match::no}}),
-            Masks(1, 2));
+            MaskPair(1, 2));
   EXPECT_EQ(masks({{applications, Match::yes},
                    {users, Match::yes},
                    {client_app_types, Match::yes},
                    {platforms, Match::no},
                    {locations, Match::no}}),
-            Masks(19, 1036));
-  EXPECT_EQ(masks({{applications, Match::unknown}, {users, Match::yes}}), Masks(0, 0));
+            MaskPair(19, 1036));
+  EXPECT_EQ(masks({{applications, Match::unknown}, {users, Match::yes}}), MaskPair(0, 0));
 }
 
 TEST(LogMasks, OfDisabledPoliciesAreEmpty) {  // CA 1.15.5
   using enum Condition;
   EXPECT_EQ(masks({{state, Match::no}, {applications, Match::yes}, {users, Match::yes}}),
-            Masks(0, 0));
+            MaskPair(0, 0));
 }
 
 PolicyOutcome outcome(Policy policy, PolicyState state, const SignIn& sign_in,

@@ -70,13 +70,13 @@ inline void sort_without_repeats(std::vector<std::string>& paths) {
 // Ways put together. The first one with the decisive answer counts, with its reason; else all
 // unknown ones together; else the last `no` of an "or", or the first `yes` of an "and".
 template <Match decisive>
-class Combination {
+class WaysTogether {
  public:
-  explicit Combination(Reason* reason) : reason_(reason) {}
+  explicit WaysTogether(Reason* reason) : reason_(reason) {}
 
   // `way` takes a Reason*; it is not asked once the answer stands.
   template <class Way>
-  Combination& add(const Way& way) {
+  WaysTogether& add(const Way& way) {
     if (match_ == decisive) return *this;
     if (reason_ == nullptr) {
       take(way(nullptr));
@@ -94,7 +94,7 @@ class Combination {
   }
 
   template <class Ways, class Way>
-  Combination& add_all(const Ways& ways, const Way& way) {
+  WaysTogether& add_all(const Ways& ways, const Way& way) {
     for (const auto& one : ways) {
       if (match_ == decisive) break;
       add([&](Reason* reason) { return way(one, reason); });
@@ -126,8 +126,8 @@ class Combination {
   Reason* reason_;
 };
 
-using AnyOf = Combination<Match::yes>;
-using AllOf = Combination<Match::no>;
+using AnyOf = WaysTogether<Match::yes>;
+using AllOf = WaysTogether<Match::no>;
 
 // The rule's answer with the inputs that are open.
 template <class Rule>

@@ -36,13 +36,13 @@ constexpr Combination k_travelling =
     k_guest_methods | k_configurable |
     bits(device_based_push, hardware_oath, windows_hello_for_business);
 
-bool lists(const std::vector<std::string>& list, std::string_view text) {
+bool lists_id(const std::vector<std::string>& list, std::string_view text) {
   return std::any_of(list.begin(), list.end(),
                      [&](const std::string& one) { return equal_ignoring_case(one, text); });
 }
 
 Match is_listed(const std::vector<std::string>& list, const std::string& text) {
-  return text.empty() ? Match::unknown : match_if(lists(list, text));
+  return text.empty() ? Match::unknown : match_if(lists_id(list, text));
 }
 
 bool concerns(const std::vector<Combination>& combinations, Combination combination) {
@@ -53,7 +53,7 @@ bool lists_policy_id(const std::vector<std::string>& allowed, const UsedMethod& 
   const auto count =
       std::min(k_policy_ids_looked_at, static_cast<std::ptrdiff_t>(method.policy_oids.size()));
   return std::any_of(method.policy_oids.begin(), method.policy_oids.begin() + count,
-                     [&](const std::string& id) { return lists(allowed, id); });
+                     [&](const std::string& id) { return lists_id(allowed, id); });
 }
 
 // The configurations of a strength, asked about one method in one combination (CA 2.12.1.2).

@@ -16,7 +16,7 @@ struct Row {
   std::string_view answer;
 };
 
-constexpr Row k_rows[] = {
+constexpr Row k_missing[] = {
     {"ipaddress", "the addresses the integration calls from: add `network` to the connection"},
     {"client.ip", "the addresses the integration calls from: add `network` to the connection"},
     {"country", "the country the integration calls from: add `country` to the connection"},
@@ -104,7 +104,7 @@ std::string how_to_tell(std::string_view path, const ConnectionTarget& target) {
   if (starts_with_ignoring_case(path, "policy"))
     return fmt::format("the meaning of `{}`, which this program does not know: look at the policy",
                        quotable(path));
-  for (const Row& row : k_rows)
+  for (const Row& row : k_missing)
     if (contains_ignoring_case(path, row.part)) return std::string(row.answer);
   return fmt::format("`{}` of connection `{}`: neither the export nor the connections file says it",
                      quotable(path), quotable(target.connection->name));

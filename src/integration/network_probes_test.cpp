@@ -38,7 +38,7 @@ TEST(network_probes, a_location_inside_the_range_adds_both_sides_of_its_borders)
                                       "203.0.113.95", "203.0.113.63", "203.0.113.96"}));
 }
 
-Case blocked_outside_the_office() {
+Case blocked_but_from_the_office() {
   Case test(ConnectionKind::delegated_confidential);
   add_location(test.tenant, "203.0.113.64/27");
   test.connection.network = {*IpRange::from_cidr("203.0.113.64/26")};
@@ -48,11 +48,11 @@ Case blocked_outside_the_office() {
 }
 
 TEST(network_probes, a_range_that_is_trusted_only_at_its_start_is_judged_at_its_worst) {
-  EXPECT_EQ(blocked_outside_the_office().report().health, Health::broken);
+  EXPECT_EQ(blocked_but_from_the_office().report().health, Health::broken);
 }
 
 TEST(network_probes, a_location_meets_a_requirement_only_with_the_whole_range) {
-  Case test = blocked_outside_the_office();
+  Case test = blocked_but_from_the_office();
   Requirement requirement;
   requirement.kind = RequirementKind::trusted_location_allowed;
   requirement.says = "Trust it.";

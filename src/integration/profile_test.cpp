@@ -133,7 +133,7 @@ TEST(CayosoftProfile, IsAStoredPasswordInTheGlobalAdministratorRole) {
 }
 
 // A small profile, complete and right; each bad input below breaks one thing in it.
-constexpr std::string_view k_good = R"(version: 1
+constexpr std::string_view k_good_profile = R"(version: 1
 id: example
 name: Example
 vendor: Example
@@ -165,19 +165,19 @@ remedies:
 after_fix: Nothing.
 )";
 
-struct Bad {
+struct ProfileFlaw {
   std::string_view replace;
   std::string_view by;
   int line;
   std::string_view message;
 };
 
-void PrintTo(const Bad& bad, std::ostream* out) { *out << bad.message; }
+void PrintTo(const ProfileFlaw& bad, std::ostream* out) { *out << bad.message; }
 
-class BadProfile : public testing::TestWithParam<Bad> {};
+class RefusedProfile : public testing::TestWithParam<ProfileFlaw> {};
 
-TEST_P(BadProfile, IsRefusedAtItsPlace) {
-  std::string text(k_good);
+TEST_P(RefusedProfile, IsRefusedAtItsPlace) {
+  std::string text(k_good_profile);
   const std::size_t at = text.find(GetParam().replace);
   ASSERT_NE(at, std::string::npos);
   text.replace(at, GetParam().replace.size(), GetParam().by);
@@ -192,46 +192,51 @@ TEST_P(BadProfile, IsRefusedAtItsPlace) {
 }
 
 INSTANTIATE_TEST_SUITE_P(
-    ProfileTest, BadProfile,
+    ProfileTest, RefusedProfile,
     testing::Values(
-        Bad{"version: 1", "version: 2", 1, "version 2 of this kind of file is not known here"},
-        Bad{"version: 1", "version: '1'", 1, "`version` must be a whole number above zero"},
-        Bad{"id: example", "id: Exam ple", 2, "`Exam ple` cannot be an id"},
-        Bad{"name: Example", "nome: Example", 3, "a profile has no key `nome`"},
-        Bad{"name: Example\n", "", 1, "this profile has no `name`"},
-        Bad{"summary: An example.", "summary:", 5, "`summary` must be text that is not empty"},
-        Bad{"read: 2026-03-01", "read: March", 7, "`March` is not a date"},
-        Bad{"read: 2026-03-01", "read: 2026-13", 7, "`2026-13` is not a date"},
-        Bad{"kind: delegated_public", "kind: public", 12, "`public` is not a value of `kind`"},
-        Bad{"scopes: [Mail.Read]", "scopes: Mail.Read", 15, "`scopes` must be a list"},
-        Bad{"scopes: [Mail.Read]", "scope: [Mail.Read]", 15, "a connection has no key `scope`"},
-        Bad{"scopes: [Mail.Read]", "scopes: []", 15, "neither `scopes` nor `resources`"},
-        Bad{"refresh_every_minutes: 60", "refresh_every_minutes: an hour", 16,
-            "`refresh_every_minutes` must be a whole number above zero"},
-        Bad{"60\n    document: manual", "60\n    document: book", 17,
-            "`book` is not a document of this profile"},
-        Bad{"60\n    document: manual", "60\n    document: manual\n    client_app: Example", 18,
-            "`Example` in `client_app` is not an id"},
-        Bad{"60\n    document: manual", "60\n    document: manual\n    unattended: yes", 18,
-            "`unattended` must be true or false"},
-        Bad{"kind: security_defaults_off", "kind: remember_mfa_days_at_least", 19,
-            "this requirement needs `days`"},
-        Bad{"kind: security_defaults_off", "kind: role", 19, "needs a role template id"},
-        Bad{"connections: [token]", "connections: [tokens]", 21,
-            "`tokens` is not a connection of this profile"},
-        Bad{"change: exclude_account", "change: set_remember_mfa_days", 23,
-            "this remedy needs `days`"},
-        Bad{"topics: [mfa]", "topics: []", 25, "`topics` is empty"},
-        Bad{"topics: [mfa]", "topics: [mfa, mfaa]", 25, "`mfaa` is not a value of `topics`"},
-        Bad{"by_vendor: true\n    document: manual", "by_vendor: true", 23,
-            "a remedy of the vendor needs the `document`"},
-        Bad{"  - {kind:", "  - id\n  - {kind:", 19,
-            "a requirement must be made of keys and values"},
-        Bad{"  - id: token", "  - {id: token}\n  - id: token", 9,
-            "this connection has no `title`"}));
+        ProfileFlaw{"version: 1", "version: 2", 1,
+                    "version 2 of this kind of file is not known here"},
+        ProfileFlaw{"version: 1", "version: '1'", 1, "`version` must be a whole number above zero"},
+        ProfileFlaw{"id: example", "id: Exam ple", 2, "`Exam ple` cannot be an id"},
+        ProfileFlaw{"name: Example", "nome: Example", 3, "a profile has no key `nome`"},
+        ProfileFlaw{"name: Example\n", "", 1, "this profile has no `name`"},
+        ProfileFlaw{"summary: An example.", "summary:", 5,
+                    "`summary` must be text that is not empty"},
+        ProfileFlaw{"read: 2026-03-01", "read: March", 7, "`March` is not a date"},
+        ProfileFlaw{"read: 2026-03-01", "read: 2026-13", 7, "`2026-13` is not a date"},
+        ProfileFlaw{"kind: delegated_public", "kind: public", 12,
+                    "`public` is not a value of `kind`"},
+        ProfileFlaw{"scopes: [Mail.Read]", "scopes: Mail.Read", 15, "`scopes` must be a list"},
+        ProfileFlaw{"scopes: [Mail.Read]", "scope: [Mail.Read]", 15,
+                    "a connection has no key `scope`"},
+        ProfileFlaw{"scopes: [Mail.Read]", "scopes: []", 15, "neither `scopes` nor `resources`"},
+        ProfileFlaw{"refresh_every_minutes: 60", "refresh_every_minutes: an hour", 16,
+                    "`refresh_every_minutes` must be a whole number above zero"},
+        ProfileFlaw{"60\n    document: manual", "60\n    document: book", 17,
+                    "`book` is not a document of this profile"},
+        ProfileFlaw{"60\n    document: manual", "60\n    document: manual\n    client_app: Example",
+                    18, "`Example` in `client_app` is not an id"},
+        ProfileFlaw{"60\n    document: manual", "60\n    document: manual\n    unattended: yes", 18,
+                    "`unattended` must be true or false"},
+        ProfileFlaw{"kind: security_defaults_off", "kind: remember_mfa_days_at_least", 19,
+                    "this requirement needs `days`"},
+        ProfileFlaw{"kind: security_defaults_off", "kind: role", 19, "needs a role template id"},
+        ProfileFlaw{"connections: [token]", "connections: [tokens]", 21,
+                    "`tokens` is not a connection of this profile"},
+        ProfileFlaw{"change: exclude_account", "change: set_remember_mfa_days", 23,
+                    "this remedy needs `days`"},
+        ProfileFlaw{"topics: [mfa]", "topics: []", 25, "`topics` is empty"},
+        ProfileFlaw{"topics: [mfa]", "topics: [mfa, mfaa]", 25,
+                    "`mfaa` is not a value of `topics`"},
+        ProfileFlaw{"by_vendor: true\n    document: manual", "by_vendor: true", 23,
+                    "a remedy of the vendor needs the `document`"},
+        ProfileFlaw{"  - {kind:", "  - id\n  - {kind:", 19,
+                    "a requirement must be made of keys and values"},
+        ProfileFlaw{"  - id: token", "  - {id: token}\n  - id: token", 9,
+                    "this connection has no `title`"}));
 
 TEST(ProfileTest, ReadsTheSmallProfile) {
-  const auto profile = parse_profile(k_good, "example.yaml");
+  const auto profile = parse_profile(k_good_profile, "example.yaml");
   ASSERT_TRUE(profile.has_value()) << to_string(profile.error());
   EXPECT_EQ(profile->connections[0].refresh_every, std::chrono::minutes(60));
   EXPECT_TRUE(profile->connections[0].unattended);
@@ -240,7 +245,7 @@ TEST(ProfileTest, ReadsTheSmallProfile) {
 }
 
 TEST(ProfileTest, RefusesTheSameIdTwice) {
-  std::string text(k_good);
+  std::string text(k_good_profile);
   const std::string row = "  - {id: manual, title: Manual, publisher: Example, read: 2026-03-01}\n";
   text.insert(text.find(row), row);
   const auto profile = parse_profile(text, "example.yaml");

@@ -12,6 +12,8 @@
 
 namespace caprock {
 
+inline constexpr std::string_view k_grant = "/grantControls";
+
 // Something at this pointer, above it or below it was not read, so what the model says there is not
 // the whole truth.
 bool is_unread(const Policy& policy, std::string_view pointer);

@@ -117,7 +117,7 @@ void mfa_leaves_a_class(const Policy& policy, const LintInput& input, Findings& 
             Severity::warning);
 }
 
-constexpr std::array k_rules = {
+constexpr std::array k_clients_rules = {
     Rule{"V07", "no client app types", Severity::warning, "",
          "Graph refuses it in a new policy; one that is older than August 2020 is for modern "
          "clients only",
@@ -145,6 +145,6 @@ constexpr std::array k_rules = {
 
 }  // namespace
 
-std::span<const Rule> client_rules() { return k_rules; }
+std::span<const Rule> client_rules() { return k_clients_rules; }
 
 }  // namespace caprock

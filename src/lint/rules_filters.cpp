@@ -135,7 +135,7 @@ void filter_rests_on_more_than_names(const Policy& policy, Findings& findings) {
   }
 }
 
-constexpr std::array k_rules = {
+constexpr std::array k_filters_rules = {
     Rule{"V11", "filter that is not understood", Severity::error, "",
          "Graph refuses a filter without mode or rule, and a rule with unknown properties or "
          "operators (InvalidDeviceFilter); a stored one makes the policy invalid",
@@ -162,6 +162,6 @@ constexpr std::array k_rules = {
 
 }  // namespace
 
-std::span<const Rule> filter_rules() { return k_rules; }
+std::span<const Rule> filter_rules() { return k_filters_rules; }
 
 }  // namespace caprock

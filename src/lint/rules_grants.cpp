@@ -8,7 +8,6 @@
 namespace caprock {
 namespace {
 
-constexpr std::string_view k_grant = "/grantControls";
 constexpr std::string_view k_built_in = "/grantControls/builtInControls";
 
 // On this day the service stopped to accept policies with `approvedApplication`.
@@ -132,7 +131,7 @@ void terms_do_not_replace_mfa(const Policy& policy, Findings& findings) {
     findings.add(k_grant, "terms of use and MFA are joined by OR");
 }
 
-constexpr std::array k_rules = {
+constexpr std::array k_grants_rules = {
     Rule{"V14", "grant without an operator", Severity::error, "",
          "Graph refuses a grant whose operator is neither AND nor OR, and whether one control is "
          "enough is not said",
@@ -178,6 +177,6 @@ constexpr std::array k_rules = {
 
 }  // namespace
 
-std::span<const Rule> grant_rules() { return k_rules; }
+std::span<const Rule> grant_rules() { return k_grants_rules; }
 
 }  // namespace caprock

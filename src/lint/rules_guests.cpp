@@ -99,7 +99,7 @@ void guests_bring_devices(const Policy& policy, const LintInput& input, Findings
                  Severity::note);
 }
 
-constexpr std::array k_rules = {
+constexpr std::array k_guests_rules = {
     Rule{"V13", "external tenants that do not fit", Severity::error, "O",
          "Graph refuses external tenants without types of external users, and a list of tenants "
          "unless the membership kind is `enumerated`",
@@ -116,6 +116,6 @@ constexpr std::array k_rules = {
 
 }  // namespace
 
-std::span<const Rule> guest_rules() { return k_rules; }
+std::span<const Rule> guest_rules() { return k_guests_rules; }
 
 }  // namespace caprock

@@ -94,7 +94,7 @@ void devices_can_be_enrolled(const Policy& policy, Findings& findings) {
                "included");
 }
 
-constexpr std::array k_rules = {
+constexpr std::array k_lock_out_rules = {
     Rule{"L10", "no break-glass account", Severity::warning, "",
          "a mistake in the policy, or an outage of what it demands, shuts out every administrator",
          "exclude two emergency accounts, by id or in a group of their own",
@@ -110,6 +110,6 @@ constexpr std::array k_rules = {
 
 }  // namespace
 
-std::span<const Rule> lock_out_rules() { return k_rules; }
+std::span<const Rule> lock_out_rules() { return k_lock_out_rules; }
 
 }  // namespace caprock

@@ -90,7 +90,7 @@ void contexts_are_accepted(const LintInput& input, Findings& findings) {
   }
 }
 
-constexpr std::array k_rules = {
+constexpr std::array k_objects_rules = {
     Rule{"V34", "authentication strength that Graph refuses", Severity::error, "O",
          "a custom strength has a name of its own of at most 30 characters and at least one known "
          "combination, and its configurations are for combinations it allows",
@@ -108,6 +108,6 @@ constexpr std::array k_rules = {
 
 }  // namespace
 
-std::span<const Rule> object_rules() { return k_rules; }
+std::span<const Rule> object_rules() { return k_objects_rules; }
 
 }  // namespace caprock

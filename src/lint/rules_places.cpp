@@ -192,7 +192,7 @@ void levels_go_up(const Policy& policy, const LintInput& input, Findings& findin
   look(&Conditions::service_principal_risk_levels, "/conditions/servicePrincipalRiskLevels");
 }
 
-constexpr std::array k_rules = {
+constexpr std::array k_places_rules = {
     Rule{"V09", "locations without an include", Severity::error, "U",
          "Graph refuses a location condition that only excludes; read literally it never matches",
          "write `includeLocations: [\"All\"]`", each_policy<locations_include>},
@@ -229,6 +229,6 @@ constexpr std::array k_rules = {
 
 }  // namespace
 
-std::span<const Rule> place_rules() { return k_rules; }
+std::span<const Rule> place_rules() { return k_places_rules; }
 
 }  // namespace caprock

@@ -191,7 +191,7 @@ void placeholders_are_filled(const Policy& policy, Findings& findings) {
       findings.add(one.pointer, "the placeholder " + in_backticks(one.text) + " was left in");
 }
 
-constexpr std::array k_rules = {
+constexpr std::array k_references_rules = {
     Rule{"V05", "resource that the tenant does not have", Severity::warning, "O",
          "the entry matches nothing until the service principal exists, and Graph refuses to write "
          "the policy (error 1034)",
@@ -210,6 +210,6 @@ constexpr std::array k_rules = {
 
 }  // namespace
 
-std::span<const Rule> reference_rules() { return k_rules; }
+std::span<const Rule> reference_rules() { return k_references_rules; }
 
 }  // namespace caprock

@@ -138,7 +138,7 @@ void cae_is_off_everywhere(const Policy& policy, Findings& findings) {
                  "continuous access evaluation is disabled in a policy that " + join(why, " and "));
 }
 
-constexpr std::array k_rules = {
+constexpr std::array k_session_rules = {
     Rule{"V22", "sign-in frequency that is not complete", Severity::error, "O",
          "Graph refuses it; where it is stored all the same, the period counts as not given",
          "give `value` and `type`, or `everyTime` and neither", each_policy<frequency_is_complete>},
@@ -169,6 +169,6 @@ constexpr std::array k_rules = {
 
 }  // namespace
 
-std::span<const Rule> session_rules() { return k_rules; }
+std::span<const Rule> session_rules() { return k_session_rules; }
 
 }  // namespace caprock

@@ -96,7 +96,7 @@ void trial_has_an_end(const Policy& policy, const LintInput& input, Findings& fi
   findings.add("/state", "report-only, and last changed " + std::to_string(days) + " days ago");
 }
 
-constexpr std::array k_rules = {
+constexpr std::array k_shape_rules = {
     Rule{"V01", "policy without name, state or conditions", Severity::error, "",
          "Graph refuses a policy that lacks one of these (error 1007)", "write the member",
          each_policy<has_what_every_policy_has>},
@@ -112,6 +112,6 @@ constexpr std::array k_rules = {
 
 }  // namespace
 
-std::span<const Rule> shape_rules() { return k_rules; }
+std::span<const Rule> shape_rules() { return k_shape_rules; }
 
 }  // namespace caprock

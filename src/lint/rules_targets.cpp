@@ -90,7 +90,7 @@ void portals_are_no_exception(const Policy& policy, Findings& findings) {
       findings.add(entry(k_exclude, i), "the admin portals are excluded");
 }
 
-constexpr std::array k_rules = {
+constexpr std::array k_targets_rules = {
     Rule{"V04", "more than one kind of target", Severity::error, "O",
          "Graph refuses it (InvalidApplications): a policy is for resources, for user actions or "
          "for authentication contexts",
@@ -120,6 +120,6 @@ constexpr std::array k_rules = {
 
 }  // namespace
 
-std::span<const Rule> target_rules() { return k_rules; }
+std::span<const Rule> target_rules() { return k_targets_rules; }
 
 }  // namespace caprock

@@ -142,7 +142,7 @@ void roles_are_built_in(const Policy& policy, const LintInput& input, Findings& 
   look(policy.conditions.users->exclude_roles, "/conditions/users/excludeRoles");
 }
 
-constexpr std::array k_rules = {
+constexpr std::array k_users_rules = {
     Rule{"V03", "a word for users beside others", Severity::note, "O",
          "what stands beside `All` or `None` adds nothing, and some clients refuse the policy",
          "keep the word, or the list", each_policy<words_stand_alone>},
@@ -161,6 +161,6 @@ constexpr std::array k_rules = {
 
 }  // namespace
 
-std::span<const Rule> user_rules() { return k_rules; }
+std::span<const Rule> user_rules() { return k_users_rules; }
 
 }  // namespace caprock

@@ -10,7 +10,6 @@ namespace caprock {
 namespace {
 
 constexpr std::string_view k_clients = "/conditions/clientApplications";
-constexpr std::string_view k_grant = "/grantControls";
 
 bool demands_other_than(const Policy& policy, std::initializer_list<BuiltInControl> allowed) {
   if (!policy.grant_controls) return false;
@@ -72,7 +71,7 @@ void agent_policy_is_plain(const Policy& policy, Findings& findings) {
                  "something else than `block` or `compliantDevice` is demanded of agents' users");
 }
 
-constexpr std::array k_rules = {
+constexpr std::array k_workloads_rules = {
     Rule{"V20", "service principal policy of another shape", Severity::error, "",
          "Graph refuses it: such a policy can only block, by location, service principal risk and "
          "authentication context, and is for no people",
@@ -86,6 +85,6 @@ constexpr std::array k_rules = {
 
 }  // namespace
 
-std::span<const Rule> workload_rules() { return k_rules; }
+std::span<const Rule> workload_rules() { return k_workloads_rules; }
 
 }  // namespace caprock

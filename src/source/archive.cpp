@@ -20,37 +20,36 @@ namespace {
 
 enum class Packing : std::uint8_t { zip, tar, gzip, zstd, other };
 
-struct Signature {
+struct Magic {
   std::string_view bytes;
   std::size_t offset;
   Packing packing;
   std::string_view name;
 };
 
-constexpr std::array k_signatures = {
-    Signature{{"PK\x03\x04", 4}, 0, Packing::zip, "zip archive"},
-    Signature{{"PK\x05\x06", 4}, 0, Packing::zip, "zip archive"},  // without any entry
-    Signature{{"\x1F\x8B\x08", 3}, 0, Packing::gzip, "gzip file"},
-    Signature{{"\x28\xB5\x2F\xFD", 4}, 0, Packing::zstd, "zstd file"},
-    Signature{{"ustar", 5}, 257, Packing::tar, "tar archive"},
-    Signature{{"7z\xBC\xAF\x27\x1C", 6}, 0, Packing::other, "7z archive"},
-    Signature{{"Rar!\x1A\x07", 6}, 0, Packing::other, "rar archive"},
-    Signature{{"\xFD"
-               "7zXZ\0",
-               6},
-              0,
-              Packing::other,
-              "xz file"},
-    Signature{{"1AY&SY", 6}, 4, Packing::other, "bzip2 file"},
-    Signature{{"MSCF\0\0\0\0", 8}, 0, Packing::other, "cab archive"},
+constexpr std::array k_magics = {
+    Magic{{"PK\x03\x04", 4}, 0, Packing::zip, "zip archive"},
+    Magic{{"PK\x05\x06", 4}, 0, Packing::zip, "zip archive"},  // without any entry
+    Magic{{"\x1F\x8B\x08", 3}, 0, Packing::gzip, "gzip file"},
+    Magic{{"\x28\xB5\x2F\xFD", 4}, 0, Packing::zstd, "zstd file"},
+    Magic{{"ustar", 5}, 257, Packing::tar, "tar archive"},
+    Magic{{"7z\xBC\xAF\x27\x1C", 6}, 0, Packing::other, "7z archive"},
+    Magic{{"Rar!\x1A\x07", 6}, 0, Packing::other, "rar archive"},
+    Magic{{"\xFD"
+           "7zXZ\0",
+           6},
+          0,
+          Packing::other,
+          "xz file"},
+    Magic{{"1AY&SY", 6}, 4, Packing::other, "bzip2 file"},
+    Magic{{"MSCF\0\0\0\0", 8}, 0, Packing::other, "cab archive"},
 };
 
-const Signature* signature_of(std::string_view bytes) {
-  const auto at =
-      std::find_if(k_signatures.begin(), k_signatures.end(), [&](const Signature& each) {
-        return bytes.size() >= each.offset && bytes.substr(each.offset).starts_with(each.bytes);
-      });
-  return at == k_signatures.end() ? nullptr : &*at;
+const Magic* signature_of(std::string_view bytes) {
+  const auto at = std::find_if(k_magics.begin(), k_magics.end(), [&](const Magic& each) {
+    return bytes.size() >= each.offset && bytes.substr(each.offset).starts_with(each.bytes);
+  });
+  return at == k_magics.end() ? nullptr : &*at;
 }
 
 // Workbooks lie beside exports everywhere. The names of a zip's entries stand in it unpacked.
@@ -154,7 +153,7 @@ std::string with_escaped_bytes(std::string_view name) {
 class Unpacker {
  public:
   Unpacker(std::string_view bytes, const std::string& file, const ArchiveLimits& limits,
-           const Signature& signature)
+           const Magic& signature)
       : bytes_(bytes), file_(file), limits_(limits), signature_(signature) {}
 
   Result<Archive> unpack();
@@ -184,7 +183,7 @@ class Unpacker {
   std::string_view bytes_;
   const std::string& file_;
   const ArchiveLimits& limits_;
-  const Signature& signature_;
+  const Magic& signature_;
   Reader reader_;
   Archive archive_;
   std::uintmax_t unpacked_ = 0;
@@ -352,7 +351,7 @@ Result<Archive> Unpacker::unpack() {
 }  // namespace
 
 std::optional<ArchiveKind> archive_kind_of(std::string_view bytes) {
-  const Signature* const found = signature_of(bytes);
+  const Magic* const found = signature_of(bytes);
   if (found == nullptr || (found->packing == Packing::zip && is_office_document(bytes)))
     return std::nullopt;
   return ArchiveKind{found->name, found->packing != Packing::other};
@@ -360,7 +359,7 @@ std::optional<ArchiveKind> archive_kind_of(std::string_view bytes) {
 
 Result<Archive> read_archive(std::string_view bytes, const std::string& file,
                              const ArchiveLimits& limits) {
-  const Signature* const found = signature_of(bytes);
+  const Magic* const found = signature_of(bytes);
   if (found == nullptr)
     return failure(ErrorCode::archive_malformed, "this is no archive", {.file = file},
                    "give a zip, tar, tar.gz or tar.zst archive, or the folder");

@@ -11,7 +11,7 @@ namespace {
 namespace fs = std::filesystem;
 using testing::HasSubstr;
 
-constexpr std::string_view k_policy =
+constexpr std::string_view k_small_policy =
     R"({"id": "11111111-0000-4000-8000-000000000001", "displayName": "Require MFA", "state": "enabled",
         "conditions": {"users": {"includeUsers": ["All"]}, "applications": {"includeApplications": ["All"]},
                        "clientAppTypes": ["all"]},
@@ -19,7 +19,7 @@ constexpr std::string_view k_policy =
 
 class FolderWalkTest : public testing::Test {
  protected:
-  FolderWalkTest() { folder_.write("in/a.json", k_policy); }
+  FolderWalkTest() { folder_.write("in/a.json", k_small_policy); }
 
   Read<Snapshot> read() const {
     const auto result = read_source(folder_.path() / "in", {});
@@ -47,7 +47,7 @@ class FolderWalkTest : public testing::Test {
 };
 
 TEST_F(FolderWalkTest, a_link_out_of_the_folder_is_not_followed) {
-  folder_.write("outside.json", k_policy);
+  folder_.write("outside.json", k_small_policy);
   link("b.json", "../outside.json");
   expect_skipped("b.json", "leads out of the folder", Severity::error);
 }
@@ -71,7 +71,7 @@ TEST_F(FolderWalkTest, links_to_each_other_end) {
 // Configuration that is mounted into containers: files behind links into a hidden folder.
 TEST_F(FolderWalkTest, a_link_to_a_file_of_the_folder_is_read) {
   fs::remove(folder_.path() / "in/a.json");
-  folder_.write("in/..2026/a.json", k_policy);
+  folder_.write("in/..2026/a.json", k_small_policy);
   link("..data", "..2026");
   link("policies.json", "..data/a.json");
   const Read<Snapshot> result = read();

@@ -14,12 +14,6 @@
 namespace caprock {
 namespace {
 
-std::string_view text_of(const json::object& object, std::string_view name) {
-  const json::value* value = member(object, name);
-  return value != nullptr && value->is_string() ? std::string_view(value->get_string())
-                                                : std::string_view();
-}
-
 // `a/users-2.json` and `a/users.json` are pages of one series.
 std::string series_of(std::string_view file) {
   const std::size_t name = file.rfind('/') + 1;  // npos + 1 is 0
@@ -38,12 +32,12 @@ bool says_who_is_meant(ObjectKind kind, const json::array& items) {
     if (!item.is_object()) return false;
     const json::value* members = member(item.get_object(), "members");
     return members != nullptr && members->is_array() &&
-           text_of(item.get_object(), "members@odata.nextLink").empty();
+           text_member(item.get_object(), "members@odata.nextLink").empty();
   });
 }
 
 bool asks_for_next_page(const json::object& response) {
-  return !text_of(response, "@odata.nextLink").empty();
+  return !text_member(response, "@odata.nextLink").empty();
 }
 
 }  // namespace
@@ -166,7 +160,7 @@ void Collector::add_value(const json::value& value, std::optional<ObjectKind> hi
     return;
   }
   auto kind = kind_of_object(object);
-  if (!kind) kind = kind_of_context(text_of(object, "@odata.context"));
+  if (!kind) kind = kind_of_context(text_member(object, "@odata.context"));
   if (!kind) kind = hint;
   if (kind) {
     add_object(object, *kind, where);
@@ -193,7 +187,7 @@ void Collector::add_text(const json::string& text, const Place& where) {
 
 void Collector::add_response(const json::object& response, const json::array& items,
                              const Place& where) {
-  const std::string_view context = text_of(response, "@odata.context");
+  const std::string_view context = text_member(response, "@odata.context");
   const auto by_file = kind_of_file(where.file);
   auto kind = kind_of_context(context);
   if (!kind) kind = by_file;
@@ -204,7 +198,7 @@ void Collector::add_response(const json::object& response, const json::array& it
   if (kind == ObjectKind::group_member) {
     auto& members = group_members_[group_of_members(context, where.file)];
     for (const json::value& item : items)
-      if (item.is_object()) members.emplace_back(std::string(text_of(item.get_object(), "id")));
+      if (item.is_object()) members.emplace_back(std::string(text_member(item.get_object(), "id")));
     counts[ObjectKind::group_member] += items.size();
     return;
   }
@@ -223,11 +217,11 @@ void Collector::add_response(const json::object& response, const json::array& it
 
 // CA 1.1: a deleted object protects nothing, although it looks like the others.
 bool Collector::pass_over_deleted(const json::object& object, ObjectKind kind, const Place& where) {
-  if (!in_deleted_items_ && text_of(object, "deletedDateTime").empty() &&
-      !is_of_deleted_items(text_of(object, "@odata.context")))
+  if (!in_deleted_items_ && text_member(object, "deletedDateTime").empty() &&
+      !is_of_deleted_items(text_member(object, "@odata.context")))
     return false;
-  std::string_view name = text_of(object, "displayName");
-  if (name.empty()) name = text_of(object, "id");
+  std::string_view name = text_member(object, "displayName");
+  if (name.empty()) name = text_member(object, "id");
   diagnostics.push_back({Severity::note,
                          {ErrorCode::graph_deleted_object,
                           fmt::format("{} `{}` is deleted and is left out", word_of(kind), name),
@@ -290,7 +284,7 @@ void Collector::add_policy(const json::object& object, const Place& where) {
     const json::value& item = locations->get_array()[i];
     if (!item.is_object()) continue;
     json::object location = item.get_object();
-    if (text_of(location, "id").empty()) location["id"] = text_of(location, "displayName");
+    if (text_member(location, "id").empty()) location["id"] = text_member(location, "displayName");
     add_object(location, ObjectKind::named_location, {list.file, pointer_to(list.pointer, i)});
   }
 }
@@ -309,8 +303,8 @@ void Collector::add_settings(const json::object& object, ObjectKind kind, const 
 // One user's fact from a file of its own. The requirements resource has no id; its context has:
 // `...#users('<id>')/authentication/requirements/$entity`.
 void Collector::add_user_fact(const json::object& object, ObjectKind kind, const Place& where) {
-  std::string_view id = text_of(object, "id");
-  const std::string_view context = text_of(object, "@odata.context");
+  std::string_view id = text_member(object, "id");
+  const std::string_view context = text_member(object, "@odata.context");
   if (const std::size_t open = context.find("users('");
       id.empty() && open != std::string_view::npos)
     id = context.substr(open + 7, context.find('\'', open + 7) - open - 7);
@@ -328,7 +322,7 @@ void Collector::add_user_fact(const json::object& object, ObjectKind kind, const
       mfa_registered_[user] = registered->get_bool();
     return;
   }
-  const std::string_view state = text_of(object, "perUserMfaState");
+  const std::string_view state = text_member(object, "perUserMfaState");
   if (const auto known = value_of<PerUserMfaState>(state)) {
     per_user_mfa_[user] = *known;
     return;
@@ -348,11 +342,11 @@ void Collector::add_role_eligibility(const json::object& object, const Place& wh
 
 // An activated role with its members listed inside: each member is an active assignment.
 void Collector::add_directory_role(const json::object& object, const Place& where) {
-  const RoleTemplateId role{std::string(text_of(object, "roleTemplateId"))};
+  const RoleTemplateId role{std::string(text_member(object, "roleTemplateId"))};
   if (tenant.role_definitions.find(role) == nullptr) {
     RoleDefinition definition;
     definition.id = role;
-    definition.display_name = text_of(object, "displayName");
+    definition.display_name = text_member(object, "displayName");
     definition.is_built_in = true;
     definition.origin = {where, json::serialize(object)};
     tenant.role_definitions.items.push_back(std::move(definition));
@@ -363,7 +357,7 @@ void Collector::add_directory_role(const json::object& object, const Place& wher
     if (!item.is_object()) continue;
     RoleAssignment assignment;
     assignment.role = role;
-    assignment.principal = DirectoryObjectId(std::string(text_of(item.get_object(), "id")));
+    assignment.principal = DirectoryObjectId(std::string(text_member(item.get_object(), "id")));
     assignment.origin.where = where;
     tenant.role_assignments.items.push_back(std::move(assignment));
   }

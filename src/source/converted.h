@@ -3,6 +3,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/error.h"
@@ -33,5 +34,11 @@ struct Converted {
   std::vector<std::string> losses;  // for people: `groups have no members here`
   std::vector<Diagnostic> diagnostics;
 };
+
+// The part of a policy that a pointer such as `/conditions/users` leads into.
+PolicyPart part_of(std::string_view pointer);
+
+// The value at steps such as `signInFrequency/value`; objects on the way are made.
+json::value& slot_at(json::object& object, std::string_view steps);
 
 }  // namespace caprock

@@ -28,9 +28,9 @@ char separator_of(std::string_view text) {
   return semicolons > commas ? ';' : ',';
 }
 
-class Parser {
+class CsvParser {
  public:
-  Parser(std::string_view text, const std::string& file) : text_(text), file_(file) {
+  CsvParser(std::string_view text, const std::string& file) : text_(text), file_(file) {
     skip_type_line();
     separator_ = separator_of(text_.substr(at_));
   }
@@ -130,7 +130,7 @@ bool is_blank(const CsvRow& row) {
                      [](const CsvCell& cell) { return trim(cell.text).empty(); });
 }
 
-Result<void> check_header(const CsvRow& header, const Parser& parser) {
+Result<void> check_header(const CsvRow& header, const CsvParser& parser) {
   std::set<std::string> names;
   for (const CsvCell& cell : header)
     if (!names.insert(to_lower(trim(cell.text))).second && !trim(cell.text).empty())
@@ -144,7 +144,7 @@ Result<void> check_header(const CsvRow& header, const Parser& parser) {
 std::vector<std::string> csv_header(std::string_view text) {
   text = without_mark(text).substr(0, k_longest_header);
   const std::string no_file;
-  const Result<CsvRow> row = Parser(text, no_file).row();
+  const Result<CsvRow> row = CsvParser(text, no_file).row();
   std::vector<std::string> names;
   if (row)
     for (const CsvCell& cell : *row) names.emplace_back(trim(cell.text));
@@ -152,7 +152,7 @@ std::vector<std::string> csv_header(std::string_view text) {
 }
 
 Result<Csv> parse_csv(std::string_view text, const std::string& file) {
-  Parser parser(without_mark(text), file);
+  CsvParser parser(without_mark(text), file);
   Csv csv;
   CAPROCK_TRY(csv.header, parser.row());
   if (auto checked = check_header(csv.header, parser); !checked)

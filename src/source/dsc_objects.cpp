@@ -216,15 +216,6 @@ bool is_false(const json::value& value) {
   return value.is_bool() && !value.get_bool();
 }
 
-json::value& slot(json::object& object, std::string_view pointer) {
-  const std::size_t slash = pointer.find('/', 1);
-  const std::string_view step = pointer.substr(1, slash == pointer.npos ? slash : slash - 1);
-  json::value& value = object[step];
-  if (slash == pointer.npos) return value;
-  if (!value.is_object()) value.emplace_object();
-  return slot(value.get_object(), pointer.substr(slash));
-}
-
 const json::value* find_at(const json::object& object, std::string_view pointer) {
   const std::size_t slash = pointer.find('/', 1);
   const json::value* value =
@@ -258,13 +249,6 @@ json::value formed(const json::value& value, Form form) {
     case Form::value: return value;
   }
   return value;
-}
-
-PolicyPart part_of(std::string_view pointer) {
-  if (pointer.starts_with("/conditions")) return PolicyPart::conditions;
-  if (pointer.starts_with("/grantControls")) return PolicyPart::grant_controls;
-  if (pointer.starts_with("/sessionControls")) return PolicyPart::session_controls;
-  return pointer == "/state" ? PolicyPart::state : PolicyPart::policy;
 }
 
 // Ids by the names under which resources of the same text introduce them; the empty id where
@@ -390,7 +374,7 @@ class Conversion {
     const json::value* value = member(resource_.properties, row.property);
     if (value == nullptr || value->is_null()) return;
     if (row.form != Form::texts && says_nothing(*value)) return;
-    json::value& place = slot(made_.object, row.pointer);
+    json::value& place = slot_at(made_.object, row.pointer.substr(1));
     place = formed(*value, row.form);
     if (row.names != Names::nothing) resolve(place, row.names);
   }

@@ -7,18 +7,12 @@
 namespace caprock {
 namespace {
 
-std::string_view text_of(const json::object& object, std::string_view name) {
-  const json::value* value = member(object, name);
-  return value != nullptr && value->is_string() ? std::string_view(value->get_string())
-                                                : std::string_view();
-}
-
 // The type of resource an element of either form is; empty when it is none that is read here.
 std::string_view type_of(const json::value& element) {
   const json::object* object = element.if_object();
   if (object == nullptr) return {};
-  const std::string_view name = text_of(*object, "ResourceName");
-  return dsc_type(name.empty() ? text_of(*object, "resourceType") : name);
+  const std::string_view name = text_member(*object, "ResourceName");
+  return dsc_type(name.empty() ? text_member(*object, "resourceType") : name);
 }
 
 bool is_resource(const json::value& element) { return !type_of(element).empty(); }

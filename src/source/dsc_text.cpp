@@ -13,7 +13,7 @@
 namespace caprock {
 namespace {
 
-enum class Kind : std::uint8_t {
+enum class TokenKind : std::uint8_t {
   end,
   line,  // the end of a line, or `;`
   word,
@@ -29,7 +29,7 @@ enum class Kind : std::uint8_t {
 };
 
 struct Token {
-  Kind kind = Kind::end;
+  TokenKind kind = TokenKind::end;
   std::string text;        // of words, texts and variables; else as written
   bool is_literal = true;  // of texts: no variable inside
   std::size_t at = 0;
@@ -71,11 +71,11 @@ class Lexer {
     if (is_letter(c) || is_digit(c) || (c == '-' && is_digit(peek(1)))) {
       std::size_t size = 1;
       while (at_ + size < text_.size() && is_word(text_[at_ + size]) && quote_at(size) == 0) ++size;
-      token.kind = Kind::word;
+      token.kind = TokenKind::word;
       return take(std::move(token), size);
     }
     if (c == '@' && (peek(1) == '(' || peek(1) == '{')) {
-      token.kind = peek(1) == '(' ? Kind::open : Kind::open_brace;
+      token.kind = peek(1) == '(' ? TokenKind::open : TokenKind::open_brace;
       return take(std::move(token), 2);
     }
     token.kind = kind_of(c);
@@ -83,19 +83,19 @@ class Lexer {
   }
 
  private:
-  static Kind kind_of(char c) {
+  static TokenKind kind_of(char c) {
     switch (c) {
       case '\n':
-      case ';': return Kind::line;
-      case '{': return Kind::open_brace;
-      case '}': return Kind::close_brace;
+      case ';': return TokenKind::line;
+      case '{': return TokenKind::open_brace;
+      case '}': return TokenKind::close_brace;
       case '(':
-      case '[': return Kind::open;
+      case '[': return TokenKind::open;
       case ')':
-      case ']': return Kind::close;
-      case ',': return Kind::comma;
-      case '=': return Kind::equals;
-      default: return Kind::other;
+      case ']': return TokenKind::close;
+      case ',': return TokenKind::comma;
+      case '=': return TokenKind::equals;
+      default: return TokenKind::other;
     }
   }
 
@@ -150,7 +150,7 @@ class Lexer {
     } else {
       return false;
     }
-    token.kind = Kind::text;
+    token.kind = TokenKind::text;
     return true;
   }
 
@@ -219,9 +219,9 @@ class Lexer {
     int open = 0;
     do {
       const Token token = next();
-      if (token.kind == Kind::end) throw Malformed{start, "`$(` has no `)`", {}};
-      if (token.kind == Kind::open) ++open;
-      if (token.kind == Kind::close) --open;
+      if (token.kind == TokenKind::end) throw Malformed{start, "`$(` has no `)`", {}};
+      if (token.kind == TokenKind::open) ++open;
+      if (token.kind == TokenKind::close) --open;
     } while (open > 0);
     --depth_;
   }
@@ -254,7 +254,7 @@ class Lexer {
     while (start < text_.size() && is_space(text_[start])) ++start;
     if (start >= text_.size() || text_[start] != '\n') return false;
     const bool is_expandable = peek(1) == '"';
-    token.kind = Kind::text;
+    token.kind = TokenKind::text;
     at_ = start;  // the line's end is seen, and is no part of the text
     if (is_expandable)
       expandable(token, true);
@@ -282,9 +282,9 @@ class Lexer {
   }
 
   Token dollar(Token token) {
-    token.kind = Kind::variable;
+    token.kind = TokenKind::variable;
     if (peek(1) == '(') {
-      token.kind = Kind::open;
+      token.kind = TokenKind::open;
       return take(std::move(token), 2);
     }
     if (peek(1) == '{') {
@@ -309,15 +309,15 @@ struct Value {
   bool has_any = true;   // some of it is
 };
 
-class Parser {
+class DscParser {
  public:
-  Parser(std::string_view text, std::string file)
+  DscParser(std::string_view text, std::string file)
       : text_(text), file_(std::move(file)), lexer_(text) {
     advance();
   }
 
   std::vector<DscResource> take_resources() {
-    while (token_.kind != Kind::end) statement();
+    while (token_.kind != TokenKind::end) statement();
     if (!open_.empty())
       throw Malformed{open_.back().at, "`{` has no `}`", "the text may be cut off"};
     return std::move(resources_);
@@ -341,29 +341,29 @@ class Parser {
 
   void advance() { token_ = lexer_.next(); }
   void skip_lines() {
-    while (token_.kind == Kind::line) advance();
+    while (token_.kind == TokenKind::line) advance();
   }
 
   void skip_newlines() {
-    while (token_.kind == Kind::line && token_.text == "\n") advance();
+    while (token_.kind == TokenKind::line && token_.text == "\n") advance();
   }
 
   // One statement outside resources, up to the end of the line or a brace. Its first word is
   // remembered for the brace, which may stand on a line of its own.
   void statement() {
     skip_lines();
-    if (token_.kind == Kind::word) {
+    if (token_.kind == TokenKind::word) {
       if (!dsc_type(token_.text).empty()) return resource();
       keyword_ = to_lower(token_.text);
-    } else if (token_.kind != Kind::open_brace && token_.kind != Kind::other) {
+    } else if (token_.kind != TokenKind::open_brace && token_.kind != TokenKind::other) {
       keyword_.clear();
     }
-    for (; token_.kind != Kind::line && token_.kind != Kind::end; advance()) {
-      if (token_.kind == Kind::open_brace) {
+    for (; token_.kind != TokenKind::line && token_.kind != TokenKind::end; advance()) {
+      if (token_.kind == TokenKind::open_brace) {
         open_block();
         return advance();
       }
-      if (token_.kind == Kind::close_brace) {
+      if (token_.kind == TokenKind::close_brace) {
         close_block();
         return advance();
       }
@@ -388,10 +388,11 @@ class Parser {
     resource.where = place_at(token_.at);
     resource.guard = guard();
     advance();
-    while (token_.kind == Kind::text || token_.kind == Kind::word || token_.kind == Kind::variable)
+    while (token_.kind == TokenKind::text || token_.kind == TokenKind::word ||
+           token_.kind == TokenKind::variable)
       advance();
     skip_newlines();
-    if (token_.kind != Kind::open_brace) return;
+    if (token_.kind != TokenKind::open_brace) return;
     properties(resource);
     resources_.push_back(std::move(resource));
   }
@@ -407,8 +408,8 @@ class Parser {
   void properties(DscResource& resource) {
     const std::size_t start = token_.at;
     advance();
-    for (skip_lines(); token_.kind != Kind::close_brace; skip_lines()) {
-      if (token_.kind == Kind::end)
+    for (skip_lines(); token_.kind != TokenKind::close_brace; skip_lines()) {
+      if (token_.kind == TokenKind::end)
         throw Malformed{start, "the resource has no `}`", "the text may be cut off"};
       property(resource);
     }
@@ -417,10 +418,10 @@ class Parser {
 
   void property(DscResource& resource) {
     const Token name = token_;
-    if (name.kind != Kind::word && name.kind != Kind::text)
+    if (name.kind != TokenKind::word && name.kind != TokenKind::text)
       throw Malformed{name.at, "a property must begin with its name", "write `Name = value`"};
     advance();
-    if (token_.kind != Kind::equals)
+    if (token_.kind != TokenKind::equals)
       throw Malformed{token_.at, fmt::format("there is no `=` after `{}`", shown(name.text)),
                       "write `Name = value`"};
     advance();
@@ -445,10 +446,10 @@ class Parser {
   // A value up to the end of its statement: one literal, or several with commas, which are a list.
   Value values(int depth) {
     Value first = operand(depth);
-    if (token_.kind != Kind::comma) return first;
+    if (token_.kind != TokenKind::comma) return first;
     Value list{json::array(), true, true};
     append(list, std::move(first));
-    while (token_.kind == Kind::comma) {
+    while (token_.kind == TokenKind::comma) {
       advance();
       skip_newlines();
       append(list, operand(depth));
@@ -471,11 +472,11 @@ class Parser {
 
   bool ends_operand() const {
     switch (token_.kind) {
-      case Kind::end:
-      case Kind::line:
-      case Kind::comma:
-      case Kind::close_brace: return true;
-      case Kind::close: return token_.text == ")";
+      case TokenKind::end:
+      case TokenKind::line:
+      case TokenKind::comma:
+      case TokenKind::close_brace: return true;
+      case TokenKind::close: return token_.text == ")";
       default: return false;
     }
   }
@@ -485,24 +486,25 @@ class Parser {
       throw Malformed{token_.at, fmt::format("nested deeper than {} levels", k_max_dsc_depth), {}};
     Token token = std::move(token_);
     switch (token.kind) {
-      case Kind::text:
+      case TokenKind::text:
         advance();
         return {json::value(token.text), token.is_literal, token.is_literal};
-      case Kind::variable: advance(); return constant(token.text);
-      case Kind::word: advance(); return word(token, depth);
-      case Kind::open_brace:
+      case TokenKind::variable: advance(); return constant(token.text);
+      case TokenKind::word: advance(); return word(token, depth);
+      case TokenKind::open_brace:
         if (token.text != "@{") break;
         advance();
         return hash_table(token.at, depth);
-      case Kind::open:
+      case TokenKind::open:
         if (token.text != "@(" && token.text != "(") break;
         advance();
         return brackets(token, depth);
-      case Kind::end:
-      case Kind::line:
-      case Kind::close:
-      case Kind::close_brace:
-      case Kind::comma: throw Malformed{token.at, "a value is missing", "write `Name = value`"};
+      case TokenKind::end:
+      case TokenKind::line:
+      case TokenKind::close:
+      case TokenKind::close_brace:
+      case TokenKind::comma:
+        throw Malformed{token.at, "a value is missing", "write `Name = value`"};
       default: break;
     }
     token_ = std::move(token);  // an expression from its first letter on
@@ -518,7 +520,7 @@ class Parser {
 
   // A number, or the class of an embedded instance.
   Value word(const Token& token, int depth) {
-    if (token_.kind == Kind::open_brace && starts_with_ignoring_case(token.text, "MSFT_")) {
+    if (token_.kind == TokenKind::open_brace && starts_with_ignoring_case(token.text, "MSFT_")) {
       const std::size_t at = token_.at;
       advance();
       return hash_table(at, depth);
@@ -532,11 +534,12 @@ class Parser {
 
   Value hash_table(std::size_t start, int depth) {
     Value table{json::object(), true, true};
-    for (skip_lines(); token_.kind != Kind::close_brace; skip_lines()) {
+    for (skip_lines(); token_.kind != TokenKind::close_brace; skip_lines()) {
       const Token name = std::move(token_);
-      if (name.kind == Kind::end) throw Malformed{start, "`{` has no `}`", {}};
+      if (name.kind == TokenKind::end) throw Malformed{start, "`{` has no `}`", {}};
       advance();
-      if ((name.kind != Kind::word && name.kind != Kind::text) || token_.kind != Kind::equals)
+      if ((name.kind != TokenKind::word && name.kind != TokenKind::text) ||
+          token_.kind != TokenKind::equals)
         throw Malformed{name.at, "an entry must be `Name = value`", {}};
       advance();
       skip_newlines();
@@ -552,8 +555,8 @@ class Parser {
   // `@( )` is a list, its items on lines or behind commas; `( )` is what is inside.
   Value brackets(const Token& start, int depth) {
     Value list{json::array(), true, true};
-    for (skip_lines(); token_.kind != Kind::close; skip_lines()) {
-      if (token_.kind == Kind::end)
+    for (skip_lines(); token_.kind != TokenKind::close; skip_lines()) {
+      if (token_.kind == TokenKind::end)
         throw Malformed{start.at, fmt::format("`{}` has no `)`", start.text), {}};
       append_flat(list, values(depth + 1));
     }
@@ -579,14 +582,14 @@ class Parser {
     int open = 0;
     bool goes_on = false;
     for (;; advance()) {
-      if (token_.kind == Kind::end) return;
-      const bool is_inside = token_.kind == Kind::comma || (goes_on && token_.text == "\n");
+      if (token_.kind == TokenKind::end) return;
+      const bool is_inside = token_.kind == TokenKind::comma || (goes_on && token_.text == "\n");
       if (open == 0 && ends_operand() && !is_inside) return;
-      const bool opens = token_.kind == Kind::open || token_.kind == Kind::open_brace;
-      const bool closes = token_.kind == Kind::close || token_.kind == Kind::close_brace;
+      const bool opens = token_.kind == TokenKind::open || token_.kind == TokenKind::open_brace;
+      const bool closes = token_.kind == TokenKind::close || token_.kind == TokenKind::close_brace;
       if (opens) ++open;
       if (closes && --open < 0) throw Malformed{token_.at, "a bracket closes that is not open", {}};
-      if (token_.kind != Kind::line) goes_on = token_.text == "+" || token_.text == "|";
+      if (token_.kind != TokenKind::line) goes_on = token_.text == "+" || token_.text == "|";
     }
   }
 
@@ -633,7 +636,7 @@ Result<std::vector<DscResource>> parse_dsc(std::string_view text, const std::str
     return failure(ErrorCode::dsc_malformed, "the text is not UTF-8", place_of_byte(text, at, file),
                    "save the file as UTF-8");
   try {
-    return Parser(text, file).take_resources();
+    return DscParser(text, file).take_resources();
   } catch (const Malformed& malformed) {
     return failure(ErrorCode::dsc_malformed, malformed.message,
                    place_of_byte(text, malformed.at, file), malformed.hint);

@@ -18,7 +18,7 @@ std::string framed(std::string_view properties) {
          std::string(properties) + "\n    }\n  }\n}\n";
 }
 
-std::vector<DscResource> parsed(std::string_view text) {
+std::vector<DscResource> resources_of(std::string_view text) {
   auto result = parse_dsc(text, "t.ps1");
   EXPECT_TRUE(result.has_value()) << to_string(result.error());
   return result ? *std::move(result) : std::vector<DscResource>();
@@ -26,14 +26,14 @@ std::vector<DscResource> parsed(std::string_view text) {
 
 // What one property is read as, as JSON; empty when nothing is left of it.
 std::string value(std::string_view literal) {
-  const auto resources = parsed(framed("X = " + std::string(literal)));
+  const auto resources = resources_of(framed("X = " + std::string(literal)));
   if (resources.size() != 1) return "no resource";
   const json::value* found = resources[0].properties.if_contains("X");
   return (found != nullptr ? json::serialize(*found) : std::string()) +
          (resources[0].expressions.empty() ? "" : " and an expression");
 }
 
-Error refused(std::string_view text) {
+Error refused_script(std::string_view text) {
   const auto result = parse_dsc(text, "t.ps1");
   EXPECT_FALSE(result.has_value()) << text.substr(0, 60);
   return result ? Error{} : result.error();
@@ -81,7 +81,7 @@ TEST(DscText, ExpressionsAreNotEvaluated) {
 }
 
 TEST(DscText, AnExpressionEndsWithItsStatement) {
-  const auto resources = parsed(framed("A = Get-Item x; B = 'b'\nC = $c.d('}')\nD = 'd'"));
+  const auto resources = resources_of(framed("A = Get-Item x; B = 'b'\nC = $c.d('}')\nD = 'd'"));
   ASSERT_EQ(resources.size(), 1u);
   EXPECT_EQ(json::serialize(resources[0].properties), R"({"B":"b","D":"d"})");
   ASSERT_EQ(resources[0].expressions.size(), 2u);
@@ -90,16 +90,16 @@ TEST(DscText, AnExpressionEndsWithItsStatement) {
 }
 
 TEST(DscText, ConnectionParametersAreNotKept) {
-  const auto resources =
-      parsed(framed("Credential = $c; ApplicationSecret = 'hush'; TenantId = \"$t\"\nState = 'x'\n"
-                    "CertificateThumbprint = 'AB'; X = @{ Credential = 'hush'; A = 1 }"));
+  const auto resources = resources_of(
+      framed("Credential = $c; ApplicationSecret = 'hush'; TenantId = \"$t\"\nState = 'x'\n"
+             "CertificateThumbprint = 'AB'; X = @{ Credential = 'hush'; A = 1 }"));
   ASSERT_EQ(resources.size(), 1u);
   EXPECT_EQ(json::serialize(resources[0].properties), R"({"State":"x","X":{"A":1}})");
   EXPECT_THAT(resources[0].expressions, IsEmpty());
 }
 
 TEST(DscText, FindsResourcesAmongOtherStatements) {
-  const auto resources = parsed(R"(
+  const auto resources = resources_of(R"(
 # AADGroup "in a comment" { }
 param ([parameter()] [System.Management.Automation.PSCredential] $Credential)
 <# Configuration { #>
@@ -128,7 +128,7 @@ Tenant -ConfigurationData .\Data.psd1
 }
 
 TEST(DscText, SaysWhichStatementDecidesWhetherAResourceExists) {
-  const auto resources = parsed(
+  const auto resources = resources_of(
       "Configuration T {\n Node x {\n if ($a)\n {\n AADGroup a { Id = '1' }\n }\n else {\n"
       " AADGroup b { Id = '2' } }\n foreach ($i in $list) { AADGroup c { Id = '3' } }\n"
       " $list | ForEach-Object { AADGroup d { Id = '4' } }\n AADGroup e { Id = '5' } } }");
@@ -138,22 +138,22 @@ TEST(DscText, SaysWhichStatementDecidesWhetherAResourceExists) {
 }
 
 TEST(DscText, RefusesWhatPowerShellRefusesWithLineAndColumn) {
-  EXPECT_EQ(refused(framed("A = 'x")).where, (Place{"t.ps1", {}, 7, 5}));
-  EXPECT_EQ(refused(framed("A = \"x")).code, ErrorCode::dsc_malformed);
-  EXPECT_THAT(refused(framed("A = @('x'")).message, HasSubstr("a value is missing"));
-  EXPECT_THAT(refused(framed("A = ;")).message, HasSubstr("a value is missing"));
-  EXPECT_THAT(refused(framed("A 'x'")).message, HasSubstr("no `=` after `A`"));
-  EXPECT_THAT(refused(framed("'A' = 1; a = 2")).message, HasSubstr("`a` is there twice"));
-  EXPECT_THAT(refused(framed("A = @{ B }")).message, HasSubstr("`Name = value`"));
-  EXPECT_THAT(refused(framed("A = 1 }}}}")).message, HasSubstr("`}` has no `{`"));
-  EXPECT_THAT(refused("AADGroup x {\n A = 1").message, HasSubstr("the resource has no `}`"));
-  EXPECT_THAT(refused("Configuration x {\n").message, HasSubstr("`{` has no `}`"));
-  EXPECT_THAT(refused("x <# y").message, HasSubstr("a comment has no end"));
-  EXPECT_THAT(refused("a\nb \xFF").message, HasSubstr("not UTF-8"));
-  EXPECT_EQ(refused("a\nb \xFF").where, (Place{"t.ps1", {}, 2, 3}));
-  EXPECT_THAT(refused("x = @'\na").message, HasSubstr("has no end"));
-  EXPECT_THAT(refused("${a").message, HasSubstr("`${` has no `}`"));
-  EXPECT_THAT(refused(framed("A = \"$(")).message, HasSubstr("`$(` has no `)`"));
+  EXPECT_EQ(refused_script(framed("A = 'x")).where, (Place{"t.ps1", {}, 7, 5}));
+  EXPECT_EQ(refused_script(framed("A = \"x")).code, ErrorCode::dsc_malformed);
+  EXPECT_THAT(refused_script(framed("A = @('x'")).message, HasSubstr("a value is missing"));
+  EXPECT_THAT(refused_script(framed("A = ;")).message, HasSubstr("a value is missing"));
+  EXPECT_THAT(refused_script(framed("A 'x'")).message, HasSubstr("no `=` after `A`"));
+  EXPECT_THAT(refused_script(framed("'A' = 1; a = 2")).message, HasSubstr("`a` is there twice"));
+  EXPECT_THAT(refused_script(framed("A = @{ B }")).message, HasSubstr("`Name = value`"));
+  EXPECT_THAT(refused_script(framed("A = 1 }}}}")).message, HasSubstr("`}` has no `{`"));
+  EXPECT_THAT(refused_script("AADGroup x {\n A = 1").message, HasSubstr("the resource has no `}`"));
+  EXPECT_THAT(refused_script("Configuration x {\n").message, HasSubstr("`{` has no `}`"));
+  EXPECT_THAT(refused_script("x <# y").message, HasSubstr("a comment has no end"));
+  EXPECT_THAT(refused_script("a\nb \xFF").message, HasSubstr("not UTF-8"));
+  EXPECT_EQ(refused_script("a\nb \xFF").where, (Place{"t.ps1", {}, 2, 3}));
+  EXPECT_THAT(refused_script("x = @'\na").message, HasSubstr("has no end"));
+  EXPECT_THAT(refused_script("${a").message, HasSubstr("`${` has no `}`"));
+  EXPECT_THAT(refused_script(framed("A = \"$(")).message, HasSubstr("`$(` has no `)`"));
 }
 
 TEST(DscText, EveryTruncationIsAnErrorOrLessOfTheSame) {
@@ -176,13 +176,13 @@ TEST(DscText, NestingIsBounded) {
     return out;
   };
   for (const std::string_view part : {"@(", "@{ A = ", "MSFT_X{ A = ", "\"$("})
-    EXPECT_THAT(refused(framed("A = " + repeated(part))).message, HasSubstr("nested deeper"))
+    EXPECT_THAT(refused_script(framed("A = " + repeated(part))).message, HasSubstr("nested deeper"))
         << part;
-  EXPECT_THAT(refused(repeated("{")).message, HasSubstr("nested deeper"));
-  EXPECT_EQ(refused(framed("A = " + repeated("("))).code, ErrorCode::dsc_malformed);
+  EXPECT_THAT(refused_script(repeated("{")).message, HasSubstr("nested deeper"));
+  EXPECT_EQ(refused_script(framed("A = " + repeated("("))).code, ErrorCode::dsc_malformed);
   std::string many;
   for (int i = 0; i < 300; ++i) many += "P" + std::to_string(i) + " = 1\n";
-  EXPECT_THAT(refused(framed(many)).message, HasSubstr("too many properties"));
+  EXPECT_THAT(refused_script(framed(many)).message, HasSubstr("too many properties"));
 }
 
 TEST(DscText, IsKnownByAResourceAndTheWordConfiguration) {

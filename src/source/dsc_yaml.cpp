@@ -47,7 +47,7 @@ bool is_boolean(std::string_view property) {
          property == "IncludeUnknownCountriesAndRegions";
 }
 
-json::value scalar(const YamlNode& node, std::string_view property) {
+json::value dsc_scalar(const YamlNode& node, std::string_view property) {
   if (!node.quoted && is_boolean(property)) {
     if (equal_ignoring_case(node.text, "true")) return true;
     if (equal_ignoring_case(node.text, "false")) return false;
@@ -62,17 +62,17 @@ json::value scalar(const YamlNode& node, std::string_view property) {
 }
 
 // Without the expressions inside; the parser bounds the depth.
-json::value value_of(const YamlNode& node, std::string_view property, bool& has_expression) {
+json::value dsc_value(const YamlNode& node, std::string_view property, bool& has_expression) {
   switch (node.kind) {
     case YamlNode::Kind::null: return nullptr;
-    case YamlNode::Kind::scalar: return scalar(node, property);
+    case YamlNode::Kind::scalar: return dsc_scalar(node, property);
     case YamlNode::Kind::sequence: {
       json::array list;
       for (const YamlNode& item : node.items) {
         if (is_expression(item))
           has_expression = true;
         else
-          list.push_back(value_of(item, property, has_expression));
+          list.push_back(dsc_value(item, property, has_expression));
       }
       return list;
     }
@@ -83,7 +83,7 @@ json::value value_of(const YamlNode& node, std::string_view property, bool& has_
         if (is_expression(node.items[i]))
           has_expression = true;
         else
-          object[node.keys[i].text] = value_of(node.items[i], node.keys[i].text, has_expression);
+          object[node.keys[i].text] = dsc_value(node.items[i], node.keys[i].text, has_expression);
       }
       return object;
     }
@@ -132,7 +132,7 @@ class Finder {
       if (is_dsc_connection_parameter(name)) continue;
       bool has_expression = is_expression(node.items[i]);
       if (!has_expression)
-        resource.properties[name] = value_of(node.items[i], name, has_expression);
+        resource.properties[name] = dsc_value(node.items[i], name, has_expression);
       if (has_expression) resource.expressions.push_back({name, place(node.items[i])});
     }
     resources.push_back(std::move(resource));

@@ -16,13 +16,13 @@ namespace {
 using testing::ElementsAre;
 using testing::HasSubstr;
 
-constexpr std::string_view k_policy =
+constexpr std::string_view k_graph_policy =
     R"({"id": "11111111-0000-4000-8000-000000000001", "displayName": "Require MFA", "state": "enabled",
         "conditions": {"users": {"includeUsers": ["All"]}, "applications": {"includeApplications": ["All"]},
                        "clientAppTypes": ["all"]},
         "grantControls": {"operator": "OR", "builtInControls": ["mfa"]}})";
 
-json::object policy() { return json::parse(k_policy).as_object(); }
+json::object policy() { return json::parse(k_graph_policy).as_object(); }
 
 json::object policy_without_id() {
   json::object one = policy();
@@ -39,7 +39,7 @@ TEST(GraphFormats, the_tool_is_told) {
   }
   json::object typed = policy();
   typed["conditions"].as_object()["@odata.type"] = "#microsoft.graph.conditionalAccessConditionSet";
-  const std::string text(k_policy);
+  const std::string text(k_graph_policy);
   const std::vector<std::tuple<std::string_view, json::value, std::string_view>> cases = {
       {"policies.json", json::object{{"@odata.context", "x"}, {"value", json::array{policy()}}},
        "Graph JSON"},
@@ -58,7 +58,7 @@ TEST(GraphFormats, the_tool_is_told) {
     EXPECT_EQ(graph_format_of(document, file), format) << json::serialize(document);
 }
 
-Read<Snapshot> read(const TemporaryFolder& folder) {
+Read<Snapshot> read_export(const TemporaryFolder& folder) {
   auto result = read_source(folder.path(), {});
   EXPECT_TRUE(result.has_value()) << to_string(result.error());
   return result ? *result : Read<Snapshot>{};
@@ -85,7 +85,7 @@ TEST(GraphFormats, a_policy_in_a_text_is_read_with_the_locations_it_brings_along
   folder.write("template.json", json::serialize(json::object{{"PartitionKey", "CATemplate"},
                                                              {"RowKey", "1"},
                                                              {"JSON", json::serialize(one)}}));
-  const auto result = read(folder);
+  const auto result = read_export(folder);
   ASSERT_EQ(result.value.tenant.policies.items.size(), 1u);
   EXPECT_EQ(result.value.tenant.policies.items[0].origin.where.pointer, "/JSON");
   ASSERT_EQ(result.value.tenant.named_locations.items.size(), 1u);
@@ -95,10 +95,10 @@ TEST(GraphFormats, a_policy_in_a_text_is_read_with_the_locations_it_brings_along
 
 TEST(GraphFormats, a_broken_policy_in_a_text_is_an_error_of_its_place) {
   TemporaryFolder folder;
-  folder.write("policies.json", "[" + std::string(k_policy) + "]");
+  folder.write("policies.json", "[" + std::string(k_graph_policy) + "]");
   folder.write("template.json", R"({"RowKey": "1", "JSON": "{\"conditions\": {}, "})");
   folder.write("other.json", R"({"RowKey": "{7}", "note": "[not json]"})");
-  const auto result = read(folder);
+  const auto result = read_export(folder);
   EXPECT_EQ(result.value.tenant.policies.items.size(), 1u);
   ASSERT_EQ(result.diagnostics.size(), 1u);
   EXPECT_EQ(to_string(result.diagnostics[0].error.where), "template.json#/JSON");
@@ -124,7 +124,7 @@ TEST(GraphFormats, of_two_versions_of_graph_beta_counts_and_what_one_lacks_is_sa
   TemporaryFolder folder;
   folder.write("policies-beta.json", list("beta", {fuller, only_beta}));
   folder.write("policies-v1.json", list("v1.0", {policy(), only_v1}));
-  const auto result = read(folder);
+  const auto result = read_export(folder);
   ASSERT_EQ(result.value.tenant.policies.items.size(), 3u);
   EXPECT_THAT(result.value.tenant.policies.items[0].origin.raw,
               HasSubstr("partialEnablementStrategy"));

@@ -12,7 +12,7 @@ namespace {
 using testing::HasSubstr;
 using testing::StartsWith;
 
-constexpr std::string_view k_policy =
+constexpr std::string_view k_merged_policy =
     R"({"id": "11111111-0000-4000-8000-000000000001", "displayName": "Require MFA", "state": "enabled",
         "conditions": {"users": {"includeUsers": ["All"]}, "applications": {"includeApplications": ["All"]},
                        "clientAppTypes": ["all"]},
@@ -31,7 +31,7 @@ std::string user(std::string_view id, const std::string& more) {
 
 class MergeTest : public testing::Test {
  protected:
-  MergeTest() { first_.write("policies.json", "[" + std::string(k_policy) + "]"); }
+  MergeTest() { first_.write("policies.json", "[" + std::string(k_merged_policy) + "]"); }
 
   Result<Read<Snapshot>> read() const {
     return read_source(first_.path(), {.directory = second_.path()});
@@ -85,7 +85,7 @@ TEST_F(MergeTest, policies_of_one_get_the_directory_of_the_other) {
 }
 
 TEST_F(MergeTest, policies_and_settings_of_the_directory_are_not_used) {
-  std::string other(k_policy);
+  std::string other(k_merged_policy);
   other.replace(other.find("0001"), 4, "0002");
   second_.write("policies.json", "[" + other + "]");
   second_.write("organization.json", R"({"verifiedDomains": [], "displayName": "T", "id": "t"})");
@@ -171,7 +171,7 @@ TEST_F(MergeTest, errors_of_the_directory_are_errors_and_say_where) {
 }
 
 TEST_F(MergeTest, a_source_without_a_directory_is_refused) {
-  second_.write("policies.json", "[" + std::string(k_policy) + "]");
+  second_.write("policies.json", "[" + std::string(k_merged_policy) + "]");
   const auto refused = read();
   ASSERT_FALSE(refused.has_value());
   EXPECT_EQ(refused.error().code, ErrorCode::directory_none);

@@ -18,7 +18,7 @@
 namespace caprock {
 namespace {
 
-enum class Kind : std::uint8_t { text, list, boolean, number, object };
+enum class MemberKind : std::uint8_t { text, list, boolean, number, object };
 
 // Whether a policy could have a member for which there is no column.
 enum class Need : std::uint8_t {
@@ -34,102 +34,108 @@ enum class Need : std::uint8_t {
 
 struct Member {
   std::string_view path;  // in Graph's policy
-  Kind kind;
+  MemberKind kind;
   Need need = Need::never;
 };
 
-constexpr std::array k_members = {
-    Member{"id", Kind::text},
-    Member{"displayName", Kind::text},
-    Member{"state", Kind::text},
-    Member{"description", Kind::text},
-    Member{"templateId", Kind::text},
-    Member{"createdDateTime", Kind::text},
-    Member{"modifiedDateTime", Kind::text},
-    Member{"deletedDateTime", Kind::text},
-    Member{"conditions", Kind::object},
-    Member{"conditions/clientAppTypes", Kind::list, Need::always},
-    Member{"conditions/applications/includeApplications", Kind::list, Need::always},
-    Member{"conditions/applications/excludeApplications", Kind::list, Need::always},
-    Member{"conditions/applications/includeUserActions", Kind::list, Need::if_no_target},
-    Member{"conditions/applications/includeAuthenticationContextClassReferences", Kind::list,
+constexpr std::array k_csv_members = {
+    Member{"id", MemberKind::text},
+    Member{"displayName", MemberKind::text},
+    Member{"state", MemberKind::text},
+    Member{"description", MemberKind::text},
+    Member{"templateId", MemberKind::text},
+    Member{"createdDateTime", MemberKind::text},
+    Member{"modifiedDateTime", MemberKind::text},
+    Member{"deletedDateTime", MemberKind::text},
+    Member{"conditions", MemberKind::object},
+    Member{"conditions/clientAppTypes", MemberKind::list, Need::always},
+    Member{"conditions/applications/includeApplications", MemberKind::list, Need::always},
+    Member{"conditions/applications/excludeApplications", MemberKind::list, Need::always},
+    Member{"conditions/applications/includeUserActions", MemberKind::list, Need::if_no_target},
+    Member{"conditions/applications/includeAuthenticationContextClassReferences", MemberKind::list,
            Need::if_no_target},
-    Member{"conditions/applications/applicationFilter/mode", Kind::text},
-    Member{"conditions/applications/applicationFilter/rule", Kind::text, Need::always},
-    Member{"conditions/users/includeUsers", Kind::list, Need::always},
-    Member{"conditions/users/excludeUsers", Kind::list, Need::always},
-    Member{"conditions/users/includeGroups", Kind::list, Need::if_not_all},
-    Member{"conditions/users/excludeGroups", Kind::list, Need::always},
-    Member{"conditions/users/includeRoles", Kind::list, Need::if_not_all},
-    Member{"conditions/users/excludeRoles", Kind::list, Need::always},
-    Member{"conditions/users/includeGuestsOrExternalUsers/guestOrExternalUserTypes", Kind::text,
-           Need::if_not_all},
+    Member{"conditions/applications/applicationFilter/mode", MemberKind::text},
+    Member{"conditions/applications/applicationFilter/rule", MemberKind::text, Need::always},
+    Member{"conditions/users/includeUsers", MemberKind::list, Need::always},
+    Member{"conditions/users/excludeUsers", MemberKind::list, Need::always},
+    Member{"conditions/users/includeGroups", MemberKind::list, Need::if_not_all},
+    Member{"conditions/users/excludeGroups", MemberKind::list, Need::always},
+    Member{"conditions/users/includeRoles", MemberKind::list, Need::if_not_all},
+    Member{"conditions/users/excludeRoles", MemberKind::list, Need::always},
+    Member{"conditions/users/includeGuestsOrExternalUsers/guestOrExternalUserTypes",
+           MemberKind::text, Need::if_not_all},
     Member{"conditions/users/includeGuestsOrExternalUsers/externalTenants/membershipKind",
-           Kind::text},
-    Member{"conditions/users/includeGuestsOrExternalUsers/externalTenants/members", Kind::list,
-           Need::beside_others},
-    Member{"conditions/users/excludeGuestsOrExternalUsers/guestOrExternalUserTypes", Kind::text,
-           Need::always},
+           MemberKind::text},
+    Member{"conditions/users/includeGuestsOrExternalUsers/externalTenants/members",
+           MemberKind::list, Need::beside_others},
+    Member{"conditions/users/excludeGuestsOrExternalUsers/guestOrExternalUserTypes",
+           MemberKind::text, Need::always},
     Member{"conditions/users/excludeGuestsOrExternalUsers/externalTenants/membershipKind",
-           Kind::text},
-    Member{"conditions/users/excludeGuestsOrExternalUsers/externalTenants/members", Kind::list,
+           MemberKind::text},
+    Member{"conditions/users/excludeGuestsOrExternalUsers/externalTenants/members",
+           MemberKind::list, Need::beside_others},
+    Member{"conditions/clientApplications/includeServicePrincipals", MemberKind::list,
+           Need::if_workload},
+    Member{"conditions/clientApplications/excludeServicePrincipals", MemberKind::list,
+           Need::if_workload},
+    Member{"conditions/clientApplications/servicePrincipalFilter/mode", MemberKind::text},
+    Member{"conditions/clientApplications/servicePrincipalFilter/rule", MemberKind::text,
+           Need::if_workload},
+    Member{"conditions/clientApplications/includeAgentIdServicePrincipals", MemberKind::list,
+           Need::if_workload},
+    Member{"conditions/clientApplications/excludeAgentIdServicePrincipals", MemberKind::list,
+           Need::if_workload},
+    Member{"conditions/clientApplications/agentIdServicePrincipalFilter/mode", MemberKind::text},
+    Member{"conditions/clientApplications/agentIdServicePrincipalFilter/rule", MemberKind::text,
+           Need::if_workload},
+    Member{"conditions/platforms/includePlatforms", MemberKind::list, Need::always},
+    Member{"conditions/platforms/excludePlatforms", MemberKind::list, Need::beside_others},
+    Member{"conditions/locations/includeLocations", MemberKind::list, Need::always},
+    Member{"conditions/locations/excludeLocations", MemberKind::list, Need::beside_others},
+    Member{"conditions/devices/deviceFilter/mode", MemberKind::text},
+    Member{"conditions/devices/deviceFilter/rule", MemberKind::text, Need::always},
+    Member{"conditions/devices/includeDevices", MemberKind::list},
+    Member{"conditions/devices/excludeDevices", MemberKind::list},
+    Member{"conditions/devices/includeDeviceStates", MemberKind::list},
+    Member{"conditions/devices/excludeDeviceStates", MemberKind::list},
+    Member{"conditions/deviceStates/includeStates", MemberKind::list},
+    Member{"conditions/deviceStates/excludeStates", MemberKind::list},
+    Member{"conditions/signInRiskLevels", MemberKind::list, Need::always},
+    Member{"conditions/userRiskLevels", MemberKind::list, Need::always},
+    Member{"conditions/servicePrincipalRiskLevels", MemberKind::list, Need::if_workload},
+    Member{"conditions/agentIdRiskLevels", MemberKind::text, Need::if_workload},
+    Member{"conditions/insiderRiskLevels", MemberKind::text, Need::always},
+    Member{"conditions/authenticationFlows/transferMethods", MemberKind::text, Need::always},
+    Member{"grantControls", MemberKind::object},
+    Member{"grantControls/operator", MemberKind::text},
+    Member{"grantControls/builtInControls", MemberKind::list, Need::always},
+    Member{"grantControls/customAuthenticationFactors", MemberKind::list, Need::if_not_block},
+    Member{"grantControls/termsOfUse", MemberKind::list, Need::if_not_block},
+    Member{"grantControls/authenticationStrength", MemberKind::text},
+    Member{"grantControls/authenticationStrength/id", MemberKind::text, Need::if_no_mfa_grant},
+    Member{"grantControls/authenticationStrength/displayName", MemberKind::text},
+    Member{"sessionControls", MemberKind::object},
+    Member{"sessionControls/disableResilienceDefaults", MemberKind::boolean, Need::if_not_block},
+    Member{"sessionControls/applicationEnforcedRestrictions/isEnabled", MemberKind::boolean,
+           Need::if_not_block},
+    Member{"sessionControls/cloudAppSecurity/isEnabled", MemberKind::boolean},
+    Member{"sessionControls/cloudAppSecurity/cloudAppSecurityType", MemberKind::text,
+           Need::if_not_block},
+    Member{"sessionControls/signInFrequency/isEnabled", MemberKind::boolean},
+    Member{"sessionControls/signInFrequency/value", MemberKind::number, Need::if_not_block},
+    Member{"sessionControls/signInFrequency/type", MemberKind::text, Need::beside_others},
+    Member{"sessionControls/signInFrequency/authenticationType", MemberKind::text,
            Need::beside_others},
-    Member{"conditions/clientApplications/includeServicePrincipals", Kind::list, Need::if_workload},
-    Member{"conditions/clientApplications/excludeServicePrincipals", Kind::list, Need::if_workload},
-    Member{"conditions/clientApplications/servicePrincipalFilter/mode", Kind::text},
-    Member{"conditions/clientApplications/servicePrincipalFilter/rule", Kind::text,
-           Need::if_workload},
-    Member{"conditions/clientApplications/includeAgentIdServicePrincipals", Kind::list,
-           Need::if_workload},
-    Member{"conditions/clientApplications/excludeAgentIdServicePrincipals", Kind::list,
-           Need::if_workload},
-    Member{"conditions/clientApplications/agentIdServicePrincipalFilter/mode", Kind::text},
-    Member{"conditions/clientApplications/agentIdServicePrincipalFilter/rule", Kind::text,
-           Need::if_workload},
-    Member{"conditions/platforms/includePlatforms", Kind::list, Need::always},
-    Member{"conditions/platforms/excludePlatforms", Kind::list, Need::beside_others},
-    Member{"conditions/locations/includeLocations", Kind::list, Need::always},
-    Member{"conditions/locations/excludeLocations", Kind::list, Need::beside_others},
-    Member{"conditions/devices/deviceFilter/mode", Kind::text},
-    Member{"conditions/devices/deviceFilter/rule", Kind::text, Need::always},
-    Member{"conditions/devices/includeDevices", Kind::list},
-    Member{"conditions/devices/excludeDevices", Kind::list},
-    Member{"conditions/devices/includeDeviceStates", Kind::list},
-    Member{"conditions/devices/excludeDeviceStates", Kind::list},
-    Member{"conditions/deviceStates/includeStates", Kind::list},
-    Member{"conditions/deviceStates/excludeStates", Kind::list},
-    Member{"conditions/signInRiskLevels", Kind::list, Need::always},
-    Member{"conditions/userRiskLevels", Kind::list, Need::always},
-    Member{"conditions/servicePrincipalRiskLevels", Kind::list, Need::if_workload},
-    Member{"conditions/agentIdRiskLevels", Kind::text, Need::if_workload},
-    Member{"conditions/insiderRiskLevels", Kind::text, Need::always},
-    Member{"conditions/authenticationFlows/transferMethods", Kind::text, Need::always},
-    Member{"grantControls", Kind::object},
-    Member{"grantControls/operator", Kind::text},
-    Member{"grantControls/builtInControls", Kind::list, Need::always},
-    Member{"grantControls/customAuthenticationFactors", Kind::list, Need::if_not_block},
-    Member{"grantControls/termsOfUse", Kind::list, Need::if_not_block},
-    Member{"grantControls/authenticationStrength", Kind::text},
-    Member{"grantControls/authenticationStrength/id", Kind::text, Need::if_no_mfa_grant},
-    Member{"grantControls/authenticationStrength/displayName", Kind::text},
-    Member{"sessionControls", Kind::object},
-    Member{"sessionControls/disableResilienceDefaults", Kind::boolean, Need::if_not_block},
-    Member{"sessionControls/applicationEnforcedRestrictions/isEnabled", Kind::boolean,
+    Member{"sessionControls/signInFrequency/frequencyInterval", MemberKind::text,
            Need::if_not_block},
-    Member{"sessionControls/cloudAppSecurity/isEnabled", Kind::boolean},
-    Member{"sessionControls/cloudAppSecurity/cloudAppSecurityType", Kind::text, Need::if_not_block},
-    Member{"sessionControls/signInFrequency/isEnabled", Kind::boolean},
-    Member{"sessionControls/signInFrequency/value", Kind::number, Need::if_not_block},
-    Member{"sessionControls/signInFrequency/type", Kind::text, Need::beside_others},
-    Member{"sessionControls/signInFrequency/authenticationType", Kind::text, Need::beside_others},
-    Member{"sessionControls/signInFrequency/frequencyInterval", Kind::text, Need::if_not_block},
-    Member{"sessionControls/persistentBrowser/isEnabled", Kind::boolean},
-    Member{"sessionControls/persistentBrowser/mode", Kind::text, Need::if_not_block},
-    Member{"sessionControls/secureSignInSession/isEnabled", Kind::boolean, Need::if_not_block},
-    Member{"sessionControls/continuousAccessEvaluation/mode", Kind::text, Need::if_not_block},
-    Member{"sessionControls/globalSecureAccessFilteringProfile/profileId", Kind::text,
+    Member{"sessionControls/persistentBrowser/isEnabled", MemberKind::boolean},
+    Member{"sessionControls/persistentBrowser/mode", MemberKind::text, Need::if_not_block},
+    Member{"sessionControls/secureSignInSession/isEnabled", MemberKind::boolean,
            Need::if_not_block},
-    Member{"sessionControls/globalSecureAccessFilteringProfile/isEnabled", Kind::boolean},
+    Member{"sessionControls/continuousAccessEvaluation/mode", MemberKind::text, Need::if_not_block},
+    Member{"sessionControls/globalSecureAccessFilteringProfile/profileId", MemberKind::text,
+           Need::if_not_block},
+    Member{"sessionControls/globalSecureAccessFilteringProfile/isEnabled", MemberKind::boolean},
 };
 
 // What groups have, as far as exports write it.
@@ -141,7 +147,7 @@ constexpr std::array<std::string_view, 12> k_group_members = {
 constexpr auto k_telling_of_groups = std::span(k_group_members).subspan(2);
 
 const Member* member_of(std::string_view path) {
-  for (const Member& member : k_members)
+  for (const Member& member : k_csv_members)
     if (equal_ignoring_case(member.path, path)) return &member;
   return nullptr;
 }
@@ -166,7 +172,7 @@ bool is_below(std::string_view path, std::string_view parent) {
 constexpr std::array<std::string_view, 3> k_parts = {"conditions", "grantControls",
                                                      "sessionControls"};
 
-std::optional<PolicyPart> part_of(std::string_view path) {
+std::optional<PolicyPart> part_in_csv(std::string_view path) {
   constexpr std::array parts = {PolicyPart::conditions, PolicyPart::grant_controls,
                                 PolicyPart::session_controls};
   for (std::size_t i = 0; i < k_parts.size(); ++i)
@@ -216,12 +222,12 @@ std::optional<std::int64_t> whole_number_in(std::string_view text) {
   return error == std::errc() && at == end && !text.empty() ? std::optional(number) : std::nullopt;
 }
 
-json::value value_in(std::string_view text, Kind kind) {
+json::value value_in(std::string_view text, MemberKind kind) {
   const auto is = [&](std::string_view word) { return equal_ignoring_case(trim(text), word); };
-  if (kind == Kind::boolean && (is("true") || is("false"))) return is("true");
-  if (kind == Kind::number)
+  if (kind == MemberKind::boolean && (is("true") || is("false"))) return is("true");
+  if (kind == MemberKind::number)
     if (const auto number = whole_number_in(text)) return *number;
-  if (kind == Kind::object)
+  if (kind == MemberKind::object)
     if (auto json = parse_json(text, {}); json && json->value.is_object())
       return std::move(json->value);
   // What is none of these is refused or kept by the reader of Graph's shape.
@@ -229,7 +235,7 @@ json::value value_in(std::string_view text, Kind kind) {
 }
 
 // The member at a path, with the objects on the way. nullptr: something else is on the way.
-json::value* slot_at(json::object& object, std::string_view path) {
+json::value* slot_unless_taken(json::object& object, std::string_view path) {
   json::object* in = &object;
   for (std::size_t slash = path.find('/'); slash != path.npos; slash = path.find('/')) {
     json::value& next = (*in)[path.substr(0, slash)];
@@ -269,7 +275,7 @@ bool is_unset(const json::value& value) {
 }
 
 bool could_have(const json::object& policy, const Member& member) {
-  constexpr std::string_view k_users = "conditions/users/includeUsers";
+  constexpr std::string_view k_listed_users = "conditions/users/includeUsers";
   constexpr std::string_view k_controls = "grantControls/builtInControls";
   const auto has = [&](std::string_view path, std::string_view text) {
     return lists(policy, path, text);
@@ -277,8 +283,9 @@ bool could_have(const json::object& policy, const Member& member) {
   switch (member.need) {
     case Need::never: return false;
     case Need::always: return true;
-    case Need::if_workload: return has(k_users, word::k_none) || !has(k_users, {});
-    case Need::if_not_all: return !has(k_users, word::k_all) && !has(k_users, word::k_none);
+    case Need::if_workload: return has(k_listed_users, word::k_none) || !has(k_listed_users, {});
+    case Need::if_not_all:
+      return !has(k_listed_users, word::k_all) && !has(k_listed_users, word::k_none);
     case Need::if_no_target:
       return !has("conditions/applications/includeApplications", {}) &&
              !has("conditions/applications/includeUserActions", {});
@@ -290,13 +297,13 @@ bool could_have(const json::object& policy, const Member& member) {
   return true;
 }
 
-class PolicyReader {
+class CsvPolicyReader {
  public:
-  PolicyReader(const Csv& csv, const std::string& file) : csv_(csv), file_(file) {}
+  CsvPolicyReader(const Csv& csv, const std::string& file) : csv_(csv), file_(file) {}
 
   Result<Converted> read() {
     for (const CsvCell& cell : csv_.header) read_column(cell);
-    for (const Member& member : k_members)
+    for (const Member& member : k_csv_members)
       if (member.need != Need::never) find_missing(member);
     for (const CsvRow& row : csv_.rows)
       if (auto done = read_row(row); !done) return tl::unexpected(done.error());
@@ -330,8 +337,8 @@ class PolicyReader {
             fmt::format("column {} is no member of policies that is known here",
                         in_backticks(trim(cell.text))),
             at(cell),
-            part_of(column.path) ? "policies with a value there are not fully evaluated"
-                                 : "it is passed over"}});
+            part_in_csv(column.path) ? "policies with a value there are not fully evaluated"
+                                     : "it is passed over"}});
     columns_.push_back(std::move(column));
   }
 
@@ -360,8 +367,8 @@ class PolicyReader {
     std::set<std::string_view> said;
     for (const Missing& missing : missing_)
       if (could_have(policy.object, *missing.member) && said.insert(missing.path).second)
-        policy.lost.push_back(
-            {*part_of(missing.path), "/" + std::string(missing.path), "there is no column for it"});
+        policy.lost.push_back({*part_in_csv(missing.path), "/" + std::string(missing.path),
+                               "there is no column for it"});
     lost_.insert(said.begin(), said.end());
     out_.objects.push_back(std::move(policy));
     return {};
@@ -374,12 +381,12 @@ class PolicyReader {
       return failure(ErrorCode::source_cut_short,
                      "the export was cut off: the name of a type stands where values belong",
                      at(cell), std::string(deeper_export_hint()));
-    const auto part = part_of(column.path);
+    const auto part = part_in_csv(column.path);
     if (column.member == nullptr && part)
       policy.lost.push_back({*part, "/" + column.path, printable(cell.text.substr(0, 200))});
     if (column.member == nullptr) return {};
-    json::value* slot = slot_at(policy.object, column.member->path);
-    const bool is_list = column.member->kind == Kind::list;
+    json::value* slot = slot_unless_taken(policy.object, column.member->path);
+    const bool is_list = column.member->kind == MemberKind::list;
     // Two columns for one member, or for an object and what is in it.
     if (slot == nullptr || (!is_list && !is_unset(*slot)) ||
         (is_list && !slot->is_null() && !slot->is_array())) {
@@ -430,13 +437,13 @@ bool is_policy_csv(std::string_view text) {
   const std::vector<std::string> header = csv_header(text);
   return has_column(header, "displayName") && has_column(header, "state") &&
          std::any_of(header.begin(), header.end(), [](const std::string& column) {
-           return part_of(path_in(column)).has_value();
+           return part_in_csv(path_in(column)).has_value();
          });
 }
 
 Result<Converted> read_policy_csv(std::string_view text, const std::string& file) {
   CAPROCK_TRY(const Csv csv, parse_csv(text, file));
-  return PolicyReader(csv, file).read();
+  return CsvPolicyReader(csv, file).read();
 }
 
 bool is_group_csv(std::string_view text) {

@@ -17,7 +17,7 @@ using testing::HasSubstr;
 using testing::IsEmpty;
 using testing::Not;
 
-Converted read(const std::string& text) {
+Converted read_csv(const std::string& text) {
   EXPECT_TRUE(is_policy_csv(text)) << text;
   const auto result = read_policy_csv(text, "f");
   EXPECT_TRUE(result.has_value()) << to_string(result.error());
@@ -25,7 +25,7 @@ Converted read(const std::string& text) {
 }
 
 std::string first(const std::string& text) {
-  const Converted converted = read(text);
+  const Converted converted = read_csv(text);
   return converted.objects.empty() ? "" : json::serialize(converted.objects[0].object);
 }
 
@@ -35,7 +35,7 @@ std::vector<std::string> lost(const Converted& converted) {
   return pointers;
 }
 
-Error refused(const std::string& text) {
+Error refused_csv(const std::string& text) {
   const auto result = read_policy_csv(text, "f");
   EXPECT_FALSE(result.has_value()) << text;
   return result ? Error{} : result.error();
@@ -78,7 +78,7 @@ TEST(PolicyCsv, numbers_and_switches_are_no_texts) {
 }
 
 TEST(PolicyCsv, an_object_in_a_cell_is_read_as_json) {
-  const Converted converted = read(
+  const Converted converted = read_csv(
       "displayName,state,conditions,grantControls\n"
       R"(P,enabled,"{""users"": {""includeUsers"": [""All""]}}","{""builtInControls"": [""block""]}")");
   EXPECT_EQ(
@@ -88,12 +88,12 @@ TEST(PolicyCsv, an_object_in_a_cell_is_read_as_json) {
 }
 
 TEST(PolicyCsv, two_columns_for_one_member_leave_it_unread) {
-  const Converted converted = read(
+  const Converted converted = read_csv(
       "displayName,state,conditions,conditions.users.includeUsers,grantControls.operator,"
       "grantControls/operator\n"
       R"(P,enabled,"{""users"": {""includeUsers"": [1], ""excludeUsers"": ""x""}}","a b;c",OR,AND)");
   EXPECT_THAT(lost(converted), Contains("/grantControls/operator"));
-  const Converted after = read(
+  const Converted after = read_csv(
       "displayName,state,conditions.users.includeUsers,conditions\n"
       R"(P,enabled,All,"{""users"": {""includeUsers"": [""None""]}}")");
   EXPECT_THAT(lost(after), Contains("/conditions"));
@@ -101,7 +101,7 @@ TEST(PolicyCsv, two_columns_for_one_member_leave_it_unread) {
 }
 
 TEST(PolicyCsv, a_member_without_a_column_is_lost_where_the_policy_could_have_it) {
-  const Converted open = read(
+  const Converted open = read_csv(
       "displayName,state,conditions.users.includeUsers,"
       "grantControls.builtInControls\nP,enabled,u,compliantDevice\n");
   EXPECT_THAT(lost(open), Contains("/grantControls/authenticationStrength").Times(1));
@@ -110,7 +110,7 @@ TEST(PolicyCsv, a_member_without_a_column_is_lost_where_the_policy_could_have_it
   EXPECT_THAT(lost(open), Contains("/sessionControls"));
   EXPECT_THAT(lost(open), Not(Contains("/conditions/clientApplications")));
   EXPECT_THAT(open.losses, Contains(HasSubstr("conditions/insiderRiskLevels")));
-  const Converted closed = read(
+  const Converted closed = read_csv(
       "displayName,state,conditions.users.includeUsers,"
       "grantControls.builtInControls\nP,enabled,None,block\n");
   EXPECT_THAT(lost(closed), Not(Contains("/grantControls/authenticationStrength")));
@@ -120,7 +120,7 @@ TEST(PolicyCsv, a_member_without_a_column_is_lost_where_the_policy_could_have_it
 }
 
 TEST(PolicyCsv, an_unknown_column_is_a_warning_and_a_value_in_it_a_loss) {
-  const Converted converted = read(
+  const Converted converted = read_csv(
       "displayName,state,Owner,conditions.moonPhase,x@odata.type\n"
       "P,enabled,me,full,#y\nQ,enabled,me,,\n");
   ASSERT_EQ(converted.diagnostics.size(), 2u);
@@ -135,7 +135,7 @@ TEST(PolicyCsv, names_of_types_are_refused_with_their_place_and_a_way_out) {
   for (const std::string name :
        {"System.String[]", "System.Object[]", "@{IncludeUsers=System.Object[]}",
         "Microsoft.Graph.PowerShell.Models.MicrosoftGraphConditionalAccessConditionSet"}) {
-    const Error error = refused("DisplayName,State,Conditions\nP,enabled,\"" + name + "\"\n");
+    const Error error = refused_csv("DisplayName,State,Conditions\nP,enabled,\"" + name + "\"\n");
     EXPECT_EQ(error.code, ErrorCode::source_cut_short);
     EXPECT_EQ(to_string(error.where), "f:2:11");
     EXPECT_THAT(error.hint, HasSubstr("-Depth 10"));
@@ -144,12 +144,12 @@ TEST(PolicyCsv, names_of_types_are_refused_with_their_place_and_a_way_out) {
 
 TEST(PolicyCsv, what_is_no_csv_is_refused_with_its_place) {
   const std::string header = "displayName,state,conditions.clientAppTypes\n";
-  EXPECT_EQ(to_string(refused(header + "P,enabled\n").where), "f:2:1");
-  EXPECT_EQ(to_string(refused(header + "P,enabled,a,b\n").where), "f:2:1");
-  EXPECT_EQ(to_string(refused(header + "P,enabled,\"all\n\n").where), "f:2:11");
-  EXPECT_EQ(to_string(refused(header + "P,\"enabled\"x,all\n").where), "f:2:12");
-  EXPECT_EQ(to_string(refused("displayName,state,conditions.x,State\n").where), "f:1:32");
-  EXPECT_EQ(refused(header + "P,enabled\n").code, ErrorCode::csv_malformed);
+  EXPECT_EQ(to_string(refused_csv(header + "P,enabled\n").where), "f:2:1");
+  EXPECT_EQ(to_string(refused_csv(header + "P,enabled,a,b\n").where), "f:2:1");
+  EXPECT_EQ(to_string(refused_csv(header + "P,enabled,\"all\n\n").where), "f:2:11");
+  EXPECT_EQ(to_string(refused_csv(header + "P,\"enabled\"x,all\n").where), "f:2:12");
+  EXPECT_EQ(to_string(refused_csv("displayName,state,conditions.x,State\n").where), "f:1:32");
+  EXPECT_EQ(refused_csv(header + "P,enabled\n").code, ErrorCode::csv_malformed);
 }
 
 TEST(PolicyCsv, only_a_header_of_policies_or_groups_is_taken) {

@@ -72,18 +72,18 @@ void words_for_numbers(json::value& value) {
 }
 
 // Events leave out what is null, so that null, missing and empty are one.
-bool says_nothing(const json::value& value) {
+bool is_as_if_absent(const json::value& value) {
   if (value.is_null()) return true;
   if (const json::array* items = value.if_array()) return items->empty();
   if (const json::object* object = value.if_object())
     return std::all_of(object->begin(), object->end(),
-                       [](const auto& pair) { return says_nothing(pair.value()); });
+                       [](const auto& pair) { return is_as_if_absent(pair.value()); });
   return false;
 }
 
 void list_differences(const json::value& before, const json::value& after,
                       const std::string& pointer, std::vector<std::string>& out) {
-  if (before == after || (says_nothing(before) && says_nothing(after))) return;
+  if (before == after || (is_as_if_absent(before) && is_as_if_absent(after))) return;
   static const json::object k_nothing;
   const json::object* a = before.is_null() ? &k_nothing : before.if_object();
   const json::object* b = after.is_null() ? &k_nothing : after.if_object();

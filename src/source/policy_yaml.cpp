@@ -43,26 +43,26 @@ json::value scalar(const YamlNode& node, std::string_view key) {
   return json::value(node.text);
 }
 
-json::value value_of(const YamlNode& node, std::string_view key);
+json::value yaml_value(const YamlNode& node, std::string_view key);
 
 // Scalars in Graph's lists are texts.
 json::value list_of(const YamlNode& node) {
   json::array list;
   for (const YamlNode& item : node.items)
     list.push_back(item.kind == YamlNode::Kind::scalar ? json::value(item.text)
-                                                       : value_of(item, {}));
+                                                       : yaml_value(item, {}));
   return list;
 }
 
 json::object object_of(const YamlNode& node) {
   json::object object;
   for (std::size_t i = 0; i < node.items.size(); ++i)
-    object[node.keys[i].text] = value_of(node.items[i], node.keys[i].text);
+    object[node.keys[i].text] = yaml_value(node.items[i], node.keys[i].text);
   return object;
 }
 
 // The parser bounds the depth.
-json::value value_of(const YamlNode& node, std::string_view key) {
+json::value yaml_value(const YamlNode& node, std::string_view key) {
   switch (node.kind) {
     case YamlNode::Kind::null: return nullptr;
     case YamlNode::Kind::scalar: return scalar(node, key);
@@ -79,7 +79,7 @@ json::object policy_of(const YamlNode& node) {
   for (std::size_t i = 0; i < node.items.size(); ++i) {
     const std::string& key = node.keys[i].text;
     if (!equal_ignoring_case(key, "name"))
-      policy[key] = value_of(node.items[i], key);
+      policy[key] = yaml_value(node.items[i], key);
     else if (!is_named && node.items[i].kind == YamlNode::Kind::scalar)
       policy["displayName"] = node.items[i].text;
   }

@@ -49,7 +49,7 @@ struct NamedKind {
 };
 
 // Parts of `@odata.context` after `$metadata#`; the first that is contained counts.
-constexpr std::array k_contexts = {
+constexpr std::array k_context_kinds = {
     NamedKind{"auditLogs/", log_record},
     NamedKind{"/members", group_member},
     NamedKind{"conditionalAccess/policies", policy},
@@ -80,7 +80,7 @@ constexpr std::array k_contexts = {
 };
 
 // Last segments of `@odata.type`.
-constexpr std::array k_types = {
+constexpr std::array k_odata_types = {
     NamedKind{"conditionalAccessPolicy", policy},
     NamedKind{"whatIfAnalysisResult", policy},
     NamedKind{"ipNamedLocation", named_location},
@@ -222,11 +222,17 @@ const json::value* member(const json::object& object, std::string_view name) {
   return nullptr;
 }
 
+std::string_view text_member(const json::object& object, std::string_view name) {
+  const json::value* value = member(object, name);
+  const json::string* text = value != nullptr ? value->if_string() : nullptr;
+  return text != nullptr ? std::string_view(*text) : std::string_view();
+}
+
 std::optional<ObjectKind> kind_of_context(std::string_view odata_context) {
   const std::size_t hash = odata_context.find('#');
   if (hash == std::string_view::npos) return std::nullopt;
   const std::string_view resource = odata_context.substr(hash + 1);
-  for (const NamedKind& row : k_contexts)
+  for (const NamedKind& row : k_context_kinds)
     if (contains_ignoring_case(resource, row.name)) return row.kind;
   return std::nullopt;
 }
@@ -236,7 +242,7 @@ std::optional<ObjectKind> kind_of_object(const json::object& object) {
       type != nullptr && type->is_string()) {
     std::string_view name = type->get_string();
     name.remove_prefix(name.rfind('.') + 1);  // npos + 1 is 0
-    for (const NamedKind& row : k_types)
+    for (const NamedKind& row : k_odata_types)
       if (equal_ignoring_case(row.name, name)) return row.kind;
   }
   return kind_of_shape(object);

@@ -46,6 +46,9 @@ std::string_view word_of(ObjectKind kind);
 // The member of this name, without case; nullptr when missing.
 const json::value* member(const json::object& object, std::string_view name);
 
+// Its text; empty when it is missing or no text.
+std::string_view text_member(const json::object& object, std::string_view name);
+
 // A collection's kind from its `@odata.context`, for example
 // `...$metadata#identity/conditionalAccess/policies`.
 std::optional<ObjectKind> kind_of_context(std::string_view odata_context);

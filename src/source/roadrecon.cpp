@@ -17,13 +17,13 @@
 namespace caprock {
 namespace {
 
-enum class Kind : std::uint8_t { text, boolean, instant };
+enum class CellKind : std::uint8_t { text, boolean, instant };
 
 // A column, and the member that Graph has for it.
 struct Column {
   std::string_view name;
   std::string_view graph;
-  Kind kind = Kind::text;
+  CellKind kind = CellKind::text;
 };
 
 // A list of objects that needs nothing but its own table.
@@ -40,9 +40,9 @@ constexpr std::array k_user_columns = {
     Column{"userType", "userType"},
     Column{"creationType", "creationType"},
     Column{"userState", "externalUserState"},
-    Column{"accountEnabled", "accountEnabled", Kind::boolean},
-    Column{"refreshTokensValidFromDateTime", "signInSessionsValidFromDateTime", Kind::instant},
-    Column{"lastPasswordChangeDateTime", "lastPasswordChangeDateTime", Kind::instant},
+    Column{"accountEnabled", "accountEnabled", CellKind::boolean},
+    Column{"refreshTokensValidFromDateTime", "signInSessionsValidFromDateTime", CellKind::instant},
+    Column{"lastPasswordChangeDateTime", "lastPasswordChangeDateTime", CellKind::instant},
     Column{"deletionTimestamp", "deletedDateTime"},
 };
 constexpr std::array k_group_columns = {Column{"objectId", "id"},
@@ -54,12 +54,12 @@ constexpr std::array k_principal_columns = {
     Column{"displayName", "displayName"},
     Column{"servicePrincipalType", "servicePrincipalType"},
     Column{"appOwnerTenantId", "appOwnerOrganizationId"},
-    Column{"accountEnabled", "accountEnabled", Kind::boolean},
+    Column{"accountEnabled", "accountEnabled", CellKind::boolean},
     Column{"deletionTimestamp", "deletedDateTime"},
 };
 constexpr std::array k_role_columns = {Column{"objectId", "id"}, Column{"templateId", "templateId"},
                                        Column{"displayName", "displayName"},
-                                       Column{"isBuiltIn", "isBuiltIn", Kind::boolean}};
+                                       Column{"isBuiltIn", "isBuiltIn", CellKind::boolean}};
 constexpr std::array k_directory_role_columns = {Column{"objectId", "id"},
                                                  Column{"roleTemplateId", "roleTemplateId"},
                                                  Column{"displayName", "displayName"}};
@@ -97,9 +97,9 @@ std::string instant_in(std::string_view text) {
   return parse_instant(out) ? out : std::string();
 }
 
-class Reader {
+class DatabaseReader {
  public:
-  Reader(SqliteDatabase database, const std::string& file)
+  DatabaseReader(SqliteDatabase database, const std::string& file)
       : database_(std::move(database)), file_(file) {}
 
   Result<Converted> read() {
@@ -109,8 +109,9 @@ class Reader {
            "this SQLite database has no table `Policys`; only those of ROADrecon are read", {});
       return std::move(out_);
     }
-    for (const auto step : {&Reader::read_policies, &Reader::read_users, &Reader::read_groups,
-                            &Reader::read_principals, &Reader::read_roles, &Reader::read_tenant})
+    for (const auto step : {&DatabaseReader::read_policies, &DatabaseReader::read_users,
+                            &DatabaseReader::read_groups, &DatabaseReader::read_principals,
+                            &DatabaseReader::read_roles, &DatabaseReader::read_tenant})
       if (auto done = (this->*step)(); !done) return tl::unexpected(done.error());
     say_losses();
     return std::move(out_);
@@ -167,12 +168,12 @@ class Reader {
     if (rows.is_null(at)) return;
     const auto text = rows.text(at);
     const auto number = rows.integer(at);
-    if (column.kind == Kind::boolean && number && (*number == 0 || *number == 1))
+    if (column.kind == CellKind::boolean && number && (*number == 0 || *number == 1))
       object[column.graph] = *number == 1;
-    else if (column.kind == Kind::text && text)
+    else if (column.kind == CellKind::text && text)
       object[column.graph] = *text;
     else if (const std::string instant =
-                 column.kind == Kind::instant && text ? instant_in(*text) : std::string();
+                 column.kind == CellKind::instant && text ? instant_in(*text) : std::string();
              !instant.empty())
       object[column.graph] = instant;
     else if (odd_columns_.insert(fmt::format("{}/{}", table.name, column.name)).second)
@@ -461,7 +462,7 @@ class Reader {
 
 Result<Converted> read_roadrecon(std::string bytes, const std::string& file) {
   CAPROCK_TRY(SqliteDatabase database, SqliteDatabase::open(std::move(bytes), file));
-  return Reader(std::move(database), file).read();
+  return DatabaseReader(std::move(database), file).read();
 }
 
 }  // namespace caprock

@@ -51,7 +51,7 @@ const std::string k_tables = R"(
   CREATE TABLE lnk_role_member_user ("DirectoryRole" TEXT, "User" TEXT);
 )";
 
-const std::string k_policy = R"(
+const std::string k_road_policy = R"(
   INSERT INTO Policys VALUES ('Policy', '18000000-0000-4000-8000-000000000001', NULL, 'Require MFA',
     '[]', 18, '["{\"Version\":1,\"State\":\"Enabled\",\"Conditions\":{\"Applications\":{\"Include\":[{\"Applications\":[\"All\"]}]},\"Users\":{\"Include\":[{\"Users\":[\"All\"]}],\"Exclude\":[{\"Groups\":[\"22000000-0000-4000-8000-000000000001\"]}]},\"Locations\":{\"Include\":[{\"Locations\":[\"All\"]}],\"Exclude\":[{\"Locations\":[\"06000000-0000-4000-8000-000000000001\"]}]}},\"Controls\":[{\"Control\":[\"Mfa\"]}],\"EnforceAllPoliciesForEas\":true,\"IncludeOtherLegacyClientTypeForEvaluation\":true}"]',
     NULL, NULL);
@@ -86,7 +86,7 @@ Read<Snapshot> snapshot(const std::string& bytes) {
 }
 
 TEST(Roadrecon, a_database_is_a_tenant) {
-  const Read<Snapshot> read = snapshot(database(k_tables + k_policy + k_people));
+  const Read<Snapshot> read = snapshot(database(k_tables + k_road_policy + k_people));
   const TenantSnapshot& tenant = read.value.tenant;
   ASSERT_EQ(read.value.files.size(), 1u);
   EXPECT_EQ(read.value.files[0].format, "ROADrecon database");
@@ -102,7 +102,8 @@ TEST(Roadrecon, a_database_is_a_tenant) {
 }
 
 TEST(Roadrecon, people_come_with_memberships_roles_and_mfa_states) {
-  const TenantSnapshot tenant = snapshot(database(k_tables + k_policy + k_people)).value.tenant;
+  const TenantSnapshot tenant =
+      snapshot(database(k_tables + k_road_policy + k_people)).value.tenant;
   ASSERT_EQ(tenant.users.items.size(), 2u);
   EXPECT_TRUE(tenant.users.exported);
   EXPECT_EQ(tenant.users.items[0].per_user_mfa_state, PerUserMfaState::enforced);
@@ -205,7 +206,7 @@ TEST(Roadrecon, views_and_virtual_tables_are_no_tables) {
 }
 
 TEST(Roadrecon, a_database_cut_off_or_damaged_anywhere_is_an_error_or_read) {
-  const std::string bytes = database(k_tables + k_policy + k_people);
+  const std::string bytes = database(k_tables + k_road_policy + k_people);
   for (const std::size_t size : {std::size_t{16}, std::size_t{99}, std::size_t{100},
                                  std::size_t{4096}, bytes.size() - 4096, bytes.size() - 1}) {
     const auto read = read_roadrecon(bytes.substr(0, size), "f");
@@ -252,7 +253,7 @@ TEST(Roadrecon, a_column_that_computes_huge_values_is_refused) {
 }
 
 TEST(Roadrecon, write_ahead_logging_is_a_loss) {
-  std::string bytes = database(k_tables + k_policy);
+  std::string bytes = database(k_tables + k_road_policy);
   bytes[18] = bytes[19] = 2;
   const auto read = read_roadrecon(bytes, "f");
   ASSERT_TRUE(read.has_value()) << to_string(read.error());

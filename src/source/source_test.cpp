@@ -11,7 +11,7 @@ namespace {
 
 using testing::HasSubstr;
 
-constexpr std::string_view k_policy =
+constexpr std::string_view k_one_policy =
     R"({"id": "11111111-0000-4000-8000-000000000001", "displayName": "Require MFA", "state": "enabled",
         "conditions": {"users": {"includeUsers": ["All"]}, "applications": {"includeApplications": ["All"]},
                        "clientAppTypes": ["all"]},
@@ -30,7 +30,7 @@ std::string utf16le(std::string_view ascii) {
 }
 
 TEST(Source, reads_a_list_response_a_bare_array_and_a_single_object) {
-  const std::string policy(k_policy);
+  const std::string policy(k_one_policy);
   for (const std::string& text :
        {R"({"@odata.context": "x#identity/conditionalAccess/policies", "value": [)" + policy + "]}",
         "[" + policy + "]", policy, R"({"template": {"details": )" + policy + "}}",
@@ -45,7 +45,7 @@ TEST(Source, reads_a_list_response_a_bare_array_and_a_single_object) {
 
 TEST(Source, reads_utf16_with_byte_order_mark_and_crlf) {
   TemporaryFolder folder;
-  std::string text(k_policy);
+  std::string text(k_one_policy);
   for (std::size_t at = 0; (at = text.find('\n', at)) != std::string::npos; at += 2)
     text.insert(at, "\r");
   folder.write("a policy (1).json", utf16le(text));
@@ -54,7 +54,7 @@ TEST(Source, reads_utf16_with_byte_order_mark_and_crlf) {
 
 TEST(Source, joins_group_members_and_user_facts_from_files_of_their_own) {
   TemporaryFolder folder;
-  folder.write("policies.json", "[" + std::string(k_policy) + "]");
+  folder.write("policies.json", "[" + std::string(k_one_policy) + "]");
   folder.write(
       "groupMembers/22222222-0000-4000-8000-000000000001.json",
       R"({"@odata.context": "x#directoryObjects", "value": [{"@odata.type": "#microsoft.graph.user", "id": "33333333-0000-4000-8000-000000000001"}]})");
@@ -83,7 +83,7 @@ TEST(Source, joins_group_members_and_user_facts_from_files_of_their_own) {
 
 TEST(Source, an_empty_list_is_exported_and_a_single_object_is_not_the_whole_list) {
   TemporaryFolder folder;
-  folder.write("policies.json", "[" + std::string(k_policy) + "]");
+  folder.write("policies.json", "[" + std::string(k_one_policy) + "]");
   folder.write("namedLocations.json",
                R"({"@odata.context": "x#conditionalAccess/namedLocations", "value": []})");
   folder.write(
@@ -97,7 +97,7 @@ TEST(Source, an_empty_list_is_exported_and_a_single_object_is_not_the_whole_list
 
 TEST(Source, refuses_an_export_with_a_next_page_that_is_not_there) {
   TemporaryFolder folder;
-  folder.write("policies.json", R"({"value": [)" + std::string(k_policy) +
+  folder.write("policies.json", R"({"value": [)" + std::string(k_one_policy) +
                                     R"(], "@odata.nextLink": "https://graph.example/next"})");
   const auto refused = read_source(folder.path(), {});
   ASSERT_FALSE(refused.has_value());
@@ -108,7 +108,7 @@ TEST(Source, refuses_an_export_with_a_next_page_that_is_not_there) {
 
 TEST(Source, pages_in_numbered_files_are_whole_when_the_last_has_no_next_link) {
   TemporaryFolder folder;
-  folder.write("policies-1.json", R"({"value": [)" + std::string(k_policy) +
+  folder.write("policies-1.json", R"({"value": [)" + std::string(k_one_policy) +
                                       R"(], "@odata.nextLink": "https://graph.example/next"})");
   folder.write("policies-2.json", R"({"value": []})");
   EXPECT_FALSE(read(folder).value.partial);
@@ -116,7 +116,7 @@ TEST(Source, pages_in_numbered_files_are_whole_when_the_last_has_no_next_link) {
 
 TEST(Source, a_broken_file_is_a_located_error_and_the_rest_is_read) {
   TemporaryFolder folder;
-  folder.write("a.json", k_policy);
+  folder.write("a.json", k_one_policy);
   folder.write("half.json", R"({"value": [{"id": )");
   folder.write("notes.txt", "not JSON at all");
   const auto result = read(folder);
@@ -129,11 +129,11 @@ TEST(Source, a_broken_file_is_a_located_error_and_the_rest_is_read) {
 
 TEST(Source, the_same_policy_twice_counts_once_and_with_other_content_is_an_error) {
   TemporaryFolder folder;
-  folder.write("a.json", k_policy);
-  folder.write("b.json", k_policy);
+  folder.write("a.json", k_one_policy);
+  folder.write("b.json", k_one_policy);
   EXPECT_EQ(read(folder).value.tenant.policies.items.size(), 1u);
   EXPECT_TRUE(read(folder).diagnostics.empty());
-  std::string other(k_policy);
+  std::string other(k_one_policy);
   other.replace(other.find("enabled"), 7, "disabled");
   folder.write("c.json", other);
   const auto result = read(folder);
@@ -143,7 +143,7 @@ TEST(Source, the_same_policy_twice_counts_once_and_with_other_content_is_an_erro
 
 TEST(Source, says_which_groups_contain_each_other) {
   TemporaryFolder folder;
-  folder.write("a.json", k_policy);
+  folder.write("a.json", k_one_policy);
   folder.write("groups.json", R"({"@odata.context": "x#groups", "value": [
     {"id": "22222222-0000-4000-8000-00000000000a", "displayName": "A", "members": [{"id": "22222222-0000-4000-8000-00000000000b"}]},
     {"id": "22222222-0000-4000-8000-00000000000b", "displayName": "B", "members": [{"id": "22222222-0000-4000-8000-00000000000a"}]},
@@ -156,7 +156,7 @@ TEST(Source, says_which_groups_contain_each_other) {
 
 TEST(Source, a_manifest_says_when_a_file_is_missing) {
   TemporaryFolder folder;
-  folder.write("policies.json", k_policy);
+  folder.write("policies.json", k_one_policy);
   folder.write(
       "manifest.json",
       R"({"format": "caprock-snapshot", "version": 1, "complete": true, "resources": [{"file": "users.json"}]})");
@@ -175,7 +175,7 @@ TEST(Source, eligible_roles_are_not_held_and_say_nothing_about_those_that_are) {
        {R"("@odata.context": "x#roleManagement/directory/roleEligibilityScheduleInstances", )",
         ""}) {
     TemporaryFolder folder;
-    folder.write("a.json", k_policy);
+    folder.write("a.json", k_one_policy);
     folder.write("eligible.json",
                  "{" + std::string(context) + R"("value": [)" + std::string(k_eligible) + "]}");
     const auto result = read(folder);
@@ -193,7 +193,7 @@ TEST(Source, directory_roles_tell_who_holds_them_only_if_all_list_their_members)
       R"({"id": "r2", "displayName": "Admin", "roleTemplateId": "t2"})";
   const auto exported = [](const std::string& roles) {
     TemporaryFolder folder;
-    folder.write("a.json", k_policy);
+    folder.write("a.json", k_one_policy);
     folder.write("roles.json",
                  R"({"@odata.context": "x#directoryRoles", "value": [)" + roles + "]}");
     return read(folder).value.tenant.role_assignments.exported;
@@ -204,13 +204,13 @@ TEST(Source, directory_roles_tell_who_holds_them_only_if_all_list_their_members)
 }
 
 TEST(Source, deleted_policies_and_locations_are_left_out_with_a_note) {
-  std::string deleted(k_policy);
+  std::string deleted(k_one_policy);
   deleted.replace(deleted.find("0001"), 4, "0002");
   deleted.insert(1, R"("deletedDateTime": "2026-10-01T00:00:00Z", )");
-  std::string undated(k_policy);
+  std::string undated(k_one_policy);
   undated.replace(undated.find("0001"), 4, "0003");
   TemporaryFolder folder;
-  folder.write("policies.json", "[" + std::string(k_policy) + ", " + deleted + "]");
+  folder.write("policies.json", "[" + std::string(k_one_policy) + ", " + deleted + "]");
   folder.write("trash.json",
                R"({"@odata.context": "x#identity/conditionalAccess/deletedItems/policies",
                    "value": [)" +
@@ -239,7 +239,7 @@ TEST(Source, a_list_of_deleted_policies_alone_is_no_export) {
 
 TEST(Source, log_records_are_not_mistaken_for_users) {
   TemporaryFolder folder;
-  folder.write("a.json", k_policy);
+  folder.write("a.json", k_one_policy);
   folder.write(
       "signIns.json",
       R"({"value": [{"id": "s1", "userPrincipalName": "a@t.example", "conditionalAccessStatus": "success",

@@ -60,7 +60,7 @@ bool is_zero(const json::value* value) { return value == nullptr || is_zero(*val
 
 // --- the attributes of azuread -----------------------------------------------------------------
 
-enum class Form : std::uint8_t {
+enum class AttributeForm : std::uint8_t {
   as_is,     // texts, numbers and lists; the zero value is not configured
   fact,      // like as_is, but `false` and `[]` say something
   label,     // nothing depends on it, so nothing is lost where it is not known yet
@@ -79,153 +79,157 @@ enum class Form : std::uint8_t {
 struct Attribute {
   std::string_view name;
   std::string_view member;
-  Form form = Form::as_is;
+  AttributeForm form = AttributeForm::as_is;
   std::span<const Attribute> inside{};
 };
 using Attributes = std::span<const Attribute>;
 
 constexpr Attribute k_filter[] = {{"mode", "mode"}, {"rule", "rule"}};
 constexpr Attribute k_applications[] = {
-    {"included_applications", "includeApplications", Form::ids},
-    {"excluded_applications", "excludeApplications", Form::ids},
+    {"included_applications", "includeApplications", AttributeForm::ids},
+    {"excluded_applications", "excludeApplications", AttributeForm::ids},
     {"included_user_actions", "includeUserActions"},
-    {"filter", "applicationFilter", Form::block, k_filter},
+    {"filter", "applicationFilter", AttributeForm::block, k_filter},
 };
 constexpr Attribute k_external_tenants[] = {
     {"membership_kind", "membershipKind"},
-    {"members", "members", Form::ids},
+    {"members", "members", AttributeForm::ids},
 };
 constexpr Attribute k_guests[] = {
-    {"guest_or_external_user_types", "guestOrExternalUserTypes", Form::flags},
-    {"external_tenants", "externalTenants", Form::block, k_external_tenants},
+    {"guest_or_external_user_types", "guestOrExternalUserTypes", AttributeForm::flags},
+    {"external_tenants", "externalTenants", AttributeForm::block, k_external_tenants},
 };
 constexpr Attribute k_users[] = {
-    {"included_users", "includeUsers", Form::ids},
-    {"excluded_users", "excludeUsers", Form::ids},
-    {"included_groups", "includeGroups", Form::ids},
-    {"excluded_groups", "excludeGroups", Form::ids},
-    {"included_roles", "includeRoles", Form::ids},
-    {"excluded_roles", "excludeRoles", Form::ids},
-    {"included_guests_or_external_users", "includeGuestsOrExternalUsers", Form::block, k_guests},
-    {"excluded_guests_or_external_users", "excludeGuestsOrExternalUsers", Form::block, k_guests},
+    {"included_users", "includeUsers", AttributeForm::ids},
+    {"excluded_users", "excludeUsers", AttributeForm::ids},
+    {"included_groups", "includeGroups", AttributeForm::ids},
+    {"excluded_groups", "excludeGroups", AttributeForm::ids},
+    {"included_roles", "includeRoles", AttributeForm::ids},
+    {"excluded_roles", "excludeRoles", AttributeForm::ids},
+    {"included_guests_or_external_users", "includeGuestsOrExternalUsers", AttributeForm::block,
+     k_guests},
+    {"excluded_guests_or_external_users", "excludeGuestsOrExternalUsers", AttributeForm::block,
+     k_guests},
 };
 constexpr Attribute k_client_applications[] = {
-    {"included_service_principals", "includeServicePrincipals", Form::ids},
-    {"excluded_service_principals", "excludeServicePrincipals", Form::ids},
-    {"filter", "servicePrincipalFilter", Form::block, k_filter},
+    {"included_service_principals", "includeServicePrincipals", AttributeForm::ids},
+    {"excluded_service_principals", "excludeServicePrincipals", AttributeForm::ids},
+    {"filter", "servicePrincipalFilter", AttributeForm::block, k_filter},
 };
-constexpr Attribute k_devices[] = {{"filter", "deviceFilter", Form::block, k_filter}};
+constexpr Attribute k_devices[] = {{"filter", "deviceFilter", AttributeForm::block, k_filter}};
 constexpr Attribute k_platforms[] = {
     {"included_platforms", "includePlatforms"},
     {"excluded_platforms", "excludePlatforms"},
 };
 constexpr Attribute k_locations[] = {
-    {"included_locations", "includeLocations", Form::ids},
-    {"excluded_locations", "excludeLocations", Form::ids},
+    {"included_locations", "includeLocations", AttributeForm::ids},
+    {"excluded_locations", "excludeLocations", AttributeForm::ids},
 };
 constexpr Attribute k_conditions[] = {
     {"client_app_types", "clientAppTypes"},
-    {"applications", "applications", Form::block, k_applications},
-    {"users", "users", Form::block, k_users},
-    {"client_applications", "clientApplications", Form::block, k_client_applications},
-    {"devices", "devices", Form::block, k_devices},
-    {"platforms", "platforms", Form::block, k_platforms},
-    {"locations", "locations", Form::block, k_locations},
+    {"applications", "applications", AttributeForm::block, k_applications},
+    {"users", "users", AttributeForm::block, k_users},
+    {"client_applications", "clientApplications", AttributeForm::block, k_client_applications},
+    {"devices", "devices", AttributeForm::block, k_devices},
+    {"platforms", "platforms", AttributeForm::block, k_platforms},
+    {"locations", "locations", AttributeForm::block, k_locations},
     {"sign_in_risk_levels", "signInRiskLevels"},
     {"user_risk_levels", "userRiskLevels"},
     {"service_principal_risk_levels", "servicePrincipalRiskLevels"},
     {"insider_risk_levels", "insiderRiskLevels"},
-    {"authentication_flow_transfer_methods", "authenticationFlows/transferMethods", Form::flags},
+    {"authentication_flow_transfer_methods", "authenticationFlows/transferMethods",
+     AttributeForm::flags},
 };
 constexpr Attribute k_grant_controls[] = {
     {"operator", "operator"},
     {"built_in_controls", "builtInControls"},
     {"custom_authentication_factors", "customAuthenticationFactors"},
-    {"terms_of_use", "termsOfUse", Form::ids},
-    {"authentication_strength_policy_id", "authenticationStrength/id", Form::id},
+    {"terms_of_use", "termsOfUse", AttributeForm::ids},
+    {"authentication_strength_policy_id", "authenticationStrength/id", AttributeForm::id},
 };
 constexpr Attribute k_session_controls[] = {
     {"application_enforced_restrictions_enabled", "applicationEnforcedRestrictions/isEnabled"},
-    {"cloud_app_security_policy", "cloudAppSecurity/cloudAppSecurityType", Form::switched},
+    {"cloud_app_security_policy", "cloudAppSecurity/cloudAppSecurityType", AttributeForm::switched},
     {"disable_resilience_defaults", "disableResilienceDefaults"},
-    {"persistent_browser_mode", "persistentBrowser/mode", Form::switched},
+    {"persistent_browser_mode", "persistentBrowser/mode", AttributeForm::switched},
     {"sign_in_frequency", "signInFrequency/value"},
     {"sign_in_frequency_period", "signInFrequency/type"},
     {"sign_in_frequency_authentication_type", "signInFrequency/authenticationType"},
     {"sign_in_frequency_interval", "signInFrequency/frequencyInterval"},
 };
-constexpr Attribute k_policy[] = {
-    {"id", "id", Form::own_id},
-    {"object_id", "id", Form::own_id},
-    {"display_name", "displayName", Form::label},
+constexpr Attribute k_policy_attributes[] = {
+    {"id", "id", AttributeForm::own_id},
+    {"object_id", "id", AttributeForm::own_id},
+    {"display_name", "displayName", AttributeForm::label},
     {"state", "state"},
-    {"conditions", "conditions", Form::block, k_conditions},
-    {"grant_controls", "grantControls", Form::block, k_grant_controls},
-    {"session_controls", "sessionControls", Form::block, k_session_controls},
-    {"timeouts", "", Form::unused},
+    {"conditions", "conditions", AttributeForm::block, k_conditions},
+    {"grant_controls", "grantControls", AttributeForm::block, k_grant_controls},
+    {"session_controls", "sessionControls", AttributeForm::block, k_session_controls},
+    {"timeouts", "", AttributeForm::unused},
 };
 
 constexpr Attribute k_ip[] = {
-    {"ip_ranges", "ipRanges", Form::ranges},
-    {"trusted", "isTrusted", Form::fact},
+    {"ip_ranges", "ipRanges", AttributeForm::ranges},
+    {"trusted", "isTrusted", AttributeForm::fact},
 };
 constexpr Attribute k_country[] = {
     {"countries_and_regions", "countriesAndRegions"},
     {"country_lookup_method", "countryLookupMethod"},
-    {"include_unknown_countries_and_regions", "includeUnknownCountriesAndRegions", Form::fact},
+    {"include_unknown_countries_and_regions", "includeUnknownCountriesAndRegions",
+     AttributeForm::fact},
 };
-constexpr Attribute k_named_location[] = {
-    {"id", "id", Form::own_id},
-    {"object_id", "id", Form::own_id},
-    {"display_name", "displayName", Form::label},
-    {"ip", "", Form::block, k_ip},
-    {"country", "", Form::block, k_country},
+constexpr Attribute k_location_attributes[] = {
+    {"id", "id", AttributeForm::own_id},
+    {"object_id", "id", AttributeForm::own_id},
+    {"display_name", "displayName", AttributeForm::label},
+    {"ip", "", AttributeForm::block, k_ip},
+    {"country", "", AttributeForm::block, k_country},
 };
 
-constexpr Attribute k_strength[] = {
-    {"id", "id", Form::own_id},
-    {"display_name", "displayName", Form::label},
-    {"description", "description", Form::label},
+constexpr Attribute k_strength_attributes[] = {
+    {"id", "id", AttributeForm::own_id},
+    {"display_name", "displayName", AttributeForm::label},
+    {"description", "description", AttributeForm::label},
     {"allowed_combinations", "allowedCombinations"},
 };
 constexpr Attribute k_user[] = {
-    {"id", "id", Form::own_id},
-    {"object_id", "id", Form::own_id},
-    {"user_principal_name", "userPrincipalName", Form::label},
-    {"display_name", "displayName", Form::label},
+    {"id", "id", AttributeForm::own_id},
+    {"object_id", "id", AttributeForm::own_id},
+    {"user_principal_name", "userPrincipalName", AttributeForm::label},
+    {"display_name", "displayName", AttributeForm::label},
     {"user_type", "userType"},
-    {"account_enabled", "accountEnabled", Form::fact},
+    {"account_enabled", "accountEnabled", AttributeForm::fact},
     {"creation_type", "creationType"},
     {"external_user_state", "externalUserState"},
 };
-constexpr Attribute k_group[] = {
-    {"id", "id", Form::own_id},
-    {"object_id", "id", Form::own_id},
-    {"display_name", "displayName", Form::label},
-    {"members", "members", Form::fact_ids},
+constexpr Attribute k_group_attributes[] = {
+    {"id", "id", AttributeForm::own_id},
+    {"object_id", "id", AttributeForm::own_id},
+    {"display_name", "displayName", AttributeForm::label},
+    {"members", "members", AttributeForm::fact_ids},
 };
 // Members of these are managed elsewhere, or not at all.
 constexpr Attribute k_group_without_members[] = {
-    {"id", "id", Form::own_id},
-    {"object_id", "id", Form::own_id},
-    {"display_name", "displayName", Form::label},
+    {"id", "id", AttributeForm::own_id},
+    {"object_id", "id", AttributeForm::own_id},
+    {"display_name", "displayName", AttributeForm::label},
 };
 constexpr Attribute k_service_principal[] = {
-    {"id", "id", Form::own_id},
-    {"object_id", "id", Form::own_id},
-    {"application_id", "appId", Form::label},  // until azuread 3
-    {"client_id", "appId", Form::label},
-    {"display_name", "displayName", Form::label},
-    {"type", "servicePrincipalType", Form::label},
-    {"application_tenant_id", "appOwnerOrganizationId", Form::label},
-    {"sign_in_audience", "signInAudience", Form::label},
-    {"account_enabled", "accountEnabled", Form::fact},
+    {"id", "id", AttributeForm::own_id},
+    {"object_id", "id", AttributeForm::own_id},
+    {"application_id", "appId", AttributeForm::label},  // until azuread 3
+    {"client_id", "appId", AttributeForm::label},
+    {"display_name", "displayName", AttributeForm::label},
+    {"type", "servicePrincipalType", AttributeForm::label},
+    {"application_tenant_id", "appOwnerOrganizationId", AttributeForm::label},
+    {"sign_in_audience", "signInAudience", AttributeForm::label},
+    {"account_enabled", "accountEnabled", AttributeForm::fact},
 };
 // An application as scope is a scope that is not the directory, too (CA 2.9).
 constexpr Attribute k_role_assignment[] = {
-    {"id", "id", Form::own_id},
-    {"role_id", "roleDefinitionId", Form::id},
-    {"principal_object_id", "principalId", Form::id},
+    {"id", "id", AttributeForm::own_id},
+    {"role_id", "roleDefinitionId", AttributeForm::id},
+    {"principal_object_id", "principalId", AttributeForm::id},
     {"directory_scope_id", "directoryScopeId"},
     {"directory_scope_object_id", "directoryScopeId"},
     {"app_scope_id", "directoryScopeId"},
@@ -237,12 +241,13 @@ struct ResourceType {
   ObjectKind kind;
   Attributes attributes{};
 };
-constexpr ResourceType k_types[] = {
-    {"azuread_conditional_access_policy", ObjectKind::policy, k_policy},
-    {"azuread_named_location", ObjectKind::named_location, k_named_location},
-    {"azuread_authentication_strength_policy", ObjectKind::authentication_strength, k_strength},
+constexpr ResourceType k_resource_types[] = {
+    {"azuread_conditional_access_policy", ObjectKind::policy, k_policy_attributes},
+    {"azuread_named_location", ObjectKind::named_location, k_location_attributes},
+    {"azuread_authentication_strength_policy", ObjectKind::authentication_strength,
+     k_strength_attributes},
     {"azuread_user", ObjectKind::user, k_user},
-    {"azuread_group", ObjectKind::group, k_group},
+    {"azuread_group", ObjectKind::group, k_group_attributes},
     {"azuread_group_without_members", ObjectKind::group, k_group_without_members},
     {"azuread_group_member", ObjectKind::group_member},
     {"azuread_service_principal", ObjectKind::service_principal, k_service_principal},
@@ -268,9 +273,9 @@ constexpr Collection k_collections[] = {
 };
 
 const ResourceType* type_of(const TerraformResource& resource) {
-  const auto* at = std::find_if(std::begin(k_types), std::end(k_types),
+  const auto* at = std::find_if(std::begin(k_resource_types), std::end(k_resource_types),
                                 [&](const auto& row) { return row.name == resource.type; });
-  return at == std::end(k_types) ? nullptr : at;
+  return at == std::end(k_resource_types) ? nullptr : at;
 }
 
 std::optional<ObjectKind> kind_of_url(std::string_view url) {
@@ -292,7 +297,7 @@ constexpr Alias k_strengths[] = {
     {"passwordless_mfa", "00000000-0000-0000-0000-000000000003"},
     {"phishing_resistant_mfa", "00000000-0000-0000-0000-000000000004"},
 };
-constexpr Alias k_contexts[] = {
+constexpr Alias k_context_aliases[] = {
     {"require_trusted_device", "c1"},
     {"require_terms_of_use", "c2"},
     {"require_trusted_location", "c3"},
@@ -327,19 +332,10 @@ void replace_aliases(json::object& policy) {
   json::value* contexts = find_in(
       policy, {"conditions", "applications", "includeAuthenticationContextClassReferences"});
   if (contexts == nullptr || !contexts->is_array()) return;
-  for (json::value& context : contexts->get_array()) replace_alias(context, k_contexts);
+  for (json::value& context : contexts->get_array()) replace_alias(context, k_context_aliases);
 }
 
 // --- reading -------------------------------------------------------------------------------------
-
-// The value at a path such as `signInFrequency/value`; objects on the way are made.
-json::value& slot_at(json::object& object, std::string_view path) {
-  const std::size_t slash = path.find('/');
-  json::value& slot = object[path.substr(0, slash)];
-  if (slash == std::string_view::npos) return slot;
-  if (!slot.is_object()) slot = json::object();
-  return slot_at(slot.get_object(), path.substr(slash + 1));
-}
 
 json::value without_path(const json::value& id) {
   const json::string* text = id.if_string();
@@ -388,30 +384,22 @@ json::value as_ranges(const json::value& list) {
   return ranges;
 }
 
-json::value in_form(const json::value& value, Form form) {
+json::value in_form(const json::value& value, AttributeForm form) {
   switch (form) {
-    case Form::id:
-    case Form::own_id: return without_path(value);
-    case Form::ids:
-    case Form::fact_ids: return ids_without_paths(value);
-    case Form::flags: return joined(value);
-    case Form::ranges: return as_ranges(value);
-    case Form::as_is:
-    case Form::fact:
-    case Form::label:
-    case Form::switched:
-    case Form::block:
-    case Form::unused: return value;
+    case AttributeForm::id:
+    case AttributeForm::own_id: return without_path(value);
+    case AttributeForm::ids:
+    case AttributeForm::fact_ids: return ids_without_paths(value);
+    case AttributeForm::flags: return joined(value);
+    case AttributeForm::ranges: return as_ranges(value);
+    case AttributeForm::as_is:
+    case AttributeForm::fact:
+    case AttributeForm::label:
+    case AttributeForm::switched:
+    case AttributeForm::block:
+    case AttributeForm::unused: return value;
   }
   return value;
-}
-
-PolicyPart part_of(std::string_view pointer) {
-  if (pointer.starts_with("/conditions")) return PolicyPart::conditions;
-  if (pointer.starts_with("/grantControls")) return PolicyPart::grant_controls;
-  if (pointer.starts_with("/sessionControls")) return PolicyPart::session_controls;
-  if (pointer.starts_with("/state")) return PolicyPart::state;
-  return PolicyPart::policy;
 }
 
 std::string camel_case(std::string_view snake) {
@@ -503,17 +491,18 @@ class ResourceReader {
 
   void read_attribute(const TerraformValue& value, const Attribute& attribute, const At& at,
                       json::object& out) {
-    const Form form = attribute.form;
-    if (form == Form::unused) return;
-    if (form == Form::block) return read_block(value, attribute, at, out);
+    const AttributeForm form = attribute.form;
+    if (form == AttributeForm::unused) return;
+    if (form == AttributeForm::block) return read_block(value, attribute, at, out);
     const bool hidden = value.is_hidden();
-    if (hidden && form != Form::own_id && form != Form::label) lose_hidden(value, at);
-    const bool says = form == Form::fact || form == Form::fact_ids
+    if (hidden && form != AttributeForm::own_id && form != AttributeForm::label)
+      lose_hidden(value, at);
+    const bool says = form == AttributeForm::fact || form == AttributeForm::fact_ids
                           ? value.value != nullptr && !value.value->is_null() && !hidden
                           : !is_zero(value.value);
     if (!says) return;
     slot_at(out, attribute.member) = in_form(*value.value, form);
-    if (form == Form::switched)
+    if (form == AttributeForm::switched)
       slot_at(out, attribute.member.substr(0, attribute.member.find('/')))
           .get_object()["isEnabled"] = true;
   }

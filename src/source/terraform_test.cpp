@@ -17,14 +17,14 @@ using testing::HasSubstr;
 using testing::IsEmpty;
 using testing::UnorderedElementsAre;
 
-json::value parsed(const std::string& text) {
+json::value parsed_json(const std::string& text) {
   auto read = parse_json(text, "main.json");
   EXPECT_TRUE(read.has_value()) << (read ? "" : to_string(read.error())) << text;
   return read ? read->value : json::value();
 }
 
-Converted converted(const std::string& text) {
-  const json::value document = parsed(text);
+Converted terraform_converted(const std::string& text) {
+  const json::value document = parsed_json(text);
   const JsonFormat* format = json_format_of(document);
   EXPECT_NE(format, nullptr) << text;
   if (format == nullptr) return {};
@@ -70,7 +70,7 @@ json::value only_object(const Converted& all) {
   return all.objects.empty() ? json::value() : json::value(all.objects.front().object);
 }
 
-std::vector<std::string> lost(const Converted& all) {
+std::vector<std::string> terraform_losses(const Converted& all) {
   std::vector<std::string> pointers;
   for (const ConvertedObject& one : all.objects)
     for (const Loss& loss : one.lost) pointers.push_back(loss.pointer);
@@ -87,7 +87,7 @@ std::vector<std::string> problems(const Converted& all) {
 
 TEST(Terraform, formats_are_told_apart_by_content) {
   const auto name = [](const std::string& text) {
-    const JsonFormat* format = json_format_of(parsed(text));
+    const JsonFormat* format = json_format_of(parsed_json(text));
     return format != nullptr ? std::string(format->name) : std::string();
   };
   EXPECT_EQ(name(R"({"format_version": "1.0", "values": {}})"), "Terraform state (terraform show)");
@@ -103,7 +103,7 @@ TEST(Terraform, formats_are_told_apart_by_content) {
 }
 
 TEST(Terraform, every_attribute_of_an_azuread_policy_has_its_member) {
-  const Converted all = converted(state(resource(k_azuread, R"({
+  const Converted all = terraform_converted(state(resource(k_azuread, R"({
     "id": "/identity/conditionalAccess/policies/10000000-0000-4000-8000-000000000001",
     "object_id": "10000000-0000-4000-8000-000000000001",
     "display_name": "Warehouse", "state": "enabledForReportingButNotEnforced", "timeouts": null,
@@ -138,7 +138,7 @@ TEST(Terraform, every_attribute_of_an_azuread_policy_has_its_member) {
       "persistent_browser_mode": "never", "sign_in_frequency": 4, "sign_in_frequency_period": "hours",
       "sign_in_frequency_authentication_type": "secondaryAuthentication",
       "sign_in_frequency_interval": "timeBased"}]})")));
-  EXPECT_EQ(only_object(all), parsed(R"({
+  EXPECT_EQ(only_object(all), parsed_json(R"({
     "id": "10000000-0000-4000-8000-000000000001",
     "displayName": "Warehouse", "state": "enabledForReportingButNotEnforced",
     "conditions": {
@@ -172,7 +172,7 @@ TEST(Terraform, every_attribute_of_an_azuread_policy_has_its_member) {
       "persistentBrowser": {"isEnabled": true, "mode": "never"},
       "signInFrequency": {"isEnabled": true, "value": 4, "type": "hours",
         "authenticationType": "secondaryAuthentication", "frequencyInterval": "timeBased"}}})"));
-  EXPECT_THAT(lost(all), IsEmpty());
+  EXPECT_THAT(terraform_losses(all), IsEmpty());
   EXPECT_THAT(problems(all), IsEmpty());
   EXPECT_EQ(all.objects[0].where.pointer, "/values/root_module/resources/0");
   EXPECT_EQ(all.objects[0].where.file, "main.json");
@@ -187,11 +187,11 @@ struct SessionCase {
 class TerraformSession : public testing::TestWithParam<SessionCase> {};
 
 TEST_P(TerraformSession, has_the_switches_that_graph_has) {
-  const Converted all = converted(state(resource(
+  const Converted all = terraform_converted(state(resource(
       k_azuread,
       policy(k_everywhere, k_mfa + R"(, "session_controls": [)" + GetParam().block + "]"))));
   const json::value object = only_object(all);
-  EXPECT_EQ(object.at("sessionControls"), parsed(GetParam().expected));
+  EXPECT_EQ(object.at("sessionControls"), parsed_json(GetParam().expected));
   EXPECT_THAT(problems(all), IsEmpty());
 }
 
@@ -216,10 +216,10 @@ INSTANTIATE_TEST_SUITE_P(
     [](const auto& one) { return one.param.name; });
 
 TEST(Terraform, a_frequency_without_a_unit_is_lost) {
-  const Converted all = converted(state(resource(
+  const Converted all = terraform_converted(state(resource(
       k_azuread,
       policy(k_everywhere, k_mfa + R"(, "session_controls": [{"sign_in_frequency": 4}])"))));
-  EXPECT_THAT(lost(all), ElementsAre("/sessionControls/signInFrequency/type"));
+  EXPECT_THAT(terraform_losses(all), ElementsAre("/sessionControls/signInFrequency/type"));
   EXPECT_THAT(
       problems(all),
       ElementsAre("graph.missing_member "
@@ -227,7 +227,7 @@ TEST(Terraform, a_frequency_without_a_unit_is_lost) {
 }
 
 TEST(Terraform, modules_below_modules_are_read) {
-  const Converted all = converted(
+  const Converted all = terraform_converted(
       R"({"format_version": "1.0", "values": {"root_module": {"child_modules": [{"child_modules": [{"resources": [)" +
       resource("random_id", R"({"id": "x"})") + "," +
       resource(k_azuread, policy(k_everywhere, k_mfa)) + "]}]}]}}}");
@@ -238,7 +238,8 @@ TEST(Terraform, modules_below_modules_are_read) {
 
 TEST(Terraform, what_azuread_cannot_say_is_lost_where_nothing_stands_in_its_place) {
   const auto lost_of = [](const std::string& conditions, const std::string& controls) {
-    return lost(converted(state(resource(k_azuread, policy(conditions, controls)))));
+    return terraform_losses(
+        terraform_converted(state(resource(k_azuread, policy(conditions, controls)))));
   };
   const std::string apps = R"("applications": [{"included_applications": ["All"]}])";
   const std::string users = R"("users": [{"included_users": ["All"]}])";
@@ -268,24 +269,24 @@ TEST(Terraform, what_azuread_cannot_say_is_lost_where_nothing_stands_in_its_plac
 }
 
 TEST(Terraform, the_format_says_what_it_has_no_place_for) {
-  const Converted all =
-      converted(state(resource(k_azuread, policy(k_everywhere, k_mfa)) + "," +
-                      resource("azuread_group_member",
-                               R"({"group_object_id": "40000000-0000-4000-8000-000000000001",
+  const Converted all = terraform_converted(
+      state(resource(k_azuread, policy(k_everywhere, k_mfa)) + "," +
+            resource("azuread_group_member",
+                     R"({"group_object_id": "40000000-0000-4000-8000-000000000001",
                                    "member_object_id": "30000000-0000-4000-8000-000000000001"})")));
   EXPECT_THAT(all.losses, ElementsAre("what Terraform does not manage is not here",
                                       HasSubstr("azuread has no attributes for"),
                                       "of some groups not all members are here"));
   EXPECT_THAT(all.whole, IsEmpty());
-  EXPECT_THAT(converted(state(resource("random_id", "{}"))).losses, IsEmpty());
+  EXPECT_THAT(terraform_converted(state(resource("random_id", "{}"))).losses, IsEmpty());
 }
 
 TEST(Terraform, attributes_that_are_not_known_are_told_unless_they_are_not_configured) {
-  const Converted all = converted(state(resource(
+  const Converted all = terraform_converted(state(resource(
       k_azuread, policy(k_everywhere + R"(, "moon_phases": ["full"], "tides": [], "winds": "",
                                            "suns": 0, "rains": [{"heavy": false}])",
                         k_mfa))));
-  EXPECT_THAT(lost(all), ElementsAre("/conditions/moonPhases"));
+  EXPECT_THAT(terraform_losses(all), ElementsAre("/conditions/moonPhases"));
   EXPECT_EQ(all.objects.at(0).lost.at(0).part, PolicyPart::conditions);
   EXPECT_THAT(problems(all),
               ElementsAre("graph.unknown_member "
@@ -293,34 +294,36 @@ TEST(Terraform, attributes_that_are_not_known_are_told_unless_they_are_not_confi
 }
 
 TEST(Terraform, a_second_block_and_what_is_no_block_are_lost) {
-  const Converted all = converted(state(
+  const Converted all = terraform_converted(state(
       resource(k_azuread,
                policy(R"("applications": [{"included_applications": ["All"]}], "platforms": "linux",
                            "users": [{"included_guests_or_external_users": [
                              {"guest_or_external_user_types": ["internalGuest"]},
                              {"guest_or_external_user_types": ["serviceProvider"]}]}])",
                       k_mfa))));
-  EXPECT_THAT(lost(all), UnorderedElementsAre("/conditions/users/includeGuestsOrExternalUsers",
-                                              "/conditions/platforms"));
+  EXPECT_THAT(terraform_losses(all),
+              UnorderedElementsAre("/conditions/users/includeGuestsOrExternalUsers",
+                                   "/conditions/platforms"));
   EXPECT_EQ(all.diagnostics.size(), 2u);
 }
 
 TEST(Terraform, values_known_only_after_apply_are_lost) {
-  const Converted all =
-      converted(plan(k_azuread, R"({"display_name": "New", "state": "enabled",
+  const Converted all = terraform_converted(
+      plan(k_azuread, R"({"display_name": "New", "state": "enabled",
         "conditions": [{"client_app_types": ["all"],
           "applications": [{"included_applications": ["All"]}],
           "users": [{"included_groups": ["40000000-0000-4000-8000-000000000001", null]}],
           "locations": [{"included_locations": ["All"]}]}],
         "grant_controls": [{"operator": "OR", "built_in_controls": []}]})",
-                     R"({"id": true, "object_id": true, "conditions": [{"client_app_types": [false],
+           R"({"id": true, "object_id": true, "conditions": [{"client_app_types": [false],
           "applications": [{"included_applications": [false]}],
           "users": [{"included_groups": [false, true]}],
           "locations": [{"excluded_locations": true}]}],
           "grant_controls": [{"built_in_controls": [], "authentication_strength_policy_id": true}]})"));
-  EXPECT_THAT(lost(all), UnorderedElementsAre("/conditions/users/includeGroups",
-                                              "/conditions/locations/excludeLocations",
-                                              "/grantControls/authenticationStrength/id"));
+  EXPECT_THAT(terraform_losses(all),
+              UnorderedElementsAre("/conditions/users/includeGroups",
+                                   "/conditions/locations/excludeLocations",
+                                   "/grantControls/authenticationStrength/id"));
   EXPECT_EQ(all.objects.at(0).lost.at(0).why, "known only after apply");
   const json::value object = only_object(all);
   EXPECT_FALSE(object.as_object().contains("id"));
@@ -330,10 +333,10 @@ TEST(Terraform, values_known_only_after_apply_are_lost) {
 }
 
 TEST(Terraform, a_block_known_only_after_apply_is_lost_whole) {
-  const Converted all = converted(
+  const Converted all = terraform_converted(
       plan(k_azuread, R"({"display_name": "New", "state": "enabled", "conditions": [{}]})",
            R"({"id": true, "conditions": true, "grant_controls": true})"));
-  EXPECT_THAT(lost(all), ElementsAre("/conditions", "/grantControls"));
+  EXPECT_THAT(terraform_losses(all), ElementsAre("/conditions", "/grantControls"));
 }
 
 TEST(Terraform, sensitive_values_that_are_left_out_are_lost_and_others_read) {
@@ -345,11 +348,11 @@ TEST(Terraform, sensitive_values_that_are_left_out_are_lost_and_others_read) {
   one.insert(one.size() - 1,
              R"(, "sensitive_values": {"conditions": [{"users": [{"included_users": [true],
                   "excluded_users": true, "included_groups": [true], "excluded_groups": false}]}]})");
-  const Converted all = converted(state(one));
-  EXPECT_THAT(lost(all),
+  const Converted all = terraform_converted(state(one));
+  EXPECT_THAT(terraform_losses(all),
               ElementsAre("/conditions/users/excludeUsers", "/conditions/users/includeGroups"));
   EXPECT_EQ(only_object(all).at("conditions").at("users"),
-            parsed(R"({"includeUsers": ["30000000-0000-4000-8000-000000000001"]})"));
+            parsed_json(R"({"includeUsers": ["30000000-0000-4000-8000-000000000001"]})"));
 }
 
 TEST(Terraform, a_plan_counts_what_it_does_to_policies) {
@@ -360,7 +363,7 @@ TEST(Terraform, a_plan_counts_what_it_does_to_policies) {
            "}";
   };
   const std::string policies(k_azuread);
-  const Converted all = converted(
+  const Converted all = terraform_converted(
       R"({"format_version": "1.2", "errored": true, "planned_values": {}, "resource_changes": [)" +
       change(policies, R"(["create"])") + "," + change("msgraph_resource", R"(["create"])") + "," +
       change(policies, R"(["update"])") + "," + change(policies, R"(["delete", "create"])") + "," +
@@ -379,7 +382,7 @@ TEST(Terraform, a_plan_counts_what_it_does_to_policies) {
 TEST(Terraform, what_a_plan_looked_up_is_read_once) {
   const std::string office = R"({"object_id": "40000000-0000-4000-8000-000000000001",
       "display_name": "Office", "members": ["30000000-0000-4000-8000-000000000001"]})";
-  const Converted all = converted(
+  const Converted all = terraform_converted(
       R"({"format_version": "1.2", "planned_values": {"root_module": {"resources": [)" +
       resource("azuread_group", office) +
       R"(]}}, "prior_state": {"values": {"root_module": {"resources": [)" +
@@ -396,7 +399,7 @@ TEST(Terraform, what_a_plan_looked_up_is_read_once) {
 
 TEST(Terraform, named_locations_have_their_kind) {
   const auto object = [](const std::string& blocks) {
-    return only_object(converted(state(resource(
+    return only_object(terraform_converted(state(resource(
         "azuread_named_location",
         R"({"id": "/identity/conditionalAccess/namedLocations/70000000-0000-4000-8000-000000000001",
             "display_name": "Quay", )" +
@@ -405,32 +408,33 @@ TEST(Terraform, named_locations_have_their_kind) {
   EXPECT_EQ(
       object(
           R"("country": [], "ip": [{"ip_ranges": ["198.51.100.0/24", "2001:db8::/32"], "trusted": false}])"),
-      parsed(R"({"id": "70000000-0000-4000-8000-000000000001", "displayName": "Quay",
+      parsed_json(R"({"id": "70000000-0000-4000-8000-000000000001", "displayName": "Quay",
               "ipRanges": [{"@odata.type": "#microsoft.graph.iPv4CidrRange", "cidrAddress": "198.51.100.0/24"},
                            {"@odata.type": "#microsoft.graph.iPv6CidrRange", "cidrAddress": "2001:db8::/32"}],
               "isTrusted": false, "@odata.type": "#microsoft.graph.ipNamedLocation"})"));
   EXPECT_EQ(object(R"("ip": [], "country": [{"countries_and_regions": ["NO"],
                        "country_lookup_method": "authenticatorAppGps", "include_unknown_countries_and_regions": true}])"),
-            parsed(R"({"id": "70000000-0000-4000-8000-000000000001", "displayName": "Quay",
+            parsed_json(R"({"id": "70000000-0000-4000-8000-000000000001", "displayName": "Quay",
               "countriesAndRegions": ["NO"], "countryLookupMethod": "authenticatorAppGps",
               "includeUnknownCountriesAndRegions": true,
               "@odata.type": "#microsoft.graph.countryNamedLocation"})"));
 }
 
 TEST(Terraform, a_location_that_is_not_wholly_known_has_no_kind) {
-  const Converted all =
-      converted(plan("azuread_named_location",
-                     R"({"id": "70000000-0000-4000-8000-000000000001", "display_name": "Quay",
+  const Converted all = terraform_converted(
+      plan("azuread_named_location",
+           R"({"id": "70000000-0000-4000-8000-000000000001", "display_name": "Quay",
                "ip": [{"ip_ranges": ["198.51.100.0/24", null], "trusted": true}]})",
-                     R"({"ip": [{"ip_ranges": [false, true]}]})", R"(["update"])"));
-  EXPECT_EQ(only_object(all),
-            parsed(R"({"id": "70000000-0000-4000-8000-000000000001", "displayName": "Quay"})"));
+           R"({"ip": [{"ip_ranges": [false, true]}]})", R"(["update"])"));
+  EXPECT_EQ(
+      only_object(all),
+      parsed_json(R"({"id": "70000000-0000-4000-8000-000000000001", "displayName": "Quay"})"));
   EXPECT_THAT(problems(all),
               testing::Contains("source.lost /planned_values/root_module/resources/0"));
 }
 
 TEST(Terraform, people_have_their_groups_and_roles) {
-  const Converted all = converted(state(
+  const Converted all = terraform_converted(state(
       resource("azuread_user", R"({"id": "/users/30000000-0000-4000-8000-000000000001",
         "user_principal_name": "ann@harbour.example", "user_type": "Member", "account_enabled": false,
         "creation_type": "", "password": "not read"})") +
@@ -464,7 +468,7 @@ TEST(Terraform, people_have_their_groups_and_roles) {
 
 TEST(Terraform, an_assignment_for_one_application_is_not_for_the_directory) {
   const Converted all =
-      converted(state(resource("azuread_directory_role_assignment", R"({"id": "r1",
+      terraform_converted(state(resource("azuread_directory_role_assignment", R"({"id": "r1",
         "role_id": "62e90394-69f5-4237-9190-012177145e10", "directory_scope_id": "/",
         "app_scope_id": "/20000000-0000-4000-8000-000000000001",
         "principal_object_id": "30000000-0000-4000-8000-000000000001"})")));
@@ -482,19 +486,19 @@ TEST(Terraform, half_known_strengths_and_assignments_and_new_people_are_left_out
              R"({"directory_scope_id": true})"),
         plan("azuread_user", R"({"user_principal_name": "new@harbour.example"})",
              R"({"id": true, "object_id": true})")}) {
-    const Converted all = converted(text);
+    const Converted all = terraform_converted(text);
     EXPECT_THAT(all.objects, IsEmpty()) << text;
   }
-  const Converted known = converted(state(resource(
+  const Converted known = terraform_converted(state(resource(
       "azuread_authentication_strength_policy",
       R"({"id": "/policies/authenticationStrengthPolicies/90000000-0000-4000-8000-000000000001",
                  "display_name": "Keys", "description": "", "allowed_combinations": ["fido2"]})")));
-  EXPECT_EQ(only_object(known), parsed(R"({"id": "90000000-0000-4000-8000-000000000001",
+  EXPECT_EQ(only_object(known), parsed_json(R"({"id": "90000000-0000-4000-8000-000000000001",
                                            "displayName": "Keys", "allowedCombinations": ["fido2"]})"));
 }
 
 TEST(Terraform, beta_policies_in_snake_case_are_graph_s) {
-  const Converted all = converted(plan(
+  const Converted all = terraform_converted(plan(
       "microsoft365_graph_beta_identity_and_access_conditional_access_policy",
       R"({"id": "10000000-0000-4000-8000-000000000002", "display_name": "Beta", "state": "enabled",
           "timeouts": null, "partial_enablement_strategy": null, "template_id": null,
@@ -510,7 +514,7 @@ TEST(Terraform, beta_policies_in_snake_case_are_graph_s) {
           "session_controls": {"secure_sign_in_session": {"is_enabled": true}}})",
       R"({"created_date_time": true, "grant_controls": {"authentication_strength": {"created_date_time": true}},
           "conditions": {"users": {"include_groups": [true, false]}, "platforms": true}})"));
-  EXPECT_EQ(only_object(all), parsed(R"({"id": "10000000-0000-4000-8000-000000000002",
+  EXPECT_EQ(only_object(all), parsed_json(R"({"id": "10000000-0000-4000-8000-000000000002",
       "displayName": "Beta", "state": "enabled", "partialEnablementStrategy": null, "templateId": null,
       "conditions": {"clientAppTypes": ["all"],
         "applications": {"includeApplications": [], "includeAuthenticationContextClassReferences": ["c2", "c9"]},
@@ -521,7 +525,7 @@ TEST(Terraform, beta_policies_in_snake_case_are_graph_s) {
       "grantControls": {"operator": "OR", "builtInControls": [],
         "authenticationStrength": {"id": "00000000-0000-0000-0000-000000000004", "displayName": null}},
       "sessionControls": {"secureSignInSession": {"isEnabled": true}}})"));
-  EXPECT_THAT(lost(all),
+  EXPECT_THAT(terraform_losses(all),
               UnorderedElementsAre("/conditions/users/includeGroups", "/conditions/platforms"));
 }
 
@@ -536,23 +540,24 @@ TEST(Terraform, bodies_of_graph_are_taken_by_their_collection) {
                         "url": "/identity/conditionalAccess/policies", "body": )" +
                         written + "}");
   };
-  EXPECT_EQ(json::serialize(only_object(converted(state(of(body))))), expected);
-  EXPECT_EQ(json::serialize(only_object(converted(state(of(json::serialize(json::value(body))))))),
+  EXPECT_EQ(json::serialize(only_object(terraform_converted(state(of(body))))), expected);
+  EXPECT_EQ(json::serialize(
+                only_object(terraform_converted(state(of(json::serialize(json::value(body))))))),
             expected);
-  const Converted file = converted(
+  const Converted file = terraform_converted(
       R"({"version": 4, "terraform_version": "1.9.5", "resources": [{"mode": "managed", "type": "msgraph_resource",
           "instances": [{"attributes": {"id": "10000000-0000-4000-8000-000000000003",
             "url": "identity/conditionalAccess/policies", "body": {"type": ["object", {}], "value": )" +
       body + R"(}}}]}]})");
   EXPECT_EQ(json::serialize(only_object(file)), expected);
-  const Converted other = converted(state(
+  const Converted other = terraform_converted(state(
       resource("msgraph_resource", R"({"url": "applications", "body": {"displayName": "A"}})")));
   EXPECT_THAT(other.objects, IsEmpty());
 }
 
 TEST(Terraform, a_body_that_is_none_loses_the_policy) {
   for (const char* body : {"7", R"("{")", "null"}) {
-    const Converted all = converted(state(resource(
+    const Converted all = terraform_converted(state(resource(
         "msgraph_resource",
         std::string(R"({"url": "identity/conditionalAccess/policies", "body": )") + body + "}")));
     ASSERT_EQ(all.objects.size(), 1u) << body;
@@ -564,7 +569,7 @@ TEST(Terraform, a_body_that_is_none_loses_the_policy) {
 }
 
 TEST(Terraform, state_files_have_instances) {
-  const Converted all = converted(
+  const Converted all = terraform_converted(
       R"({"version": 4, "terraform_version": "1.9.5", "serial": 7, "resources": [
           {"mode": "managed", "type": "azuread_conditional_access_policy", "instances": [
             {"deposed": "0000000a", "attributes": {"display_name": "Old"}},
@@ -579,7 +584,7 @@ TEST(Terraform, state_files_have_instances) {
 
 TEST(Terraform, documents_of_another_form_are_refused_with_a_place) {
   const auto refused = [](const std::string& text) {
-    const json::value document = parsed(text);
+    const json::value document = parsed_json(text);
     const JsonFormat* format = json_format_of(document);
     const auto result = format->read(document, "main.json");
     EXPECT_FALSE(result.has_value()) << text;
@@ -600,7 +605,7 @@ TEST(Terraform, documents_of_another_form_are_refused_with_a_place) {
 }
 
 TEST(Terraform, odd_parts_of_a_document_do_not_hide_the_rest) {
-  const Converted all = converted(
+  const Converted all = terraform_converted(
       R"({"format_version": "1.0", "values": {"root_module": {"child_modules": 3, "resources": [7, {"type": 1},
           {"type": "azuread_user"}, )" +
       resource(k_azuread, policy(k_everywhere, k_mfa)) + "]}}}");

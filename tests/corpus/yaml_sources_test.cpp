@@ -11,16 +11,16 @@ namespace {
 
 namespace fs = std::filesystem;
 
-struct Folder {
+struct YamlFolder {
   std::string name;
   std::size_t policies;
   std::size_t locations;
   std::vector<std::string> formats;  // of the files with objects
 };
 
-class YamlSources : public testing::TestWithParam<Folder> {};
+class YamlSources : public testing::TestWithParam<YamlFolder> {};
 
-std::string folder_name(const testing::TestParamInfo<Folder>& tested) {
+std::string folder_name(const testing::TestParamInfo<YamlFolder>& tested) {
   std::string name = tested.param.name.substr(0, tested.param.name.find('-'));
   return name;
 }
@@ -44,11 +44,12 @@ TEST_P(YamlSources, AreReadWithThePoliciesThatTheyHave) {
 INSTANTIATE_TEST_SUITE_P(
     Corpus, YamlSources,
     testing::Values(
-        Folder{"raandree-m365dscworkshop",
-               1,
-               3,
-               {"Microsoft365DSC YAML", "Microsoft365DSC YAML", "Microsoft365DSC YAML"}},
-        Folder{"topazyo-ca-automation", 8, 0, {"Graph JSON", "YAML policies", "YAML policies"}}),
+        YamlFolder{"raandree-m365dscworkshop",
+                   1,
+                   3,
+                   {"Microsoft365DSC YAML", "Microsoft365DSC YAML", "Microsoft365DSC YAML"}},
+        YamlFolder{
+            "topazyo-ca-automation", 8, 0, {"Graph JSON", "YAML policies", "YAML policies"}}),
     folder_name);
 
 }  // namespace

@@ -109,9 +109,9 @@ constexpr std::array<Text, 22> k_scopes = {"Mail.Read",
                                            "https://unknown.example/x",
                                            "https://contoso.sharepoint.com/.default",
                                            "UserAuthenticationMethod.Read"};
-constexpr std::array<Text, 4> k_actions = {"urn:user:registersecurityinfo",
-                                           "urn:user:registerdevice", "urn:user:accountrecovery",
-                                           "URN:user:registersecurityinfo"};
+constexpr std::array<Text, 4> k_user_actions = {
+    "urn:user:registersecurityinfo", "urn:user:registerdevice", "urn:user:accountrecovery",
+    "URN:user:registersecurityinfo"};
 constexpr std::array<Text, 4> k_odd_resources = {"Office365", "MicrosoftAdminPortals", "not an id",
                                                  "https://outlook.office.com/"};
 
@@ -135,7 +135,7 @@ void make_request(Random& random, json::object& sign_in) {
   if (random.chance(70)) sign_in["resources"] = make_resources(random);
   if (random.chance(35)) sign_in["scopes"] = some(random, k_scopes, 3);
   if (random.chance(8)) sign_in["audiences"] = make_resources(random);
-  if (random.chance(8)) sign_in["userAction"] = one_of(random, k_actions);
+  if (random.chance(8)) sign_in["userAction"] = one_of(random, k_user_actions);
   if (random.chance(8)) sign_in["authenticationContexts"] = some(random, k_contexts, 2);
 }
 

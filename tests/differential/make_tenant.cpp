@@ -132,7 +132,7 @@ json::object make_location(Random& random, std::size_t number) {
   return location;
 }
 
-json::array make_locations(Random& random) {
+json::array make_named_locations(Random& random) {
   json::array locations;
   for (std::size_t i = 0; i < 6; ++i) locations.push_back(make_location(random, i));
   return locations;
@@ -243,7 +243,7 @@ json::object make_tenant(Random& random) {
   add(random, tenant, "roleDefinitions", make_role_definitions());
   add(random, tenant, "roleAssignments", make_role_assignments(random));
   add(random, tenant, "servicePrincipals", make_principals(random));
-  add(random, tenant, "namedLocations", make_locations(random));
+  add(random, tenant, "namedLocations", make_named_locations(random));
   add(random, tenant, "authenticationStrengths",
       each(random.below(7), [&](std::size_t i) { return make_strength(random, i); }));
   add(random, tenant, "termsOfUse",

@@ -10,27 +10,27 @@
 namespace caprock::differential {
 namespace {
 
-constexpr std::array<std::string_view, 16> k_kinds = {"organization",
-                                                      "namedLocations",
-                                                      "authenticationStrengths",
-                                                      "authenticationContexts",
-                                                      "termsOfUse",
-                                                      "users",
-                                                      "groups",
-                                                      "roleDefinitions",
-                                                      "roleAssignments",
-                                                      "servicePrincipals",
-                                                      "applications",
-                                                      "tokenLifetimePolicies",
-                                                      "securityDefaults",
-                                                      "mfaServiceSettings",
-                                                      "crossTenantDefault",
-                                                      "crossTenantPartners"};
+constexpr std::array<std::string_view, 16> k_vector_kinds = {"organization",
+                                                             "namedLocations",
+                                                             "authenticationStrengths",
+                                                             "authenticationContexts",
+                                                             "termsOfUse",
+                                                             "users",
+                                                             "groups",
+                                                             "roleDefinitions",
+                                                             "roleAssignments",
+                                                             "servicePrincipals",
+                                                             "applications",
+                                                             "tokenLifetimePolicies",
+                                                             "securityDefaults",
+                                                             "mfaServiceSettings",
+                                                             "crossTenantDefault",
+                                                             "crossTenantPartners"};
 
 // Everything that the world would add is said not to be there.
 json::object whole_tenant(const json::object& tenant) {
   json::object result;
-  for (const std::string_view kind : k_kinds) {
+  for (const std::string_view kind : k_vector_kinds) {
     const json::value* given = tenant.if_contains(kind);
     result[kind] = given != nullptr ? *given : json::value(nullptr);
   }
