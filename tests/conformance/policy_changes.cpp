@@ -7,10 +7,10 @@
 namespace caprock::conformance {
 namespace {
 
-using Changes = std::vector<PolicyChange>;
+using PolicyChanges = std::vector<PolicyChange>;
 
 template <class Make>
-void add(Changes& changes, std::string what, Make make) {
+void add(PolicyChanges& changes, std::string what, Make make) {
   if constexpr (std::is_invocable_v<Make, Policy&>)
     changes.push_back({std::move(what), [make](Policy& p, const Situation&) { make(p); }});
   else
@@ -19,7 +19,7 @@ void add(Changes& changes, std::string what, Make make) {
 
 // One for each word of an enumeration.
 template <class E, class Make>
-void add_words(Changes& changes, const std::string& what, Make make) {
+void add_words(PolicyChanges& changes, const std::string& what, Make make) {
   for (const Word<E>& row : words<E>())
     add(changes, what + " " + std::string(row.text),
         [make, value = row.value](Policy& p) { make(p, value); });
@@ -37,11 +37,11 @@ ClientApplications& workloads_of(Policy& policy) {
 }
 
 template <class Make>
-void add_to_users(Changes& changes, std::string name, Make make) {
+void add_to_users(PolicyChanges& changes, std::string name, Make make) {
   add(changes, std::move(name), [make](Policy& policy) { make(made(policy.conditions.users)); });
 }
 
-void add_lists(Changes& changes) {
+void add_lists(PolicyChanges& changes) {
   for (const char* text : {"None", "All", "GuestsOrExternalUsers", "AllAgentIdUsers", "Admins",
                            "5b000001-0000-4000-8000-000000000001", ""}) {
     const std::string name = std::string("user ") + text;
@@ -85,7 +85,7 @@ void add_lists(Changes& changes) {
                [](Users& u) { u.exclude_guests_or_external_users = GuestsOrExternalUsers{2, {}}; });
 }
 
-void add_targets(Changes& changes) {
+void add_targets(PolicyChanges& changes) {
   for (const char* text :
        {"None", "All", "Office365", "MicrosoftAdminPortals", "AllAgentIdResources", "Some app",
         "797f4846-ba00-4fd7-ba43-dac1f8f63013", "00000003-0000-0000-c000-000000000000",
@@ -108,7 +108,7 @@ void add_targets(Changes& changes) {
   });
 }
 
-void add_filters(Changes& changes) {
+void add_filters(PolicyChanges& changes) {
   constexpr std::array<std::optional<FilterMode>, 3> k_modes = {std::nullopt, FilterMode::include,
                                                                 FilterMode::exclude};
   const std::string attribute = "CustomSecurityAttribute.Set_Name";
@@ -149,7 +149,7 @@ void add_filters(Changes& changes) {
   });
 }
 
-void add_places(Changes& changes) {
+void add_places(PolicyChanges& changes) {
   for (const char* text : {"All", "AllTrusted", "00000000-0000-0000-0000-000000000000",
                            "5b000001-0000-4000-8000-000000000007", "Head office"}) {
     add(changes, std::string("include place ") + text,
@@ -171,7 +171,7 @@ void add_places(Changes& changes) {
   });
 }
 
-void add_conditions(Changes& changes) {
+void add_conditions(PolicyChanges& changes) {
   add_words<PolicyState>(changes, "state", [](Policy& p, PolicyState state) { p.state = state; });
   add(changes, "no id", [](Policy& p) { p.id = PolicyId(); });
   add(changes, "no demand", [](Policy& p) {
@@ -217,7 +217,7 @@ void add_conditions(Changes& changes) {
 }
 
 // Parts that are not understood, where readers note them: beside the part of the policy.
-void add_unread(Changes& changes) {
+void add_unread(PolicyChanges& changes) {
   const auto add_at = [&changes](std::string_view pointer, PolicyPart part) {
     add(changes,
         "unread at " + std::string(pointer) + " of part " + std::to_string(static_cast<int>(part)),
@@ -256,7 +256,7 @@ void add_unread(Changes& changes) {
       add_at(pointer, part);
 }
 
-void add_grants(Changes& changes) {
+void add_grants(PolicyChanges& changes) {
   add_words<GrantOperator>(changes, "operator", [](Policy& one, GrantOperator combine) {
     grants_of(one).combine = combine;
   });
@@ -289,7 +289,7 @@ void add_grants(Changes& changes) {
   add(changes, "no grant controls", [](Policy& one) { one.grant_controls.reset(); });
 }
 
-void add_session_controls(Changes& changes) {
+void add_session_controls(PolicyChanges& changes) {
   const auto frequency = [&](const std::string& what, SignInFrequency control) {
     control.is_enabled = true;
     add(changes, "sign-in frequency, " + what,
@@ -324,8 +324,8 @@ void add_session_controls(Changes& changes) {
 }  // namespace
 
 const std::vector<PolicyChange>& policy_changes() {
-  static const Changes all = [] {
-    Changes changes;
+  static const PolicyChanges all = [] {
+    PolicyChanges changes;
     add_lists(changes);
     add_targets(changes);
     add_filters(changes);

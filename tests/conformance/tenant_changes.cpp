@@ -115,7 +115,7 @@ void add_principals(Changes& changes) {
                 [](ServicePrincipal& one) { one.service_principal_type = "ServiceIdentity"; });
 }
 
-void add_places(Changes& changes) {
+void add_tenant_places(Changes& changes) {
   const ToEach<&Tenant::named_locations> to_places{changes};
   for (const char* pointer : {"/isTrusted", "/ipRanges/0", "/odd"})
     to_places(std::string("places partly read ") + pointer, [pointer](NamedLocation& one) {
@@ -181,7 +181,7 @@ const std::vector<Change>& tenant_changes() {
     add_collections(changes);
     add_people(changes);
     add_principals(changes);
-    add_places(changes);
+    add_tenant_places(changes);
     add_trust(changes);
     add_strengths(changes);
     return changes;
