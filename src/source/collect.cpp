@@ -3,11 +3,13 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <boost/json/serialize.hpp>
 #include <numeric>
 #include <set>
 #include <utility>
 
+#include "base/text.h"
 #include "graph_json/graph_json.h"
 #include "model/words.h"
 
@@ -34,6 +36,22 @@ bool says_who_is_meant(ObjectKind kind, const json::array& items) {
     return members != nullptr && members->is_array() &&
            text_member(item.get_object(), "members@odata.nextLink").empty();
   });
+}
+
+// The policy that a template has under `details`: its name stands beside it, and so may its state.
+std::optional<json::object> policy_of_template(const json::object& around, std::string_view name,
+                                               const json::value& inner) {
+  const json::object* details = equal_ignoring_case(name, "details") ? inner.if_object() : nullptr;
+  if (details == nullptr || kind_of_object(*details) != ObjectKind::policy) return std::nullopt;
+  json::object policy = *details;
+  constexpr std::array<std::pair<std::string_view, std::string_view>, 3> k_lifted = {
+      {{"displayName", "displayName"}, {"name", "displayName"}, {"state", "state"}}};
+  for (const auto& [from, to] : k_lifted) {
+    const json::value* own = member(policy, to);
+    const std::string_view text = text_member(around, from);
+    if ((own == nullptr || own->is_null()) && !text.empty()) policy[to] = text;
+  }
+  return policy;
 }
 
 bool asks_for_next_page(const json::object& response) {
@@ -167,8 +185,13 @@ void Collector::add_value(const json::value& value, std::optional<ObjectKind> hi
     return;
   }
   // Templates, reports and bundles: the objects sit deeper.
-  for (const auto& [name, inner] : object)
-    add_value(inner, std::nullopt, {where.file, pointer_to(where.pointer, name)});
+  for (const auto& [name, inner] : object) {
+    const Place inside{where.file, pointer_to(where.pointer, name)};
+    if (const auto policy = policy_of_template(object, name, inner))
+      add_object(*policy, ObjectKind::policy, inside);
+    else
+      add_value(inner, std::nullopt, inside);
+  }
 }
 
 // A policy as JSON in a text, as tables and queues of some tools hold it. Places inside are of the

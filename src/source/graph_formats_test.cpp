@@ -105,6 +105,33 @@ TEST(GraphFormats, a_broken_policy_in_a_text_is_an_error_of_its_place) {
   EXPECT_THAT(result.diagnostics[0].error.message, HasSubstr("looks like a policy"));
 }
 
+TEST(GraphFormats, the_name_of_a_template_is_that_of_its_policy) {
+  json::object details = policy_without_id();
+  details.erase("displayName");
+  details.erase("state");
+  json::object named = policy_without_id();
+  TemporaryFolder folder;
+  folder.write("gallery.json",
+               json::serialize(json::object{
+                   {"value", json::array{{{"name", "Guests use MFA"},
+                                          {"id", "a template's, not the policy's"},
+                                          {"state", "disabled"},
+                                          {"details", details}},
+                                         {{"name", "Not this"}, {"details", named}},
+                                         {{"scenarios", "none"}, {"details", details}}}}}));
+  const auto result = read_export(folder);
+  const auto& policies = result.value.tenant.policies.items;
+  ASSERT_EQ(policies.size(), 3u);
+  EXPECT_EQ(policies[0].display_name, "Guests use MFA");
+  EXPECT_EQ(policies[0].state, PolicyState::disabled);
+  EXPECT_TRUE(policies[0].id.empty());
+  EXPECT_EQ(to_string(policies[0].origin.where), "gallery.json#/value/0/details");
+  EXPECT_EQ(policies[1].display_name, "Require MFA");
+  EXPECT_EQ(policies[1].state, PolicyState::enabled);
+  EXPECT_EQ(policies[2].display_name, "");
+  EXPECT_EQ(policies[2].state, PolicyState::unknown);
+}
+
 std::string list(std::string_view version, const std::vector<json::object>& policies) {
   json::array items;
   for (const json::object& one : policies) items.push_back(one);
