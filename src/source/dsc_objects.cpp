@@ -533,16 +533,21 @@ class Conversion {
     lose_unless("ContinuousAccessEvaluationMode", "/sessionControls/continuousAccessEvaluation");
     lose_unless("DisableResilienceDefaultsIsEnabled", "/sessionControls/disableResilienceDefaults");
     lose_unless("SecureSignInSessionIsEnabled", "/sessionControls/secureSignInSession");
-    const json::value* interval =
-        find_at(made_.object, "/sessionControls/signInFrequency/frequencyInterval");
-    const bool every_time = interval != nullptr && interval->is_string() &&
-                            equal_ignoring_case(interval->get_string(), "everyTime");
-    if (find_at(made_.object, "/sessionControls/signInFrequency") != nullptr && !every_time)
-      lose("/sessionControls/signInFrequency/authenticationType",
-           "Microsoft365DSC has no member for it");
+    lose_interval();
     if (lists_word("/conditions/applications/includeApplications", k_internet_resources))
       lose("/sessionControls/globalSecureAccessFilteringProfile",
            "Microsoft365DSC has no member for it");
+  }
+
+  // A number of hours or days is `timeBased`. A control without one may be `everyTime`, for which
+  // older versions have no property.
+  void lose_interval() {
+    const json::value* frequency = find_at(made_.object, "/sessionControls/signInFrequency");
+    if (frequency == nullptr || has("SignInFrequencyInterval")) return;
+    const json::object* control = frequency->if_object();
+    if (control == nullptr || (!control->contains("value") && !control->contains("type")))
+      lose("/sessionControls/signInFrequency/frequencyInterval",
+           "older versions of Microsoft365DSC have no `SignInFrequencyInterval`");
   }
 
   // "All internet resources with Global Secure Access": the target of filtering profiles.
@@ -573,6 +578,10 @@ class Conversion {
   ConvertedObject made_;
 };
 
+bool has_frequency(const ConvertedObject& one) {
+  return one.kind == policy && find_at(one.object, "/sessionControls/signInFrequency") != nullptr;
+}
+
 void state_losses(Converted& converted) {
   const bool policies = std::any_of(converted.objects.begin(), converted.objects.end(),
                                     [](const ConvertedObject& one) { return one.kind == policy; });
@@ -580,6 +589,11 @@ void state_losses(Converted& converted) {
   converted.losses.push_back("users and members of groups are not read: membership is unknown");
   converted.losses.push_back(
       "groups, roles, locations and strengths stand by name; a name without an id stays unknown");
+  // Graph asks for it with `everyTime` only, and what is applied from here gets the default.
+  if (std::any_of(converted.objects.begin(), converted.objects.end(), has_frequency))
+    converted.losses.push_back(
+        "what a sign-in frequency counts from has no property: it is taken for Graph's default, "
+        "primaryAndSecondaryAuthentication");
 }
 
 }  // namespace
