@@ -444,10 +444,17 @@ void Collector::rebuild_policies() {
   if (tenant.policies.exported || !tenant.policies.items.empty() || history_.size() == 0) return;
   changed_policies_only_ = true;
   const std::vector<PolicyChange> changes = history_.changes();
+  std::set<PolicyId> done;
   for (auto change = changes.rbegin(); change != changes.rend(); ++change) {
-    const auto same = [&](const PolicyChange& other) { return other.policy == change->policy; };
-    const bool is_last = std::none_of(changes.rbegin(), change, same);
-    if (is_last && change->after) add_policy(*change->after, change->where);
+    if (!done.insert(change->policy).second || !change->after) continue;
+    add_policy(*change->after, change->where);
+    for (const Loss& loss : change->lost) {
+      tenant.policies.items.back().unread.push_back({loss.part, loss.pointer, loss.why});
+      diagnostics.push_back({Severity::warning,
+                             {ErrorCode::graph_unknown_value,
+                              fmt::format("policy `{}`: {}", change->display_name, loss.why),
+                              change->where, "what it means for a sign-in stays unknown"}});
+    }
   }
 }
 

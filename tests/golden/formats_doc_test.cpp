@@ -49,7 +49,7 @@ constexpr std::array k_notes = {
     FormatNote{"one policy without id (portal)", "one policy without `id`", k_policies_alone,
                "id and dates of the policy", "src/source/graph_formats_test.cpp"},
     FormatNote{"audit log", "records with `modifiedProperties` of policies",
-               "every version of the policies that changed",
+               "every version of the policies that changed, in Graph's words or the directory's",
                "policies that did not change: partial, refused without `--allow-partial`",
                "src/source/policy_history_test.cpp"},
     FormatNote{"Terraform state (terraform show)", "`format_version` and `values`",
