@@ -30,9 +30,13 @@ constexpr std::string_view k_policies_alone = "policies; no directory, so member
 constexpr std::array k_notes = {
     FormatNote{"Graph JSON", "`@odata.context`, `@odata.type`, members", k_graph_kinds, "nothing",
                "src/source/source_test.cpp"},
-    FormatNote{"EntraExporter", "folders `Identity/Conditional/...`", k_graph_kinds,
-               "strengths only as policies quote them", "src/source/graph_formats_test.cpp"},
-    FormatNote{"IntuneManagement", "`@odata.type` beside every member", k_graph_kinds,
+    FormatNote{"EntraExporter", "folders `Identity/Conditional/...`",
+               "policies, named locations, contexts, settings, users, groups and activated roles "
+               "with the members in their folders",
+               "strengths but as policies quote them, members of dynamic groups",
+               "src/source/graph_formats_test.cpp"},
+    FormatNote{"IntuneManagement", "`@odata.type` beside every member, `MigrationTable.json`",
+               "policies, named locations, strengths, groups; names of ids from the table",
                "group members", "src/source/graph_formats_test.cpp"},
     FormatNote{"PowerShell objects", "names in PascalCase", k_graph_kinds,
                "what a small `-Depth` cut off: refused", "src/source/graph_formats_test.cpp"},
