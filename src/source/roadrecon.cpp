@@ -11,6 +11,7 @@
 #include "base/instant.h"
 #include "base/printable.h"
 #include "base/text.h"
+#include "source/directory_location.h"
 #include "source/directory_policy.h"
 #include "source/sqlite_database.h"
 
