@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "base/assert.h"
+#include "source/dsc_properties.h"
 #include "source/dsc_text.h"
 #include "source/dsc_yaml.h"
 #include "source/policy_yaml.h"

@@ -47,7 +47,7 @@ class FolderWalk {
       if (++seen > options_.max_files) return too_many();
       const bool is_folder = fs::is_directory(at->symlink_status(error));
       const bool is_hidden = at->path().filename().string().starts_with('.');
-      if (is_folder && is_hidden) at.disable_recursion_pending();
+      if (is_folder && (is_hidden || !can_be_listed(at->path()))) at.disable_recursion_pending();
       if (!is_folder && !is_hidden) add(*at);
     }
     if (error)
@@ -59,6 +59,21 @@ class FolderWalk {
   }
 
  private:
+  // One folder that is closed does not hide the others.
+  bool can_be_listed(const fs::path& folder) {
+    std::error_code error;
+    const fs::directory_iterator first(folder, error);
+    if (!error) return true;
+    const std::string name = name_below(root_, folder);
+    found_.skipped.push_back({name, {}, "a folder that cannot be listed, skipped", 0});
+    found_.diagnostics.push_back({Severity::error,
+                                  {ErrorCode::file_unreadable,
+                                   "cannot list the folder: " + error.message(),
+                                   {.file = name},
+                                   "check its permissions; what is in it is not read"}});
+    return false;
+  }
+
   void add(const fs::directory_entry& entry) {
     const std::string name = name_below(root_, entry.path());
     const bool json = ends_with_ignoring_case(name, ".json");

@@ -1,6 +1,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "base/temporary_folder.h"
 #include "source/source.h"
@@ -84,6 +85,45 @@ TEST_F(FolderWalkTest, a_link_to_a_file_of_the_folder_is_read) {
 TEST_F(FolderWalkTest, pipes_are_not_opened) {
   ASSERT_EQ(mkfifo((folder_.path() / "in/b.json").c_str(), 0600), 0);
   expect_skipped("b.json", "no regular file", Severity::error);
+}
+
+TEST_F(FolderWalkTest, what_may_not_be_read_is_an_error_and_the_rest_is_read) {
+  if (geteuid() == 0) GTEST_SKIP() << "root may read everything";
+  folder_.write("in/b.json", k_small_policy);
+  folder_.write("in/closed/c.json", k_small_policy);
+  fs::permissions(folder_.path() / "in/b.json", fs::perms::none);
+  fs::permissions(folder_.path() / "in/closed", fs::perms::none);
+  const Read<Snapshot> result = read();
+  fs::permissions(folder_.path() / "in/closed", fs::perms::owner_all);
+  EXPECT_EQ(result.value.tenant.policies.items.size(), 1u);
+  ASSERT_EQ(result.diagnostics.size(), 2u);
+  for (const Diagnostic& one : result.diagnostics) {
+    EXPECT_EQ(one.severity, Severity::error);
+    EXPECT_EQ(one.error.code, ErrorCode::file_unreadable);
+    EXPECT_THAT(one.error.message, HasSubstr("ermission denied"));
+  }
+  EXPECT_EQ(result.diagnostics[0].error.where.file, "closed");
+  EXPECT_EQ(result.diagnostics[1].error.where.file, "b.json");
+}
+
+// What the system makes up as it is read has no length before.
+TEST_F(FolderWalkTest, a_file_that_grows_is_an_error) {
+  const auto result = read_source("/proc/self/status", {});
+  ASSERT_FALSE(result.has_value());
+  EXPECT_EQ(result.error().code, ErrorCode::file_unreadable);
+  EXPECT_THAT(result.error().message, HasSubstr("became longer"));
+}
+
+TEST_F(FolderWalkTest, devices_and_pipes_are_no_sources) {
+  const fs::path pipe = folder_.path() / "pipe";
+  ASSERT_EQ(mkfifo(pipe.c_str(), 0600), 0);
+  for (const fs::path& source : {pipe, fs::path("/dev/zero"), fs::path("/dev/null")}) {
+    const auto result = read_source(source, {});
+    ASSERT_FALSE(result.has_value()) << source;
+    EXPECT_EQ(result.error().code, ErrorCode::file_unreadable);
+    EXPECT_THAT(result.error().message, HasSubstr("not a regular file"));
+    EXPECT_THAT(result.error().hint, HasSubstr("pipe"));
+  }
 }
 
 TEST_F(FolderWalkTest, the_number_of_files_is_bounded) {

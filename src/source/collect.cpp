@@ -3,13 +3,14 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <boost/json/serialize.hpp>
-#include <numeric>
-#include <set>
 #include <utility>
 
+#include "base/text.h"
 #include "graph_json/graph_json.h"
 #include "model/words.h"
+#include "source/tree_place.h"
 
 namespace caprock {
 namespace {
@@ -34,6 +35,22 @@ bool says_who_is_meant(ObjectKind kind, const json::array& items) {
     return members != nullptr && members->is_array() &&
            text_member(item.get_object(), "members@odata.nextLink").empty();
   });
+}
+
+// The policy that a template has under `details`: its name stands beside it, and so may its state.
+std::optional<json::object> policy_of_template(const json::object& around, std::string_view name,
+                                               const json::value& inner) {
+  const json::object* details = equal_ignoring_case(name, "details") ? inner.if_object() : nullptr;
+  if (details == nullptr || kind_of_object(*details) != ObjectKind::policy) return std::nullopt;
+  json::object policy = *details;
+  constexpr std::array<std::pair<std::string_view, std::string_view>, 3> k_lifted = {
+      {{"displayName", "displayName"}, {"name", "displayName"}, {"state", "state"}}};
+  for (const auto& [from, to] : k_lifted) {
+    const json::value* own = member(policy, to);
+    const std::string_view text = text_member(around, from);
+    if ((own == nullptr || own->is_null()) && !text.empty()) policy[to] = text;
+  }
+  return policy;
 }
 
 bool asks_for_next_page(const json::object& response) {
@@ -62,61 +79,14 @@ bool is_of_deleted_items(std::string_view context_or_file) {
 
 bool Collector::has_people() const {
   return tenant.users.exported || tenant.groups.exported || !tenant.users.items.empty() ||
-         !tenant.groups.items.empty() || !group_members_.empty();
+         !tenant.groups.items.empty() || !group_members_.empty() || !named_groups_.empty() ||
+         !named_users_.empty();
 }
 
 template <class T>
 T Collector::take(Read<T> read) {
   std::move(read.diagnostics.begin(), read.diagnostics.end(), std::back_inserter(diagnostics));
   return std::move(read.value);
-}
-
-// Keeps the first of several objects with the same id. A policy, location or strength that is there
-// twice with different content means that two exports were mixed: no verdict on the mixture can be
-// trusted, so that is an error. Directory objects differ legally (answers with `$select`): the
-// fullest one stays, and `what` is empty.
-template <class T>
-void Collector::drop_repeats(Collection<T>& collection, std::string_view what) {
-  std::vector<T>& items = collection.items;
-  std::vector<std::size_t> order(items.size());
-  std::iota(order.begin(), order.end(), std::size_t{0});
-  std::stable_sort(order.begin(), order.end(),
-                   [&](std::size_t a, std::size_t b) { return items[a].id < items[b].id; });
-  std::vector<bool> drop(items.size());
-  std::size_t kept = 0;  // index into `order`
-  for (std::size_t i = 1; i < order.size(); ++i) {
-    T& first = items[order[kept]];
-    T& other = items[order[i]];
-    if (first.id.empty() || !(first.id == other.id)) {
-      kept = i;
-      continue;
-    }
-    drop[order[i]] = true;
-    if (first.origin.raw == other.origin.raw) continue;
-    if (what.empty()) {
-      if (other.origin.raw.size() > first.origin.raw.size()) std::swap(first, other);
-      continue;
-    }
-    diagnostics.push_back({Severity::error,
-                           {ErrorCode::graph_duplicate_object,
-                            fmt::format("{} `{}` is also in `{}`, with different content", what,
-                                        other.display_name, to_string(first.origin.where)),
-                            other.origin.where, "keep one export per folder"}});
-  }
-  std::size_t at = 0;
-  std::erase_if(items, [&](const T&) { return drop[at++]; });
-}
-
-void Collector::drop_all_repeats() {
-  drop_repeats(tenant.policies, "policy");
-  drop_repeats(tenant.named_locations, "named location");
-  drop_repeats(tenant.authentication_strengths, "authentication strength");
-  drop_repeats(tenant.authentication_contexts, "authentication context");
-  drop_repeats(tenant.terms_of_use, "terms of use");
-  drop_repeats(tenant.role_definitions, {});
-  drop_repeats(tenant.users, {});
-  drop_repeats(tenant.groups, {});
-  drop_repeats(tenant.service_principals, {});
 }
 
 void Collector::add_document(const json::value& document, const std::string& file) {
@@ -127,7 +97,56 @@ void Collector::add_document(const json::value& document, const std::string& fil
                       by_file == ObjectKind::security_defaults ||
                       by_file == ObjectKind::cross_tenant_default;
   const bool lone = document.is_object() && member(document.get_object(), "value") == nullptr;
+  if (lone) note_tree_place(document.get_object(), {.file = file});
   add_value(document, single && lone ? by_file : std::nullopt, {.file = file});
+}
+
+// Who is in a group or holds a role, where folders say it. A group without a folder of members is
+// empty if it is one whose members are assigned.
+void Collector::note_tree_place(const json::object& object, const Place& where) {
+  const auto place = tree_place_of(where.file);
+  if (!place) return;
+  const bool of_group = equal_ignoring_case(place->collection, "Groups");
+  const DirectoryObjectId id{std::string(place->member)};
+  if (!place->member.empty() && !of_group)
+    role_members_[std::string(place->object)].push_back({id, where});
+  if (!of_group) return;
+  const GroupId group{std::string(place->object)};
+  if (!place->member.empty()) {
+    has_member_folders_ = true;
+    group_members_[group].push_back(id);
+    return;
+  }
+  const json::value* types = member(object, "groupTypes");
+  const json::array* list = types != nullptr ? types->if_array() : nullptr;
+  const auto is_rule = [](const json::value& type) {
+    return !type.is_string() || equal_ignoring_case(type.get_string(), "DynamicMembership");
+  };
+  if (list != nullptr && std::none_of(list->begin(), list->end(), is_rule))
+    assigned_groups_.insert(group);
+}
+
+// The table that IntuneManagement keeps beside its exports, of the ids in them.
+bool Collector::add_names(const json::object& object, const Place& where) {
+  const json::value* value = member(object, "Objects");
+  if (value == nullptr || !value->is_array() || text_member(object, "TenantId").empty())
+    return false;
+  for (std::size_t i = 0; i < value->get_array().size(); ++i) {
+    const json::object* row = value->get_array()[i].if_object();
+    if (row == nullptr || text_member(*row, "Id").empty()) continue;
+    const std::string_view type = text_member(*row, "Type");
+    const Place at{where.file, pointer_to(pointer_to(where.pointer, "Objects"), i)};
+    const auto add = [&](auto& list, ObjectKind kind) {
+      auto& one = list.emplace_back();
+      one.id = decltype(one.id)(std::string(text_member(*row, "Id")));
+      one.display_name = text_member(*row, "DisplayName");
+      one.origin.where = at;
+      ++counts[kind];
+    };
+    if (equal_ignoring_case(type, "Group")) add(named_groups_, ObjectKind::group);
+    if (equal_ignoring_case(type, "User")) add(named_users_, ObjectKind::user);
+  }
+  return true;
 }
 
 void Collector::add_converted(const Converted& converted) {
@@ -166,9 +185,15 @@ void Collector::add_value(const json::value& value, std::optional<ObjectKind> hi
     add_object(object, *kind, where);
     return;
   }
+  if (add_names(object, where)) return;
   // Templates, reports and bundles: the objects sit deeper.
-  for (const auto& [name, inner] : object)
-    add_value(inner, std::nullopt, {where.file, pointer_to(where.pointer, name)});
+  for (const auto& [name, inner] : object) {
+    const Place inside{where.file, pointer_to(where.pointer, name)};
+    if (const auto policy = policy_of_template(object, name, inner))
+      add_object(*policy, ObjectKind::policy, inside);
+    else
+      add_value(inner, std::nullopt, inside);
+  }
 }
 
 // A policy as JSON in a text, as tables and queues of some tools hold it. Places inside are of the
@@ -343,6 +368,7 @@ void Collector::add_role_eligibility(const json::object& object, const Place& wh
 // An activated role with its members listed inside: each member is an active assignment.
 void Collector::add_directory_role(const json::object& object, const Place& where) {
   const RoleTemplateId role{std::string(text_member(object, "roleTemplateId"))};
+  role_templates_.emplace(text_member(object, "id"), role);
   if (tenant.role_definitions.find(role) == nullptr) {
     RoleDefinition definition;
     definition.id = role;
@@ -382,133 +408,6 @@ void Collector::mark_exported(ObjectKind kind) {
   if (kind == ObjectKind::application) tenant.applications.exported = true;
   if (kind == ObjectKind::token_lifetime_policy) tenant.token_lifetime_policies.exported = true;
   if (kind == ObjectKind::cross_tenant_partner) tenant.cross_tenant_partners.exported = true;
-}
-
-// v1.0 and beta lists of one tenant: beta says more, so its policies count. One that only the other
-// list has was left out by somebody, or changed in between.
-void Collector::compare_versions() {
-  const auto has = [&](Version version) {
-    return std::find(policy_versions_.begin(), policy_versions_.end(), version) !=
-           policy_versions_.end();
-  };
-  if (!has(Version::v1) || !has(Version::beta)) return;
-  std::vector<Policy>& policies = tenant.policies.items;
-  std::set<PolicyId> in_v1, in_beta;
-  for (std::size_t i = 0; i < policies.size(); ++i) {
-    if (policy_versions_[i] == Version::v1) in_v1.insert(policies[i].id);
-    if (policy_versions_[i] == Version::beta) in_beta.insert(policies[i].id);
-  }
-  for (std::size_t i = 0; i < policies.size(); ++i) {
-    const bool only_v1 = policy_versions_[i] == Version::v1 && !in_beta.contains(policies[i].id);
-    const bool only_beta = policy_versions_[i] == Version::beta && !in_v1.contains(policies[i].id);
-    if (!only_v1 && !only_beta) continue;
-    diagnostics.push_back(
-        {Severity::warning,
-         {ErrorCode::source_versions_differ,
-          fmt::format("policy `{}` is in the {} list and not in the {} list",
-                      policies[i].display_name, only_v1 ? "v1.0" : "beta",
-                      only_v1 ? "beta" : "v1.0"),
-          policies[i].origin.where, "export both lists again, one right after the other"}});
-  }
-  std::size_t at = 0;
-  std::erase_if(policies, [&](const Policy& policy) {
-    return policy_versions_[at++] == Version::v1 && in_beta.contains(policy.id);
-  });
-}
-
-// Without an export of policies, the last version of each that an audit log tells of.
-void Collector::rebuild_policies() {
-  if (tenant.policies.exported || !tenant.policies.items.empty() || history_.size() == 0) return;
-  changed_policies_only_ = true;
-  const std::vector<PolicyChange> changes = history_.changes();
-  for (auto change = changes.rbegin(); change != changes.rend(); ++change) {
-    const auto same = [&](const PolicyChange& other) { return other.policy == change->policy; };
-    const bool is_last = std::none_of(changes.rbegin(), change, same);
-    if (is_last && change->after) add_policy(*change->after, change->where);
-  }
-}
-
-void Collector::finish() {
-  rebuild_policies();
-  compare_versions();
-  drop_all_repeats();
-  join_user_facts();
-  join_group_members();
-  note_group_cycles();
-  find_open_pages();
-}
-
-void Collector::join_user_facts() {
-  for (User& user : tenant.users.items) {
-    if (const auto at = per_user_mfa_.find(user.id); at != per_user_mfa_.end())
-      user.per_user_mfa_state = at->second;
-    if (const auto at = mfa_registered_.find(user.id); at != mfa_registered_.end())
-      user.is_mfa_registered = at->second;
-  }
-}
-
-void Collector::join_group_members() {
-  for (Group& group : tenant.groups.items) {
-    const auto at = group_members_.find(group.id);
-    if (at == group_members_.end()) continue;
-    group.members = std::move(at->second);
-    group_members_.erase(at);
-  }
-  // Members of a group that is not listed itself are still members.
-  for (auto& [id, members] : group_members_) {
-    Group group;
-    group.id = id;
-    group.members = std::move(members);
-    tenant.groups.items.push_back(std::move(group));
-  }
-}
-
-// Groups that contain each other are legal in some synchronised directories and membership stays
-// well defined; people should know. Repeatedly drops groups that contain no other remaining group.
-void Collector::note_group_cycles() {
-  std::map<GroupId, std::set<GroupId>> inside;
-  std::map<GroupId, std::vector<GroupId>> parents;
-  for (const Group& group : tenant.groups.items) inside[group.id];
-  for (const Group& group : tenant.groups.items) {
-    if (!group.members) continue;
-    for (const DirectoryObjectId& object : *group.members) {
-      const GroupId child(object.text());
-      if (inside.contains(child) && inside[group.id].insert(child).second)
-        parents[child].push_back(group.id);
-    }
-  }
-  std::vector<GroupId> done;
-  for (const auto& [id, children] : inside)
-    if (children.empty()) done.push_back(id);
-  while (!done.empty()) {
-    const GroupId id = done.back();
-    done.pop_back();
-    for (const GroupId& parent : parents[id]) {
-      inside[parent].erase(id);
-      if (inside[parent].empty()) done.push_back(parent);
-    }
-    inside.erase(id);
-  }
-  if (inside.empty()) return;
-  const GroupId& first = inside.begin()->first;
-  const Group* group = tenant.groups.find(first);
-  diagnostics.push_back(
-      {Severity::warning,
-       {ErrorCode::group_cycle,
-        fmt::format("{} groups contain each other or lead to groups that do, among them `{}`",
-                    inside.size(),
-                    group->display_name.empty() ? first.text() : group->display_name),
-        group->origin.where,
-        "membership is evaluated all the same: a group's members count once"}});
-}
-
-// Every paged response must end in a page without a next link: as many series as such pages.
-void Collector::find_open_pages() {
-  std::set<std::string> ended;
-  for (const OpenPage& page : pages_)
-    if (!page.has_next) ended.insert(page.series);
-  for (const OpenPage& page : pages_)
-    if (page.has_next && !ended.contains(page.series)) open_pages.push_back(page.file);
 }
 
 }  // namespace caprock

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <map>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -73,13 +74,18 @@ class Collector {
   void mark_exported(ObjectKind kind);
   template <class T>
   T take(Read<T> read);
+  void note_tree_place(const json::object& object, const Place& where);
+  bool add_names(const json::object& object, const Place& where);
+
   template <class T>
   void drop_repeats(Collection<T>& collection, std::string_view what);
   void drop_all_repeats();
   void compare_versions();
   void rebuild_policies();
+  void join_names();
   void join_user_facts();
   void join_group_members();
+  void join_role_members();
   void note_group_cycles();
   void find_open_pages();
 
@@ -95,6 +101,18 @@ class Collector {
   std::map<UserId, PerUserMfaState> per_user_mfa_;
   std::map<UserId, bool> mfa_registered_;
   std::map<GroupId, std::vector<DirectoryObjectId>> group_members_;
+  // Names that a table has for ids.
+  std::vector<Group> named_groups_;
+  std::vector<User> named_users_;
+  // Of trees with a folder for each object (tree_place.h). Rules decide who is in the other groups.
+  struct RoleMember {
+    DirectoryObjectId id;
+    Place where;
+  };
+  bool has_member_folders_ = false;
+  std::set<GroupId> assigned_groups_;
+  std::map<std::string, std::vector<RoleMember>, std::less<>> role_members_;
+  std::map<std::string, RoleTemplateId, std::less<>> role_templates_;
 };
 
 }  // namespace caprock

@@ -17,4 +17,15 @@ json::value& slot_at(json::object& object, std::string_view steps) {
   return slot_at(slot.get_object(), steps.substr(slash + 1));
 }
 
+std::optional<std::vector<std::string>> texts_in(const json::value& value) {
+  std::vector<std::string> texts;
+  if (const json::string* text = value.if_string()) return std::vector{std::string(*text)};
+  if (!value.is_array()) return std::nullopt;
+  for (const json::value& element : value.get_array()) {
+    if (!element.is_string()) return std::nullopt;
+    texts.emplace_back(element.get_string());
+  }
+  return texts;
+}
+
 }  // namespace caprock

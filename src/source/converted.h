@@ -2,6 +2,7 @@
 // JSON gives every object its meaning, and what the format cannot say.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -40,5 +41,8 @@ PolicyPart part_of(std::string_view pointer);
 
 // The value at steps such as `signInFrequency/value`; objects on the way are made.
 json::value& slot_at(json::object& object, std::string_view steps);
+
+// The list as texts, a text alone as one; nothing when it is no list of texts.
+std::optional<std::vector<std::string>> texts_in(const json::value& value);
 
 }  // namespace caprock

@@ -6,121 +6,14 @@
 #include <array>
 #include <charconv>
 #include <optional>
-#include <set>
-#include <span>
 
 #include "base/printable.h"
 #include "base/text.h"
 #include "graph_json/read_context.h"
-#include "model/ids.h"
-#include "source/compressed_ranges.h"
+#include "source/directory_words.h"
 
 namespace caprock {
 namespace {
-
-struct WordPair {
-  std::string_view directory;
-  std::string_view graph;
-};
-
-constexpr std::array k_states = {WordPair{"Enabled", "enabled"}, WordPair{"Disabled", "disabled"},
-                                 WordPair{"Reporting", "enabledForReportingButNotEnforced"}};
-
-constexpr std::array k_user_words = {WordPair{"Guests", word::k_guests_or_external_users}};
-
-// Graph's own words are here, too, where some exports have them.
-constexpr std::array k_controls = {
-    WordPair{"Block", "block"},
-    WordPair{"Mfa", "mfa"},
-    WordPair{"RequireCompliantDevice", "compliantDevice"},
-    WordPair{"CompliantDevice", "compliantDevice"},
-    WordPair{"RequireDomainJoinedDevice", "domainJoinedDevice"},
-    WordPair{"DomainJoinedDevice", "domainJoinedDevice"},
-    WordPair{"RequireApprovedApp", "approvedApplication"},
-    WordPair{"ApprovedApplication", "approvedApplication"},
-    WordPair{"RequireCompliantApp", "compliantApplication"},
-    WordPair{"CompliantApplication", "compliantApplication"},
-    WordPair{"RequirePasswordChange", "passwordChange"},
-    WordPair{"PasswordChange", "passwordChange"},
-};
-
-constexpr std::array k_client_types = {
-    WordPair{"Browser", "browser"}, WordPair{"Native", "mobileAppsAndDesktopClients"},
-    WordPair{"EasSupported", "easSupported"}, WordPair{"EasUnsupported", "exchangeActiveSync"}};
-
-// Graph's `other` is all of these together.
-constexpr std::array<std::string_view, 6> k_legacy_clients = {
-    "OtherLegacy", "LegacySmtp", "LegacyPop", "LegacyImap", "LegacyMapi", "LegacyOffice"};
-
-std::optional<std::string_view> translated(std::span<const WordPair> words, std::string_view text) {
-  for (const WordPair& pair : words)
-    if (equal_ignoring_case(pair.directory, text)) return pair.graph;
-  return std::nullopt;
-}
-
-// A list of ids or words: where it stands in the detail, and where in Graph's policy.
-struct ListPlace {
-  std::string_view condition;  // member of `Conditions`
-  std::string_view criterion;  // member of the criterion
-  std::string_view parent;     // Graph's object inside the conditions; empty: none
-  std::string_view include;
-  std::string_view exclude;  // empty: Graph cannot exclude
-  std::span<const WordPair> words = {};
-};
-
-constexpr std::array k_lists = {
-    ListPlace{"Users", "Users", "users", "includeUsers", "excludeUsers", k_user_words},
-    ListPlace{"Users", "Groups", "users", "includeGroups", "excludeGroups"},
-    ListPlace{"Users", "Roles", "users", "includeRoles", "excludeRoles"},
-    ListPlace{"Applications", "Applications", "applications", "includeApplications",
-              "excludeApplications"},
-    ListPlace{"ServicePrincipals", "ServicePrincipals", "clientApplications",
-              "includeServicePrincipals", "excludeServicePrincipals"},
-    ListPlace{"DevicePlatforms", "DevicePlatforms", "platforms", "includePlatforms",
-              "excludePlatforms"},
-    ListPlace{"Locations", "Locations", "locations", "includeLocations", "excludeLocations"},
-    ListPlace{"Devices", "DeviceStates", "deviceStates", "includeStates", "excludeStates"},
-    ListPlace{"SignInRisks", "SignInRisks", "", "signInRiskLevels", ""},
-    ListPlace{"UserRisks", "UserRisks", "", "userRiskLevels", ""},
-    ListPlace{"ServicePrincipalRisks", "ServicePrincipalRisks", "", "servicePrincipalRiskLevels",
-              ""},
-};
-
-// Filter rules: a text, or a list of one text. What they stand under is their mode.
-struct RulePlace {
-  std::string_view condition;
-  std::string_view criterion;
-  std::string_view parent;
-  std::string_view member;
-};
-
-constexpr std::array k_rules = {
-    RulePlace{"Devices", "DeviceRule", "devices", "deviceFilter"},
-    RulePlace{"ServicePrincipals", "ServicePrincipalFilterRule", "clientApplications",
-              "servicePrincipalFilter"},
-};
-
-// Graph's member for a condition of which something is not understood.
-std::string_view graph_condition(std::string_view condition) {
-  if (condition == "Devices") return "devices";
-  for (const ListPlace& row : k_lists)
-    if (row.condition == condition) return row.parent.empty() ? row.include : row.parent;
-  if (condition == "ClientTypes") return "clientAppTypes";
-  if (condition == "AuthFlows") return "authenticationFlows";
-  return condition;
-}
-
-// The list as texts; nothing when it is no list of texts.
-std::optional<std::vector<std::string>> texts_in(const json::value& value) {
-  std::vector<std::string> texts;
-  if (const json::string* text = value.if_string()) return std::vector{std::string(*text)};
-  if (!value.is_array()) return std::nullopt;
-  for (const json::value& element : value.get_array()) {
-    if (!element.is_string()) return std::nullopt;
-    texts.emplace_back(element.get_string());
-  }
-  return texts;
-}
 
 void append(json::object& object, std::string_view name, std::string_view text) {
   json::value& list = object[name];
@@ -208,7 +101,7 @@ class PolicyReader {
     const auto is = [&](std::string_view word) { return equal_ignoring_case(name, word); };
     if (is("State") && value.is_string()) {
       const std::string_view text = value.get_string();
-      policy_["state"] = translated(k_states, text).value_or(text);
+      policy_["state"] = directory::translated(directory::k_states, text).value_or(text);
     } else if (is("CreatedDateTime")) {
       policy_["createdDateTime"] = value;
     } else if (is("ModifiedDateTime")) {
@@ -243,7 +136,8 @@ class PolicyReader {
   }
 
   void lose_condition(std::string_view condition, std::string_view side, const std::string& what) {
-    lose(PolicyPart::conditions, fmt::format("/conditions/{}", graph_condition(condition)), what,
+    lose(PolicyPart::conditions,
+         fmt::format("/conditions/{}", directory::graph_condition(condition)), what,
          side.empty() ? at({"Conditions", condition}) : at({"Conditions", condition, side}));
   }
 
@@ -263,7 +157,7 @@ class PolicyReader {
 
   bool read_list(std::string_view condition, std::string_view name, bool include,
                  const json::value& value) {
-    for (const ListPlace& row : k_lists) {
+    for (const directory::ListPlace& row : directory::k_lists) {
       if (!equal_ignoring_case(row.condition, condition) ||
           !equal_ignoring_case(row.criterion, name))
         continue;
@@ -272,7 +166,7 @@ class PolicyReader {
       if (!texts || into.empty()) return false;
       json::object& parent = child(*graph_, row.parent);
       for (const std::string& text : *texts)
-        append(parent, into, translated(row.words, text).value_or(text));
+        append(parent, into, directory::translated(row.words, text).value_or(text));
       return true;
     }
     return false;
@@ -280,7 +174,7 @@ class PolicyReader {
 
   bool read_rule(std::string_view condition, std::string_view name, bool include,
                  const json::value& value) {
-    for (const RulePlace& row : k_rules) {
+    for (const directory::RulePlace& row : directory::k_rules) {
       if (!equal_ignoring_case(row.condition, condition) ||
           !equal_ignoring_case(row.criterion, name))
         continue;
@@ -369,13 +263,14 @@ class PolicyReader {
     std::size_t legacy = 0;
     for (const std::string& text : texts) {
       const auto is = [&](std::string_view word) { return equal_ignoring_case(word, text); };
-      if (std::any_of(k_legacy_clients.begin(), k_legacy_clients.end(), is))
+      if (std::any_of(directory::k_legacy_clients.begin(), directory::k_legacy_clients.end(), is))
         ++legacy;
       else
-        append(*graph_, "clientAppTypes", translated(k_client_types, text).value_or(text));
+        append(*graph_, "clientAppTypes",
+               directory::translated(directory::k_client_types, text).value_or(text));
     }
     if (legacy > 0) append(*graph_, "clientAppTypes", "other");
-    if (legacy > 0 && legacy < k_legacy_clients.size())
+    if (legacy > 0 && legacy < directory::k_legacy_clients.size())
       lose_condition("ClientTypes", {},
                      "it names a part of the legacy clients, and Graph has all or none");
     return true;
@@ -443,7 +338,7 @@ class PolicyReader {
 
   void read_built_in_controls(const std::vector<std::string>& texts, json::object& grant) {
     for (const std::string& text : texts) {
-      const auto control = translated(k_controls, text);
+      const auto control = directory::translated(directory::k_controls, text);
       if (control)
         append(grant, "builtInControls", *control);
       else
@@ -525,131 +420,11 @@ class PolicyReader {
   json::object* graph_ = nullptr;  // `conditions` inside policy_
 };
 
-// True, `true` and `True`.
-bool says_yes(const json::value& value) {
-  if (const bool* yes = value.if_bool()) return *yes;
-  return value.is_string() && equal_ignoring_case(value.get_string(), "true");
-}
-
-class LocationReader {
- public:
-  LocationReader(const DirectoryObject& object, std::vector<Diagnostic>& diagnostics)
-      : object_(object), diagnostics_(diagnostics) {}
-
-  ConvertedObject read(const json::object& detail) {
-    graph_["id"] = object_.identifier;
-    graph_["displayName"] = object_.display_name;
-    for (const auto& [name, value] : detail)
-      if (!value.is_null()) read_member(name, value);
-    set_type();
-    return {ObjectKind::named_location, std::move(graph_), object_.where, {}};
-  }
-
- private:
-  void read_member(std::string_view name, const json::value& value) {
-    const auto is = [&](std::string_view word) { return equal_ignoring_case(name, word); };
-    if (is("NetworkName"))
-      graph_["displayName"] = value;
-    else if (is("NetworkId"))
-      graph_["id"] = value;
-    else if (is("Categories"))
-      read_categories(name, value);
-    else if (is("CountryIsoCodes"))
-      read_countries(name, value);
-    else if (is("ApplyToUnknownCountry"))
-      unknown_country_ = says_yes(value);
-    else if (is("CidrIpRanges"))
-      read_ranges(name, value);
-    else if (is("CompressedCidrIpRanges"))
-      read_packed_ranges(name, value);
-    else if (!is("Version"))
-      graph_[name] = value;
-  }
-
-  void read_categories(std::string_view name, const json::value& value) {
-    const auto categories = texts_in(value);
-    if (!categories) return keep(name, value);
-    for (const std::string& category : *categories)
-      if (equal_ignoring_case(category, "trusted")) trusted_ = true;
-  }
-  void read_countries(std::string_view name, const json::value& value) {
-    if (!value.is_array()) return keep(name, value);
-    countries_ = value.get_array();
-  }
-  void read_ranges(std::string_view name, const json::value& value) {
-    const auto ranges = texts_in(value);
-    if (!ranges) return keep(name, value);
-    has_ranges_ = has_ranges_ || !ranges->empty();
-    add_ranges(*ranges);
-  }
-  // The same ranges may stand in both members.
-  void add_ranges(const std::vector<std::string>& ranges) {
-    ranges_.insert(ranges.begin(), ranges.end());
-  }
-  void read_packed_ranges(std::string_view name, const json::value& value) {
-    if (!value.is_string()) return keep(name, value);
-    if (value.get_string().empty()) return;
-    has_ranges_ = true;
-    const auto ranges = unpack_ranges(value.get_string());
-    if (ranges) return add_ranges(*ranges);
-    Error error = ranges.error();
-    error.where = object_.where;
-    error.where.pointer = pointer_to(error.where.pointer, name);
-    diagnostics_.push_back({Severity::error, std::move(error)});
-    keep(name, value);
-  }
-  // Said to be unknown by the reader of Graph's shape; the location is then not fully read.
-  void keep(std::string_view name, const json::value& value) { graph_[name] = value; }
-
-  void set_type() {
-    const bool by_country = !countries_.empty() || unknown_country_;
-    if (by_country == has_ranges_) return;  // what kind it is is not known
-    if (by_country) {
-      graph_["@odata.type"] = "#microsoft.graph.countryNamedLocation";
-      graph_["countriesAndRegions"] = std::move(countries_);
-      graph_["includeUnknownCountriesAndRegions"] = unknown_country_;
-      return;
-    }
-    graph_["@odata.type"] = "#microsoft.graph.ipNamedLocation";
-    graph_["isTrusted"] = trusted_;
-    json::array ranges;
-    for (const std::string& range : ranges_) ranges.push_back(json::object{{"cidrAddress", range}});
-    graph_["ipRanges"] = std::move(ranges);
-  }
-
-  const DirectoryObject& object_;
-  std::vector<Diagnostic>& diagnostics_;
-  json::object graph_;
-  std::set<std::string> ranges_;
-  json::array countries_;
-  bool has_ranges_ = false;
-  bool trusted_ = false;
-  bool unknown_country_ = false;
-};
-
 }  // namespace
 
 ConvertedObject read_directory_policy(const json::object& detail, const DirectoryObject& object,
                                       std::vector<Diagnostic>& diagnostics) {
   return PolicyReader(detail, object, diagnostics).read();
-}
-
-ConvertedObject read_directory_location(const json::object& detail, const DirectoryObject& object,
-                                        std::vector<Diagnostic>& diagnostics) {
-  const json::value* known = member(detail, "KnownNetworkPolicies");
-  if (known == nullptr || !known->is_object())
-    return LocationReader(object, diagnostics).read(detail);
-  return LocationReader(object, diagnostics).read(known->get_object());
-}
-
-// Its members are Graph's; whatever restricts a combination further must not get lost.
-ConvertedObject read_directory_strength(const json::object& detail, const DirectoryObject& object) {
-  ConvertedObject out{ObjectKind::authentication_strength, {}, object.where, {}};
-  for (const auto& [name, value] : detail)
-    if (!value.is_null() && !equal_ignoring_case(name, "Version")) out.object[name] = value;
-  out.object["id"] = object.id;
-  out.object["displayName"] = object.display_name;
-  return out;
 }
 
 }  // namespace caprock

@@ -1,5 +1,5 @@
-// Policies and named locations as the directory itself keeps them: the texts in `policyDetail` of
-// ROADrecon's databases and in `PolicyDetail` of the core directory's audit events.
+// Policies as the directory itself keeps them: the texts in `policyDetail` of ROADrecon's databases
+// and in `PolicyDetail` of the core directory's audit events.
 #pragma once
 
 #include <string>
@@ -26,14 +26,5 @@ struct DirectoryObject {
 // mixed, the operator is lost.
 ConvertedObject read_directory_policy(const json::object& detail, const DirectoryObject& object,
                                       std::vector<Diagnostic>& diagnostics);
-
-// A named location in the new form (`CompressedCidrIpRanges`, `CountryIsoCodes`, ...) or in the old
-// one (`KnownNetworkPolicies`, which has its own name and id). Members not known here stay in the
-// object, so that the location counts as not fully read.
-ConvertedObject read_directory_location(const json::object& detail, const DirectoryObject& object,
-                                        std::vector<Diagnostic>& diagnostics);
-
-// A custom authentication strength.
-ConvertedObject read_directory_strength(const json::object& detail, const DirectoryObject& object);
 
 }  // namespace caprock

@@ -1,4 +1,4 @@
-#include "source/directory_policy.h"
+#include "source/directory_location.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

@@ -12,186 +12,12 @@
 #include "base/text.h"
 #include "model/authentication_strength.h"
 #include "model/well_known.h"
+#include "source/dsc_properties.h"
 
 namespace caprock {
 namespace {
 
 using enum ObjectKind;
-
-struct TypeRow {
-  std::string_view type;
-  ObjectKind kind;
-};
-constexpr std::array k_types = {
-    TypeRow{"AADConditionalAccessPolicy", policy},
-    TypeRow{"AADNamedLocationPolicy", named_location},
-    TypeRow{"AADAuthenticationStrengthPolicy", authentication_strength},
-    TypeRow{"AADAuthenticationContextClassReference", authentication_context},
-    TypeRow{"AADSecurityDefaults", security_defaults},
-    TypeRow{"AADGroup", group},
-};
-
-constexpr std::array<std::string_view, 15> k_connection = {"Credential",
-                                                           "ApplicationId",
-                                                           "ApplicationSecret",
-                                                           "TenantId",
-                                                           "TenantGUID",
-                                                           "CertificatePath",
-                                                           "CertificatePassword",
-                                                           "CertificateThumbprint",
-                                                           "ManagedIdentity",
-                                                           "AccessTokens",
-                                                           "PsDscRunAsCredential",
-                                                           "DependsOn",
-                                                           "ResourceName",
-                                                           "ResourceInstanceName",
-                                                           "ResourceId"};
-
-// What a property names, for resolving names.
-enum class Names : std::uint8_t { nothing, apps, groups, locations, contexts, strengths };
-
-enum class Form : std::uint8_t {
-  value,
-  texts,         // a list; Microsoft365DSC also takes a single text
-  filled_texts,  // the same, and an empty list says nothing
-  flags,         // a list where Graph has one text with commas
-};
-
-struct Row {
-  std::string_view property;
-  std::string_view pointer;
-  Form form = Form::value;
-  Names names = Names::nothing;
-};
-
-constexpr std::array k_policy = {
-    Row{"DisplayName", "/displayName"},
-    Row{"Id", "/id"},
-    Row{"State", "/state"},
-    Row{"IncludeApplications", "/conditions/applications/includeApplications", Form::texts,
-        Names::apps},
-    Row{"ExcludeApplications", "/conditions/applications/excludeApplications", Form::texts,
-        Names::apps},
-    Row{"ApplicationsFilterMode", "/conditions/applications/applicationFilter/mode"},
-    Row{"ApplicationsFilter", "/conditions/applications/applicationFilter/rule"},
-    Row{"IncludeUserActions", "/conditions/applications/includeUserActions", Form::texts},
-    Row{"AuthenticationContexts",
-        "/conditions/applications/includeAuthenticationContextClassReferences", Form::texts,
-        Names::contexts},
-    Row{"IncludeUsers", "/conditions/users/includeUsers", Form::texts},
-    Row{"ExcludeUsers", "/conditions/users/excludeUsers", Form::texts},
-    Row{"IncludeGroups", "/conditions/users/includeGroups", Form::texts, Names::groups},
-    Row{"ExcludeGroups", "/conditions/users/excludeGroups", Form::texts, Names::groups},
-    Row{"IncludeRoles", "/conditions/users/includeRoles", Form::texts},
-    Row{"ExcludeRoles", "/conditions/users/excludeRoles", Form::texts},
-    Row{"IncludeGuestOrExternalUserTypes",
-        "/conditions/users/includeGuestsOrExternalUsers/guestOrExternalUserTypes", Form::flags},
-    Row{"IncludeExternalTenantsMembershipKind",
-        "/conditions/users/includeGuestsOrExternalUsers/externalTenants/membershipKind"},
-    Row{"IncludeExternalTenantsMembers",
-        "/conditions/users/includeGuestsOrExternalUsers/externalTenants/members",
-        Form::filled_texts},
-    Row{"ExcludeGuestOrExternalUserTypes",
-        "/conditions/users/excludeGuestsOrExternalUsers/guestOrExternalUserTypes", Form::flags},
-    Row{"ExcludeExternalTenantsMembershipKind",
-        "/conditions/users/excludeGuestsOrExternalUsers/externalTenants/membershipKind"},
-    Row{"ExcludeExternalTenantsMembers",
-        "/conditions/users/excludeGuestsOrExternalUsers/externalTenants/members",
-        Form::filled_texts},
-    Row{"IncludePlatforms", "/conditions/platforms/includePlatforms", Form::filled_texts},
-    Row{"ExcludePlatforms", "/conditions/platforms/excludePlatforms", Form::filled_texts},
-    Row{"IncludeLocations", "/conditions/locations/includeLocations", Form::filled_texts,
-        Names::locations},
-    Row{"ExcludeLocations", "/conditions/locations/excludeLocations", Form::filled_texts,
-        Names::locations},
-    Row{"IncludeDevices", "/conditions/devices/includeDevices", Form::filled_texts},
-    Row{"ExcludeDevices", "/conditions/devices/excludeDevices", Form::filled_texts},
-    Row{"DeviceFilterMode", "/conditions/devices/deviceFilter/mode"},
-    Row{"DeviceFilterRule", "/conditions/devices/deviceFilter/rule"},
-    Row{"UserRiskLevels", "/conditions/userRiskLevels", Form::filled_texts},
-    Row{"SignInRiskLevels", "/conditions/signInRiskLevels", Form::filled_texts},
-    Row{"ServicePrincipalRiskLevels", "/conditions/servicePrincipalRiskLevels", Form::filled_texts},
-    Row{"InsiderRiskLevels", "/conditions/insiderRiskLevels", Form::flags},
-    Row{"ClientAppTypes", "/conditions/clientAppTypes", Form::filled_texts},
-    Row{"TransferMethods", "/conditions/authenticationFlows/transferMethods", Form::flags},
-    Row{"GrantControlOperator", "/grantControls/operator"},
-    Row{"BuiltInControls", "/grantControls/builtInControls", Form::filled_texts},
-    Row{"CustomAuthenticationFactors", "/grantControls/customAuthenticationFactors",
-        Form::filled_texts},
-    Row{"TermsOfUse", "/grantControls/termsOfUse", Form::filled_texts},
-    Row{"AuthenticationStrength", "/grantControls/authenticationStrength/id", Form::value,
-        Names::strengths},
-    Row{"ApplicationEnforcedRestrictionsIsEnabled",
-        "/sessionControls/applicationEnforcedRestrictions/isEnabled"},
-    Row{"CloudAppSecurityIsEnabled", "/sessionControls/cloudAppSecurity/isEnabled"},
-    Row{"CloudAppSecurityType", "/sessionControls/cloudAppSecurity/cloudAppSecurityType"},
-    Row{"SignInFrequencyIsEnabled", "/sessionControls/signInFrequency/isEnabled"},
-    Row{"SignInFrequencyValue", "/sessionControls/signInFrequency/value"},
-    Row{"SignInFrequencyType", "/sessionControls/signInFrequency/type"},
-    Row{"SignInFrequencyInterval", "/sessionControls/signInFrequency/frequencyInterval"},
-    Row{"PersistentBrowserIsEnabled", "/sessionControls/persistentBrowser/isEnabled"},
-    Row{"PersistentBrowserMode", "/sessionControls/persistentBrowser/mode"},
-    Row{"DisableResilienceDefaultsIsEnabled", "/sessionControls/disableResilienceDefaults"},
-    Row{"SecureSignInSessionIsEnabled", "/sessionControls/secureSignInSession/isEnabled"},
-    Row{"ContinuousAccessEvaluationMode", "/sessionControls/continuousAccessEvaluation/mode"},
-};
-
-constexpr std::array k_named_location = {
-    Row{"DisplayName", "/displayName"},
-    Row{"Id", "/id"},
-    Row{"OdataType", "/@odata.type"},
-    Row{"IpRanges", "/ipRanges", Form::texts},
-    Row{"IsTrusted", "/isTrusted"},
-    Row{"CountriesAndRegions", "/countriesAndRegions", Form::texts},
-    Row{"CountryLookupMethod", "/countryLookupMethod"},
-    Row{"IncludeUnknownCountriesAndRegions", "/includeUnknownCountriesAndRegions"},
-};
-constexpr std::array k_strength = {
-    Row{"DisplayName", "/displayName"},
-    Row{"Id", "/id"},
-    Row{"Description", "/description"},
-    Row{"AllowedCombinations", "/allowedCombinations", Form::texts},
-};
-constexpr std::array k_context = {
-    Row{"DisplayName", "/displayName"},
-    Row{"Id", "/id"},
-    Row{"IsAvailable", "/isAvailable"},
-};
-constexpr std::array k_security_defaults = {Row{"IsEnabled", "/isEnabled"}};
-constexpr std::array k_group = {
-    Row{"DisplayName", "/displayName"},
-    Row{"Id", "/id"},
-    Row{"GroupTypes", "/groupTypes", Form::texts},
-    Row{"SecurityEnabled", "/securityEnabled"},
-    Row{"MailEnabled", "/mailEnabled"},
-    Row{"MembershipRule", "/membershipRule"},
-};
-
-std::span<const Row> rows_of(ObjectKind kind) {
-  switch (kind) {
-    case policy: return k_policy;
-    case named_location: return k_named_location;
-    case authentication_strength: return k_strength;
-    case authentication_context: return k_context;
-    case security_defaults: return k_security_defaults;
-    default: return k_group;
-  }
-}
-
-const Row* row_of(ObjectKind kind, std::string_view property) {
-  const auto rows = rows_of(kind);
-  const auto at = std::find_if(rows.begin(), rows.end(), [&](const Row& row) {
-    return equal_ignoring_case(row.property, property);
-  });
-  return at == rows.end() ? nullptr : &*at;
-}
-
-std::optional<ObjectKind> kind_of(const DscResource& resource) {
-  const std::string_view type = dsc_type(resource.type);
-  for (const TypeRow& row : k_types)
-    if (row.type == type) return row.kind;
-  return std::nullopt;
-}
 
 std::string_view text_in(const DscResource& resource, std::string_view property) {
   const json::value* value = member(resource.properties, property);
@@ -241,12 +67,12 @@ json::value as_flags(const json::value& value) {
   return json::value(join(words, ","));
 }
 
-json::value formed(const json::value& value, Form form) {
+json::value formed(const json::value& value, DscForm form) {
   switch (form) {
-    case Form::texts:
-    case Form::filled_texts: return as_list(value);
-    case Form::flags: return as_flags(value);
-    case Form::value: return value;
+    case DscForm::texts:
+    case DscForm::filled_texts: return as_list(value);
+    case DscForm::flags: return as_flags(value);
+    case DscForm::value: return value;
   }
   return value;
 }
@@ -261,20 +87,20 @@ class Directory {
   }
 
   // The one id of this name, else the name itself.
-  std::string id_of(Names names, std::string_view name) const {
-    if (names == Names::apps) return app_of(name);
-    if (names == Names::locations && equal_ignoring_case(name, k_trusted_ips_name))
+  std::string id_of(DscNames names, std::string_view name) const {
+    if (names == DscNames::apps) return app_of(name);
+    if (names == DscNames::locations && equal_ignoring_case(name, k_trusted_ips_name))
       return std::string(k_trusted_ips);
     const auto at = ids_.find({names, to_lower(name)});
     if (at != ids_.end()) return at->second.empty() ? std::string(name) : at->second;
-    if (names == Names::strengths)
+    if (names == DscNames::strengths)
       for (const StrengthId& id :
            {k_mfa_strength, k_passwordless_strength, k_phishing_resistant_strength})
         if (equal_ignoring_case(built_in_strength(id)->display_name, name)) return id.text();
     return std::string(name);
   }
 
-  bool is_only_one(Names names, std::string_view name) const {
+  bool is_only_one(DscNames names, std::string_view name) const {
     const auto at = ids_.find({names, to_lower(name)});
     return at != ids_.end() && !at->second.empty();
   }
@@ -284,25 +110,25 @@ class Directory {
   static constexpr std::string_view k_trusted_ips_name = "Multifactor authentication trusted IPs";
   static constexpr std::string_view k_trusted_ips = "00000000-0000-0000-0000-000000000000";
 
-  static Names names_of(ObjectKind kind) {
+  static DscNames names_of(ObjectKind kind) {
     switch (kind) {
-      case named_location: return Names::locations;
-      case authentication_strength: return Names::strengths;
-      case authentication_context: return Names::contexts;
-      case group: return Names::groups;
-      default: return Names::nothing;
+      case named_location: return DscNames::locations;
+      case authentication_strength: return DscNames::strengths;
+      case authentication_context: return DscNames::contexts;
+      case group: return DscNames::groups;
+      default: return DscNames::nothing;
     }
   }
 
   void add(const DscResource& resource) {
-    const auto kind = kind_of(resource);
-    const Names names = kind ? names_of(*kind) : Names::nothing;
+    const auto kind = dsc_kind_of(resource.type);
+    const DscNames names = kind ? names_of(*kind) : DscNames::nothing;
     const std::string_view name = text_in(resource, "DisplayName");
-    if (names == Names::nothing || name.empty()) return;
+    if (names == DscNames::nothing || name.empty()) return;
     std::string_view id = text_in(resource, "Id");
     // The name is the key of these resources: without an id it stands for one, in the object as in
     // the policies. Not for groups, which other exports list with their ids.
-    if (id.empty() && names != Names::groups) id = name;
+    if (id.empty() && names != DscNames::groups) id = name;
     const auto [at, is_new] = ids_.try_emplace({names, to_lower(name)}, id);
     if (!is_new && !equal_ignoring_case(at->second, id)) at->second.clear();
     if (!is_new && id == name) at->second.clear();
@@ -318,7 +144,7 @@ class Directory {
     return std::string(found == nullptr ? name : found->app_id);
   }
 
-  std::map<std::pair<Names, std::string>, std::string> ids_;
+  std::map<std::pair<DscNames, std::string>, std::string> ids_;
 };
 
 // One resource on its way to a Graph object.
@@ -336,7 +162,7 @@ class Conversion {
       return report(
           Severity::note, ErrorCode::source_absent,
           fmt::format("{} must not exist, says the configuration, and is left out", subject()));
-    for (const Row& row : rows_of(made_.kind)) take(row);
+    for (const DscProperty& row : dsc_properties_of(made_.kind)) take(row);
     report_expressions();
     report_unknown_properties();
     if (made_.kind == policy) finish_policy();
@@ -370,16 +196,16 @@ class Conversion {
       made_.lost.push_back({part_of(pointer), std::string(pointer), std::move(why)});
   }
 
-  void take(const Row& row) {
+  void take(const DscProperty& row) {
     const json::value* value = member(resource_.properties, row.property);
     if (value == nullptr || value->is_null()) return;
-    if (row.form != Form::texts && says_nothing(*value)) return;
+    if (row.form != DscForm::texts && says_nothing(*value)) return;
     json::value& place = slot_at(made_.object, row.pointer.substr(1));
     place = formed(*value, row.form);
-    if (row.names != Names::nothing) resolve(place, row.names);
+    if (row.names != DscNames::nothing) resolve(place, row.names);
   }
 
-  void resolve(json::value& value, Names names) const {
+  void resolve(json::value& value, DscNames names) const {
     if (json::array* list = value.if_array())
       for (json::value& item : *list) resolve(item, names);
     if (const json::string* name = value.if_string())
@@ -389,7 +215,7 @@ class Conversion {
   // Of a policy, anything may turn out to be a condition; of others, what is not read is not
   // missed.
   bool matters(const DscExpression& one) const {
-    return made_.kind == policy || row_of(made_.kind, one.property) != nullptr ||
+    return made_.kind == policy || dsc_property_of(made_.kind, one.property) != nullptr ||
            equal_ignoring_case(one.property, "Ensure");
   }
 
@@ -408,7 +234,7 @@ class Conversion {
   void report_expressions() {
     for (const DscExpression& one : resource_.expressions) {
       if (!matters(one)) continue;
-      const Row* row = row_of(made_.kind, one.property);
+      const DscProperty* row = dsc_property_of(made_.kind, one.property);
       report_at(one.where, Severity::warning, ErrorCode::source_expression,
                 fmt::format("{}: `{}` is an expression, which is not evaluated; what it says is "
                             "not known",
@@ -429,7 +255,7 @@ class Conversion {
   void report_unknown_properties() {
     if (made_.kind != policy) return;
     for (const auto& [name, value] : resource_.properties) {
-      if (row_of(policy, name) != nullptr || equal_ignoring_case(name, "Ensure")) continue;
+      if (dsc_property_of(policy, name) != nullptr || equal_ignoring_case(name, "Ensure")) continue;
       if (is_dsc_connection_parameter(name) || says_nothing(value) || is_false(value)) continue;
       report(Severity::warning, ErrorCode::graph_unknown_member,
              fmt::format("{}: property `{}` is not known here", subject(), std::string_view(name)));
@@ -533,16 +359,21 @@ class Conversion {
     lose_unless("ContinuousAccessEvaluationMode", "/sessionControls/continuousAccessEvaluation");
     lose_unless("DisableResilienceDefaultsIsEnabled", "/sessionControls/disableResilienceDefaults");
     lose_unless("SecureSignInSessionIsEnabled", "/sessionControls/secureSignInSession");
-    const json::value* interval =
-        find_at(made_.object, "/sessionControls/signInFrequency/frequencyInterval");
-    const bool every_time = interval != nullptr && interval->is_string() &&
-                            equal_ignoring_case(interval->get_string(), "everyTime");
-    if (find_at(made_.object, "/sessionControls/signInFrequency") != nullptr && !every_time)
-      lose("/sessionControls/signInFrequency/authenticationType",
-           "Microsoft365DSC has no member for it");
+    lose_interval();
     if (lists_word("/conditions/applications/includeApplications", k_internet_resources))
       lose("/sessionControls/globalSecureAccessFilteringProfile",
            "Microsoft365DSC has no member for it");
+  }
+
+  // A number of hours or days is `timeBased`. A control without one may be `everyTime`, for which
+  // older versions have no property.
+  void lose_interval() {
+    const json::value* frequency = find_at(made_.object, "/sessionControls/signInFrequency");
+    if (frequency == nullptr || has("SignInFrequencyInterval")) return;
+    const json::object* control = frequency->if_object();
+    if (control == nullptr || (!control->contains("value") && !control->contains("type")))
+      lose("/sessionControls/signInFrequency/frequencyInterval",
+           "older versions of Microsoft365DSC have no `SignInFrequencyInterval`");
   }
 
   // "All internet resources with Global Secure Access": the target of filtering profiles.
@@ -561,7 +392,7 @@ class Conversion {
   }
 
   void name_is_id() {
-    const Names names = made_.kind == named_location ? Names::locations : Names::strengths;
+    const DscNames names = made_.kind == named_location ? DscNames::locations : DscNames::strengths;
     const std::string_view name = text_in(resource_, "DisplayName");
     if (made_.object.if_contains("id") == nullptr && directory_.is_only_one(names, name))
       made_.object["id"] = std::string(name);
@@ -573,6 +404,10 @@ class Conversion {
   ConvertedObject made_;
 };
 
+bool has_frequency(const ConvertedObject& one) {
+  return one.kind == policy && find_at(one.object, "/sessionControls/signInFrequency") != nullptr;
+}
+
 void state_losses(Converted& converted) {
   const bool policies = std::any_of(converted.objects.begin(), converted.objects.end(),
                                     [](const ConvertedObject& one) { return one.kind == policy; });
@@ -580,31 +415,20 @@ void state_losses(Converted& converted) {
   converted.losses.push_back("users and members of groups are not read: membership is unknown");
   converted.losses.push_back(
       "groups, roles, locations and strengths stand by name; a name without an id stays unknown");
+  // Graph asks for it with `everyTime` only, and what is applied from here gets the default.
+  if (std::any_of(converted.objects.begin(), converted.objects.end(), has_frequency))
+    converted.losses.push_back(
+        "what a sign-in frequency counts from has no property: it is taken for Graph's default, "
+        "primaryAndSecondaryAuthentication");
 }
 
 }  // namespace
-
-std::string_view dsc_type(std::string_view word) {
-  constexpr std::string_view k_api = "microsoft.entra.";
-  const bool api = starts_with_ignoring_case(word, k_api);
-  if (api) word.remove_prefix(k_api.size());
-  if (starts_with_ignoring_case(word, "MSFT_")) word.remove_prefix(5);
-  if (starts_with_ignoring_case(word, "cAAD")) word.remove_prefix(1);
-  for (const TypeRow& row : k_types)
-    if (equal_ignoring_case(row.type.substr(api ? 3 : 0), word)) return row.type;
-  return {};
-}
-
-bool is_dsc_connection_parameter(std::string_view property) {
-  return std::any_of(k_connection.begin(), k_connection.end(),
-                     [&](std::string_view one) { return equal_ignoring_case(one, property); });
-}
 
 Converted convert_dsc(const std::vector<DscResource>& resources) {
   Converted converted;
   const Directory directory(resources);
   for (const DscResource& resource : resources)
-    if (const auto kind = kind_of(resource))
+    if (const auto kind = dsc_kind_of(resource.type))
       Conversion(resource, *kind, directory, converted).run();
   state_losses(converted);
   return converted;

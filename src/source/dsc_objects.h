@@ -28,13 +28,6 @@ struct DscResource {
   std::vector<DscExpression> expressions;
 };
 
-// The resource's name as Microsoft365DSC spells it, from the forms in use (`cAADGroup` of composite
-// resources, `MSFT_AADGroup`, `microsoft.entra.group`); empty when it is none that is read here.
-std::string_view dsc_type(std::string_view word);
-
-// How the tool logs in, and what only the tool needs: never kept, never shown.
-bool is_dsc_connection_parameter(std::string_view property);
-
 // Resources of types that are not read here are passed over.
 Converted convert_dsc(const std::vector<DscResource>& resources);
 

@@ -144,13 +144,31 @@ TEST(DscObjects, LosesOnlyWhatThePolicyCouldHave) {
       lost_by("IncludeUsers = @('None'); BuiltInControls = @('block')"),
       ElementsAre("/conditions/clientApplications", "/conditions/servicePrincipalRiskLevels",
                   "/conditions/agentIdRiskLevels"));
-  EXPECT_THAT(lost_by(people + std::string(k_known) +
-                      "SignInFrequencyIsEnabled = $true; SignInFrequencyValue = 1"),
-              ElementsAre("/sessionControls/signInFrequency/authenticationType"));
-  EXPECT_THAT(lost_by(people + std::string(k_known) +
-                      "SignInFrequencyIsEnabled = $true\n"
-                      "SignInFrequencyInterval = 'everyTime'"),
-              IsEmpty());
+}
+
+TEST(DscObjects, OnlyAFrequencyWithoutANumberMayBeEveryTime) {
+  const auto lost = [](const std::string& frequency) {
+    return lost_by(
+        "IncludeUsers = @('All'); ContinuousAccessEvaluationMode = ''\n"
+        "DisableResilienceDefaultsIsEnabled = $false; SecureSignInSessionIsEnabled = $false\n"
+        "SignInFrequencyIsEnabled = $true; " +
+        frequency);
+  };
+  EXPECT_THAT(lost("SignInFrequencyValue = 1; SignInFrequencyType = 'Hours'"), IsEmpty());
+  EXPECT_THAT(lost("SignInFrequencyInterval = 'everyTime'"), IsEmpty());
+  EXPECT_THAT(lost("SignInFrequencyInterval = ''"), IsEmpty());
+  EXPECT_THAT(lost("SignInFrequencyType = ''"),
+              ElementsAre("/sessionControls/signInFrequency/frequencyInterval"));
+}
+
+TEST(DscObjects, WhatAFrequencyCountsFromIsSaidToBeTheDefault) {
+  const auto losses = [](const std::string& frequency) {
+    return from_text("AADConditionalAccessPolicy p {\n" + frequency + "\n}").losses;
+  };
+  EXPECT_THAT(losses("SignInFrequencyIsEnabled = $true; SignInFrequencyValue = 1"),
+              Contains(HasSubstr("primaryAndSecondaryAuthentication")));
+  EXPECT_THAT(losses("SignInFrequencyIsEnabled = $false; SignInFrequencyValue = 1"),
+              testing::Each(Not(HasSubstr("primaryAndSecondaryAuthentication"))));
 }
 
 TEST(DscObjects, WhatIsNotReadBecomesALossWithAPlace) {

@@ -1,4 +1,5 @@
 #include "source/dsc_report.h"
+#include "source/dsc_properties.h"
 
 #include <algorithm>
 

@@ -14,7 +14,6 @@
 namespace caprock {
 
 inline constexpr std::size_t k_max_dsc_bytes = std::size_t{64} << 20;
-inline constexpr int k_max_dsc_depth = 64;  // of brackets inside each other
 
 // The resources of the types that are read here, in their order. What stands around them is only
 // read as far as strings, comments and brackets go. Errors: dsc.malformed with line and column;

@@ -7,6 +7,7 @@
 #include <span>
 
 #include "base/text.h"
+#include "source/dsc_properties.h"
 #include "source/text_lines.h"
 #include "yaml/yaml_text.h"
 

@@ -66,14 +66,16 @@ Result<std::string> decode_utf16(std::string_view bytes, bool little_endian,
 
 Result<std::string> read_file(const std::filesystem::path& path, std::uintmax_t limit) {
   const Place where{.file = path.string()};
-  const auto unreadable = [&](const std::string& why) {
+  const auto unreadable = [&](const std::string& why, const std::string& hint = {}) {
     return failure(ErrorCode::file_unreadable, "cannot read the file: " + why, where,
-                   "check the path and its permissions");
+                   hint.empty() ? "check the path and its permissions" : hint);
   };
   std::error_code error;
   const auto status = std::filesystem::status(path, error);
   if (error) return unreadable(error.message());
-  if (!std::filesystem::is_regular_file(status)) return unreadable("it is not a regular file");
+  if (!std::filesystem::is_regular_file(status))
+    return unreadable("it is not a regular file",
+                      "give a file or a folder; what comes through a pipe goes into `-`");
   const std::uintmax_t size = std::filesystem::file_size(path, error);
   if (error) return unreadable(error.message());
   if (size > limit)
@@ -81,10 +83,16 @@ Result<std::string> read_file(const std::filesystem::path& path, std::uintmax_t 
         ErrorCode::file_too_large,
         fmt::format("the file has {} MiB, more than the limit of {} MiB", size >> 20, limit >> 20),
         where, "export fewer objects per file; a folder may hold any number of files");
+  const std::string unfinished = "wait until whatever writes it is done, and read it again";
   std::ifstream stream(path, std::ios::binary);
   std::string bytes(static_cast<std::size_t>(size), '\0');
-  if (!stream || !stream.read(bytes.data(), static_cast<std::streamsize>(bytes.size())))
-    return unreadable(stream.eof() ? "it became shorter while it was read" : "permission denied");
+  if (!stream) return unreadable("permission denied");
+  if (!stream.read(bytes.data(), static_cast<std::streamsize>(bytes.size())))
+    return stream.eof() ? unreadable("it became shorter while it was read", unfinished)
+                        : unreadable("the device reports an error");
+  // Half of a file may look whole.
+  if (stream.peek() != std::ifstream::traits_type::eof())
+    return unreadable("it became longer while it was read", unfinished);
   return bytes;
 }
 

@@ -58,6 +58,9 @@ std::string_view format_of_object(const json::object& object) {
   if (member(object, "conditional_access_policies") != nullptr) return k_scuba_gear;
   const bool table_row = has_text(object, "PartitionKey") || has_text(object, "RowKey");
   if (has_text(object, "RawJSON") || (table_row && has_text(object, "JSON"))) return k_cipp;
+  const json::value* table = member(object, "Objects");
+  if (table != nullptr && table->is_array() && has_text(object, "TenantId"))
+    return k_intune_management;
   if (const json::value* details = member(object, "details");
       details != nullptr && details->is_object() && member(object, "conditions") == nullptr)
     return k_gallery;

@@ -105,6 +105,105 @@ TEST(GraphFormats, a_broken_policy_in_a_text_is_an_error_of_its_place) {
   EXPECT_THAT(result.diagnostics[0].error.message, HasSubstr("looks like a policy"));
 }
 
+TEST(GraphFormats, the_name_of_a_template_is_that_of_its_policy) {
+  json::object details = policy_without_id();
+  details.erase("displayName");
+  details.erase("state");
+  json::object named = policy_without_id();
+  TemporaryFolder folder;
+  folder.write("gallery.json",
+               json::serialize(json::object{
+                   {"value", json::array{{{"name", "Guests use MFA"},
+                                          {"id", "a template's, not the policy's"},
+                                          {"state", "disabled"},
+                                          {"details", details}},
+                                         {{"name", "Not this"}, {"details", named}},
+                                         {{"scenarios", "none"}, {"details", details}}}}}));
+  const auto result = read_export(folder);
+  const auto& policies = result.value.tenant.policies.items;
+  ASSERT_EQ(policies.size(), 3u);
+  EXPECT_EQ(policies[0].display_name, "Guests use MFA");
+  EXPECT_EQ(policies[0].state, PolicyState::disabled);
+  EXPECT_TRUE(policies[0].id.empty());
+  EXPECT_EQ(to_string(policies[0].origin.where), "gallery.json#/value/0/details");
+  EXPECT_EQ(policies[1].display_name, "Require MFA");
+  EXPECT_EQ(policies[1].state, PolicyState::enabled);
+  EXPECT_EQ(policies[2].display_name, "");
+  EXPECT_EQ(policies[2].state, PolicyState::unknown);
+}
+
+// The tree of EntraExporter: an object in a folder of its own, members in folders below.
+class EntraTree : public testing::Test {
+ protected:
+  EntraTree() {
+    write("Identity/Conditional/AccessPolicies/p", "p", k_graph_policy);
+    write("Groups/g1", "g1", R"({"id": "g1", "displayName": "Staff", "groupTypes": []})");
+    write("Groups/g2", "g2", R"({"id": "g2", "displayName": "Nobody", "groupTypes": ["Unified"]})");
+    write("Groups/g3", "g3",
+          R"({"id": "g3", "displayName": "By rule", "groupTypes": ["DynamicMembership"]})");
+    write("Groups/g1/Owners/u2", "u2", R"({"id": "u2", "userPrincipalName": "o@t.example"})");
+    write("DirectoryRoles/r", "r",
+          R"({"id": "r", "displayName": "Reader", "roleTemplateId": "template"})");
+    write("Users/u1", "u1",
+          R"({"id": "u1", "userPrincipalName": "a@t.example", "userType": "Guest"})");
+  }
+  void write(const std::string& folder, const std::string& id, std::string_view text) const {
+    folder_.write(folder + "/" + id + ".json", std::string(text));
+  }
+  TemporaryFolder folder_;
+};
+
+TEST_F(EntraTree, members_of_groups_and_roles_are_read_from_their_folders) {
+  write("Groups/g1/Members/u1", "u1",
+        R"({"id": "u1", "displayName": "Ada", "userPrincipalName": "a@t.example"})");
+  write("DirectoryRoles/r/Members/u1", "u1", R"({"id": "u1", "userPrincipalName": "a@t.example"})");
+  const TenantSnapshot tenant = read_export(folder_).value.tenant;
+  const auto& groups = tenant.groups;
+  ASSERT_EQ(groups.items.size(), 3u);
+  EXPECT_THAT(groups.find(GroupId("g1"))->members,
+              testing::Optional(ElementsAre(DirectoryObjectId("u1"))));
+  EXPECT_THAT(groups.find(GroupId("g2"))->members, testing::Optional(testing::IsEmpty()));
+  EXPECT_EQ(groups.find(GroupId("g3"))->members, std::nullopt) << "a rule decides who is in it";
+  ASSERT_EQ(tenant.users.items.size(), 2u);
+  const User& user = *tenant.users.find(UserId("u1"));
+  EXPECT_EQ(user.display_name, "Ada");
+  EXPECT_EQ(user.user_type, UserType::guest) << "of two files, each says what the other does not";
+  EXPECT_TRUE(tenant.role_assignments.exported);
+  ASSERT_EQ(tenant.role_assignments.items.size(), 1u);
+  EXPECT_EQ(tenant.role_assignments.items[0].role, RoleTemplateId("template"));
+  EXPECT_EQ(tenant.role_assignments.items[0].principal, DirectoryObjectId("u1"));
+}
+
+TEST_F(EntraTree, without_any_folder_of_members_they_are_unknown) {
+  const TenantSnapshot tenant = read_export(folder_).value.tenant;
+  for (const Group& group : tenant.groups.items) EXPECT_EQ(group.members, std::nullopt);
+  EXPECT_FALSE(tenant.role_assignments.exported);
+}
+
+TEST(GraphFormats, a_table_of_names_stands_for_groups_and_users_that_are_not_there) {
+  TemporaryFolder folder;
+  folder.write("ConditionalAccess/p.json", std::string(k_graph_policy));
+  folder.write("Config/MigrationTable.json",
+               R"({"TenantId": "t", "Organization": "Larkfield", "Objects": [
+                   {"DisplayName": "Staff", "Id": "g1", "Type": "Group"},
+                   {"DisplayName": "Named here", "Id": "g2", "Type": "Group"},
+                   {"DisplayName": "Ada", "Id": "u1", "Type": "User"},
+                   {"DisplayName": "Office", "Id": "l1", "Type": "NamedLocation"}, 7]})");
+  folder.write("Groups/g2.json", R"({"id": "g2", "displayName": "Own name", "groupTypes": []})");
+  const auto result = read_export(folder);
+  const TenantSnapshot& tenant = result.value.tenant;
+  EXPECT_EQ(result.value.files[1].format, "IntuneManagement");
+  EXPECT_EQ(result.value.files[1].contents, "1 user, 2 groups");
+  ASSERT_EQ(tenant.groups.items.size(), 2u);
+  EXPECT_EQ(tenant.groups.find(GroupId("g1"))->display_name, "Staff");
+  EXPECT_EQ(tenant.groups.find(GroupId("g1"))->members, std::nullopt);
+  EXPECT_EQ(tenant.groups.find(GroupId("g2"))->display_name, "Own name");
+  EXPECT_FALSE(tenant.groups.exported);
+  ASSERT_EQ(tenant.users.items.size(), 1u);
+  EXPECT_EQ(tenant.users.items[0].display_name, "Ada");
+  EXPECT_TRUE(tenant.named_locations.items.empty());
+}
+
 std::string list(std::string_view version, const std::vector<json::object>& policies) {
   json::array items;
   for (const json::object& one : policies) items.push_back(one);

@@ -9,89 +9,11 @@
 
 #include "base/printable.h"
 #include "base/text.h"
+#include "source/complete.h"
 #include "source/recognise.h"
 
 namespace caprock {
 namespace {
-
-// Joins two descriptions of one object, member by member.
-class Completion {
- public:
-  template <class T>
-  void member(std::string_view name, std::optional<T>& kept, const std::optional<T>& other) {
-    if (other && !kept)
-      kept = other;
-    else if (other && !same(*kept, *other))
-      differing.emplace_back(name);
-  }
-  void member(std::string_view name, std::string& kept, const std::string& other) {
-    if (kept.empty())
-      kept = other;
-    else if (!other.empty() && kept != other)
-      differing.emplace_back(name);
-  }
-  template <class Tag>
-  void member(std::string_view name, Id<Tag>& kept, const Id<Tag>& other) {
-    if (kept.empty())
-      kept = other;
-    else if (!other.empty() && !(kept == other))
-      differing.emplace_back(name);
-  }
-
-  std::vector<std::string> differing;
-
- private:
-  template <class T>
-  static bool same(const T& a, const T& b) {
-    return a == b;
-  }
-  // Pages may list members in any order.
-  template <class T>
-  static bool same(std::vector<T> a, std::vector<T> b) {
-    std::sort(a.begin(), a.end());
-    std::sort(b.begin(), b.end());
-    return a == b;
-  }
-};
-
-void complete(User& kept, const User& other, Completion& completion) {
-  completion.member("userPrincipalName", kept.user_principal_name, other.user_principal_name);
-  completion.member("displayName", kept.display_name, other.display_name);
-  completion.member("userType", kept.user_type, other.user_type);
-  completion.member("accountEnabled", kept.account_enabled, other.account_enabled);
-  completion.member("creationType", kept.creation_type, other.creation_type);
-  completion.member("externalUserState", kept.external_user_state, other.external_user_state);
-  completion.member("perUserMfaState", kept.per_user_mfa_state, other.per_user_mfa_state);
-  completion.member("isMfaRegistered", kept.is_mfa_registered, other.is_mfa_registered);
-  completion.member("signInSessionsValidFromDateTime", kept.sign_in_sessions_valid_from,
-                    other.sign_in_sessions_valid_from);
-  completion.member("lastPasswordChangeDateTime", kept.last_password_change,
-                    other.last_password_change);
-  completion.member("transitiveMemberOf", kept.transitive_member_of, other.transitive_member_of);
-}
-
-void complete(Group& kept, const Group& other, Completion& completion) {
-  completion.member("displayName", kept.display_name, other.display_name);
-  completion.member("members", kept.members, other.members);
-}
-
-void complete(RoleDefinition& kept, const RoleDefinition& other, Completion& completion) {
-  completion.member("displayName", kept.display_name, other.display_name);
-  completion.member("isBuiltIn", kept.is_built_in, other.is_built_in);
-}
-
-void complete(ServicePrincipal& kept, const ServicePrincipal& other, Completion& completion) {
-  completion.member("appId", kept.app_id, other.app_id);
-  completion.member("displayName", kept.display_name, other.display_name);
-  completion.member("servicePrincipalType", kept.service_principal_type,
-                    other.service_principal_type);
-  completion.member("appOwnerOrganizationId", kept.app_owner_organization_id,
-                    other.app_owner_organization_id);
-  completion.member("signInAudience", kept.sign_in_audience, other.sign_in_audience);
-  completion.member("accountEnabled", kept.account_enabled, other.account_enabled);
-  completion.member("customSecurityAttributes", kept.custom_security_attributes,
-                    other.custom_security_attributes);
-}
 
 // Objects of one kind that both sources have and that do not agree.
 struct Disagreements {
@@ -166,12 +88,10 @@ class Merge {
 
   template <class T>
   void complete_one(T& kept, const T& other, Disagreements& found) {
-    Completion completion;
-    complete(kept, other, completion);
-    if (completion.differing.empty() || found.count++ > 0) return;
+    const std::vector<std::string> differing = complete(kept, other);
+    if (differing.empty() || found.count++ > 0) return;
     const std::string& name = kept.display_name.empty() ? kept.id.text() : kept.display_name;
-    found.first =
-        fmt::format("{} ({})", in_backticks(name), caprock::join(completion.differing, ", "));
+    found.first = fmt::format("{} ({})", in_backticks(name), caprock::join(differing, ", "));
     found.here = kept.origin.where;
     found.there = other.origin.where;
   }

@@ -25,6 +25,7 @@ enum class Need : std::uint8_t {
   never,
   always,
   if_workload,      // users do not decide: no user is included
+  if_for_people,    // users decide (CA 1.4.1)
   if_not_all,       // somebody could be included besides those named
   if_no_target,     // neither applications nor user actions are named
   if_not_block,     // nothing goes with `block`
@@ -57,11 +58,11 @@ constexpr std::array k_csv_members = {
     Member{"conditions/applications/applicationFilter/mode", MemberKind::text},
     Member{"conditions/applications/applicationFilter/rule", MemberKind::text, Need::always},
     Member{"conditions/users/includeUsers", MemberKind::list, Need::always},
-    Member{"conditions/users/excludeUsers", MemberKind::list, Need::always},
+    Member{"conditions/users/excludeUsers", MemberKind::list, Need::if_for_people},
     Member{"conditions/users/includeGroups", MemberKind::list, Need::if_not_all},
-    Member{"conditions/users/excludeGroups", MemberKind::list, Need::always},
+    Member{"conditions/users/excludeGroups", MemberKind::list, Need::if_for_people},
     Member{"conditions/users/includeRoles", MemberKind::list, Need::if_not_all},
-    Member{"conditions/users/excludeRoles", MemberKind::list, Need::always},
+    Member{"conditions/users/excludeRoles", MemberKind::list, Need::if_for_people},
     Member{"conditions/users/includeGuestsOrExternalUsers/guestOrExternalUserTypes",
            MemberKind::text, Need::if_not_all},
     Member{"conditions/users/includeGuestsOrExternalUsers/externalTenants/membershipKind",
@@ -69,7 +70,7 @@ constexpr std::array k_csv_members = {
     Member{"conditions/users/includeGuestsOrExternalUsers/externalTenants/members",
            MemberKind::list, Need::beside_others},
     Member{"conditions/users/excludeGuestsOrExternalUsers/guestOrExternalUserTypes",
-           MemberKind::text, Need::always},
+           MemberKind::text, Need::if_for_people},
     Member{"conditions/users/excludeGuestsOrExternalUsers/externalTenants/membershipKind",
            MemberKind::text},
     Member{"conditions/users/excludeGuestsOrExternalUsers/externalTenants/members",
@@ -100,12 +101,12 @@ constexpr std::array k_csv_members = {
     Member{"conditions/devices/excludeDeviceStates", MemberKind::list},
     Member{"conditions/deviceStates/includeStates", MemberKind::list},
     Member{"conditions/deviceStates/excludeStates", MemberKind::list},
-    Member{"conditions/signInRiskLevels", MemberKind::list, Need::always},
-    Member{"conditions/userRiskLevels", MemberKind::list, Need::always},
+    Member{"conditions/signInRiskLevels", MemberKind::list, Need::if_for_people},
+    Member{"conditions/userRiskLevels", MemberKind::list, Need::if_for_people},
     Member{"conditions/servicePrincipalRiskLevels", MemberKind::list, Need::if_workload},
     Member{"conditions/agentIdRiskLevels", MemberKind::text, Need::if_workload},
-    Member{"conditions/insiderRiskLevels", MemberKind::text, Need::always},
-    Member{"conditions/authenticationFlows/transferMethods", MemberKind::text, Need::always},
+    Member{"conditions/insiderRiskLevels", MemberKind::text, Need::if_for_people},
+    Member{"conditions/authenticationFlows/transferMethods", MemberKind::text, Need::if_for_people},
     Member{"grantControls", MemberKind::object},
     Member{"grantControls/operator", MemberKind::text},
     Member{"grantControls/builtInControls", MemberKind::list, Need::always},
@@ -284,6 +285,8 @@ bool could_have(const json::object& policy, const Member& member) {
     case Need::never: return false;
     case Need::always: return true;
     case Need::if_workload: return has(k_listed_users, word::k_none) || !has(k_listed_users, {});
+    // CA 2.8.3, 2.10.1, 2.14.1.8: people have risk and sessions, and are excluded by name.
+    case Need::if_for_people: return !has(k_listed_users, word::k_none);
     case Need::if_not_all:
       return !has(k_listed_users, word::k_all) && !has(k_listed_users, word::k_none);
     case Need::if_no_target:

@@ -106,7 +106,6 @@ TEST(PolicyCsv, a_member_without_a_column_is_lost_where_the_policy_could_have_it
       "grantControls.builtInControls\nP,enabled,u,compliantDevice\n");
   EXPECT_THAT(lost(open), Contains("/grantControls/authenticationStrength").Times(1));
   EXPECT_THAT(lost(open), Contains("/conditions/users/includeGroups"));
-  EXPECT_THAT(lost(open), Contains("/conditions/insiderRiskLevels"));
   EXPECT_THAT(lost(open), Contains("/sessionControls"));
   EXPECT_THAT(lost(open), Not(Contains("/conditions/clientApplications")));
   EXPECT_THAT(open.losses, Contains(HasSubstr("conditions/insiderRiskLevels")));
@@ -117,6 +116,13 @@ TEST(PolicyCsv, a_member_without_a_column_is_lost_where_the_policy_could_have_it
   EXPECT_THAT(lost(closed), Not(Contains("/conditions/users/includeGroups")));
   EXPECT_THAT(lost(closed), Not(Contains("/sessionControls")));
   EXPECT_THAT(lost(closed), Contains("/conditions/clientApplications"));
+  EXPECT_THAT(lost(closed), Contains("/conditions/clientAppTypes"));
+  for (const std::string_view of_people :
+       {"/conditions/insiderRiskLevels", "/conditions/signInRiskLevels",
+        "/conditions/authenticationFlows", "/conditions/users/excludeGroups"}) {
+    EXPECT_THAT(lost(open), Contains(of_people));
+    EXPECT_THAT(lost(closed), Not(Contains(of_people)));
+  }
 }
 
 TEST(PolicyCsv, an_unknown_column_is_a_warning_and_a_value_in_it_a_loss) {

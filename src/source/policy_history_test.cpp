@@ -115,6 +115,95 @@ TEST(PolicyHistory, what_is_no_policy_is_said_and_other_records_are_passed_over)
   EXPECT_EQ(diagnostics.size(), 2u);
 }
 
+// The directory's own record of a change: the policy is a text in a list in a text.
+json::object directory_record(std::string_view at, const std::vector<std::string>& before,
+                              const std::vector<std::string>& after) {
+  const auto side = [](const std::vector<std::string>& details) {
+    json::array list;
+    for (const std::string& detail : details) list.emplace_back(detail);
+    return json::serialize(list);
+  };
+  json::object one = record(at, "Update policy", std::nullopt, std::nullopt);
+  one["loggedByService"] = "Core Directory";
+  json::object& target = one["targetResources"].as_array()[0].as_object();
+  target["displayName"] = "Require MFA";
+  target["modifiedProperties"] = json::array{
+      {{"displayName", "PolicyDetail"}, {"oldValue", side(before)}, {"newValue", side(after)}},
+      {{"displayName", "Included Updated Properties"},
+       {"oldValue", nullptr},
+       {"newValue", "\"PolicyDetail\""}}};
+  return one;
+}
+
+std::string detail(std::string_view state, std::string_view control = "Mfa") {
+  return R"({"Version":1,"State":")" + std::string(state) +
+         R"(","Conditions":{"Applications":{"Include":[{"Applications":["All"]}]},"Users":)"
+         R"({"Include":[{"Users":["All"]}]}},"Controls":[{"Control":[")" +
+         std::string(control) +
+         R"("]}],"EnforceAllPoliciesForEas":true,"IncludeOtherLegacyClientTypeForEvaluation":true})";
+}
+
+TEST(PolicyHistory, the_directory_tells_of_changes_in_its_own_words) {
+  const auto changes = changes_of({
+      directory_record("2026-03-02T10:00:00Z", {detail("Disabled")}, {detail("Enabled")}),
+      directory_record("2026-03-03T10:00:00Z", {detail("Enabled")}, {}),
+      directory_record("2026-03-04T10:00:00Z", {R"({"KnownNetworkPolicies":{}})"},
+                       {R"({"TokenLifetimePolicy":{}})"}),
+  });
+  ASSERT_EQ(changes.size(), 2u) << "other policies of the directory are passed over";
+  EXPECT_EQ(changes[0].policy, PolicyId(std::string(k_id)));
+  EXPECT_EQ(changes[0].display_name, "Require MFA");
+  EXPECT_THAT(changes[0].changed, ElementsAre("/state"));
+  EXPECT_THAT(json::serialize(*changes[0].after), HasSubstr(R"("builtInControls":["mfa"])"));
+  EXPECT_FALSE(changes[1].after);
+}
+
+TEST(PolicyHistory, a_change_that_both_tell_of_is_one) {
+  const std::string off = policy("Require MFA", "disabled", k_everybody);
+  const std::string on = policy("Require MFA", "enabled", k_everybody);
+  const auto graph = record("2026-03-02T10:00:03Z", "Update conditional access policy", off, on);
+  const auto changes = changes_of(
+      {directory_record("2026-03-02T10:00:01.5+00:00", {detail("Disabled")}, {detail("Enabled")}),
+       graph, directory_record("2026-03-02T10:05:00Z", {detail("Enabled")}, {detail("Disabled")})});
+  ASSERT_EQ(changes.size(), 2u);
+  EXPECT_FALSE(changes[0].of_directory);
+  EXPECT_EQ(changes[1].at, "2026-03-02T10:05:00Z");
+}
+
+TEST(PolicyHistory, what_the_directory_says_that_is_not_understood_stays_unread) {
+  TemporaryFolder folder;
+  folder.write("audit.json",
+               json::serialize(json::array{directory_record(
+                   "2026-03-02T10:00:00Z", {detail("Enabled")}, {detail("Enabled", "Moon")})}));
+  const auto read = read_source(folder.path(), {.allow_partial = true});
+  ASSERT_TRUE(read);
+  ASSERT_EQ(read->value.tenant.policies.items.size(), 1u);
+  ASSERT_EQ(read->value.tenant.policies.items[0].unread.size(), 1u);
+  EXPECT_EQ(read->value.tenant.policies.items[0].unread[0].pointer,
+            "/grantControls/builtInControls");
+  ASSERT_EQ(read->diagnostics.size(), 1u);
+  EXPECT_THAT(read->diagnostics[0].error.message, HasSubstr("`Moon`"));
+}
+
+TEST(PolicyHistory, a_broken_text_of_the_directory_is_an_error) {
+  PolicyHistory history;
+  std::vector<Diagnostic> diagnostics;
+  for (const std::string broken : {"{", "[1]"}) {
+    json::object one = directory_record("2026-03-02T10:00:00Z", {}, {});
+    one["targetResources"]
+        .as_array()[0]
+        .as_object()["modifiedProperties"]
+        .as_array()[0]
+        .as_object()["newValue"] = broken;
+    history.add_record(one, {.file = "a.json"}, diagnostics);
+  }
+  history.add_record(directory_record("2026-03-02T10:00:00Z", {}, {"{"}), {.file = "a.json"},
+                     diagnostics);
+  EXPECT_EQ(history.size(), 0u);
+  ASSERT_EQ(diagnostics.size(), 3u);
+  for (const Diagnostic& one : diagnostics) EXPECT_EQ(one.severity, Severity::error);
+}
+
 TEST(PolicyHistory, an_audit_log_alone_is_partial_and_gives_the_last_versions) {
   const std::string off = policy("Require MFA", "disabled", k_everybody);
   const std::string on = policy("Require MFA", "enabled", k_everybody);

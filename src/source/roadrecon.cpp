@@ -11,6 +11,7 @@
 #include "base/instant.h"
 #include "base/printable.h"
 #include "base/text.h"
+#include "source/directory_location.h"
 #include "source/directory_policy.h"
 #include "source/sqlite_database.h"
 
@@ -73,7 +74,7 @@ struct Link {
   std::string_view member;
 };
 constexpr std::array k_group_links = {
-    Link{"lnk_group_member_user", "Group", "User"},
+    Link{"lnk_group_member_user", "Group", "User"},  // these two decide who is in a group
     Link{"lnk_group_member_group", "Group", "childGroup"},
     Link{"lnk_group_member_serviceprincipal", "Group", "ServicePrincipal"},
     Link{"lnk_group_member_device", "Group", "Device"},
@@ -85,6 +86,14 @@ constexpr std::array k_role_links = {
     Link{"lnk_role_member_group", "DirectoryRole", "Group"},
 };
 using Members = std::map<std::string, json::array, std::less<>>;
+
+// Schemas made from Graph's metadata call columns as Graph does.
+constexpr std::array<std::pair<std::string_view, std::string_view>, 5> k_newer_names = {
+    {{"objectId", "id"},
+     {"deletionTimestamp", "deletedDateTime"},
+     {"userState", "externalUserState"},
+     {"refreshTokensValidFromDateTime", "signInSessionsValidFromDateTime"},
+     {"appOwnerTenantId", "appOwnerOrganizationId"}}};
 
 // Values of `policyType`.
 constexpr std::int64_t k_location_type = 6, k_policy_type = 18, k_strength_type = 44;
@@ -131,17 +140,34 @@ class DatabaseReader {
 
   // Runs `each` on all rows. How many there were; none where there is no such table.
   template <class Each>
-  Result<std::size_t> for_rows(std::string_view table, const std::vector<std::string>& columns,
+  Result<std::size_t> for_rows(std::string_view table, std::vector<std::string> columns,
                                const Each& each) {
     CAPROCK_TRY(const std::vector<std::string> known, database_.columns_of(table));
     std::size_t count = 0;
-    if (known.empty()) return count;
+    if (known.empty()) {
+      missing_tables_.emplace(table);
+      return count;
+    }
+    for (std::string& column : columns) column = name_here(table, column, known);
     CAPROCK_TRY(SqliteRows rows, database_.rows_of(table, columns));
     for (;; ++count) {
       CAPROCK_TRY(const bool more, rows.next());
       if (!more) return count;
       each(rows);
     }
+  }
+
+  // Releases differ in their columns.
+  std::string name_here(std::string_view table, const std::string& column,
+                        const std::vector<std::string>& known) {
+    const auto has = [&](std::string_view name) {
+      return std::find(known.begin(), known.end(), name) != known.end();
+    };
+    if (has(column)) return column;
+    for (const auto& [name, newer] : k_newer_names)
+      if (name == column && has(newer)) return std::string(newer);
+    missing_columns_.insert(fmt::format("{}.{}", table, column));
+    return column;
   }
 
   // One object a row; `each` may add to it.
@@ -343,7 +369,8 @@ class DatabaseReader {
   // A tenant in which no group has a member is one whose members were not gathered.
   Result<void> read_groups() {
     CAPROCK_TRY(Members members, members_of(k_group_links));
-    const bool gathered = !members.empty();
+    const bool gathered = !members.empty() && !missing_tables_.contains(k_group_links[0].table) &&
+                          !missing_tables_.contains(k_group_links[1].table);
     const Table table{"Groups", ObjectKind::group, k_group_columns};
     auto count =
         read_table(table, {}, [&](json::object& group, const SqliteRows& rows, const Place&) {
@@ -353,7 +380,8 @@ class DatabaseReader {
         });
     if (!count) return tl::unexpected(count.error());
     if (*count > 0 && !gathered)
-      out_.losses.emplace_back("no group has members here, so membership is unknown");
+      out_.losses.emplace_back(
+          "no group has members here, or not all kinds of them, so membership is unknown");
     return {};
   }
 
@@ -443,6 +471,12 @@ class DatabaseReader {
         "authentication contexts, built-in authentication strengths, terms of use, Security "
         "Defaults and cross-tenant access settings are not here");
     out_.losses.emplace_back("applications are left out: what kind of client they are is not told");
+    if (!missing_tables_.empty())
+      out_.losses.push_back(
+          fmt::format("there are no tables {}", fmt::join(missing_tables_, ", ")));
+    if (!missing_columns_.empty())
+      out_.losses.push_back(
+          fmt::format("there are no columns {}", fmt::join(missing_columns_, ", ")));
     if (has_users_ && !has_mfa_)
       out_.losses.emplace_back("per-user MFA states are not here; gather with --mfa");
     if (database_.in_wal_mode())
@@ -454,6 +488,8 @@ class DatabaseReader {
   const std::string& file_;
   Converted out_;
   std::set<std::string> odd_columns_;
+  std::set<std::string, std::less<>> missing_tables_;
+  std::set<std::string> missing_columns_;
   bool has_users_ = false;
   bool has_mfa_ = false;
 };

@@ -241,15 +241,81 @@ TEST(Roadrecon, pages_that_lead_back_to_themselves_are_refused) {
   EXPECT_EQ(read.error().code, ErrorCode::sqlite_malformed);
 }
 
-TEST(Roadrecon, a_column_that_computes_huge_values_is_refused) {
+constexpr std::string_view k_endless =
+    "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT i FROM n";
+
+TEST(Roadrecon, what_a_view_or_a_trigger_would_compute_is_never_computed) {
+  const std::string endless(k_endless);
+  const Converted read =
+      converted(k_tables + k_road_policy + "DROP TABLE Users; DROP TABLE lnk_group_member_user;" +
+                "CREATE VIEW Users AS SELECT i AS objectId FROM (" + endless + ");" +
+                "CREATE VIEW lnk_group_member_user AS SELECT i AS \"Group\", i AS \"User\" FROM (" +
+                endless + ");" +
+                "CREATE TRIGGER t AFTER INSERT ON Policys BEGIN "
+                "INSERT INTO Groups SELECT i, 'g' FROM (WITH RECURSIVE n(i) AS "
+                "(SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT i FROM n); END;");
+  EXPECT_EQ(read.objects.size(), 2u);  // the policy and its location
+  EXPECT_THAT(read.losses, Contains(HasSubstr("TenantDetails, Users")));
+}
+
+TEST(Roadrecon, a_view_that_says_it_is_a_table_is_refused) {
   const auto read = read_roadrecon(
-      database("CREATE TABLE Policys (objectId TEXT, policyType BIGINT, displayName TEXT, "
-               "policyDetail TEXT, tenantDefaultPolicy BIGINT, policyIdentifier TEXT AS "
-               "(hex(zeroblob(15000000))), deletionTimestamp TEXT);"
-               "INSERT INTO Policys (objectId, policyType) VALUES ('a', 18);"),
+      database(k_tables + k_road_policy +
+               "DROP TABLE Users; CREATE VIEW Users AS SELECT i AS "
+               "objectId FROM (" +
+               std::string(k_endless) +
+               "); PRAGMA writable_schema = ON; UPDATE sqlite_schema SET type = 'table', "
+               "rootpage = 2 WHERE name = 'Users';"),
       "f");
   ASSERT_FALSE(read.has_value());
   EXPECT_EQ(read.error().code, ErrorCode::sqlite_malformed);
+}
+
+// 7 MB for each of 3000 rows would take minutes.
+TEST(Roadrecon, columns_and_constraints_that_compute_are_not_computed) {
+  const Converted read = converted(
+      "PRAGMA ignore_check_constraints = ON;"
+      "CREATE TABLE Policys (objectId TEXT, policyType BIGINT, policyDetail TEXT, "
+      "displayName TEXT AS (hex(zeroblob(7000000))) NOT NULL, "
+      "CHECK (length(hex(zeroblob(7000000))) > 0));"
+      "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 3000) "
+      "INSERT INTO Policys (objectId, policyType) SELECT i, 44 FROM n;");
+  EXPECT_TRUE(read.objects.empty());
+  EXPECT_THAT(read.losses, Contains(HasSubstr("Policys.displayName")));
+}
+
+TEST(Roadrecon, a_huge_value_is_refused) {
+  const auto read =
+      read_roadrecon(database(k_tables + "INSERT INTO Policys (objectId, policyType, policyDetail) "
+                                         "VALUES ('a', 18, CAST(zeroblob(17000000) AS TEXT));"),
+                     "f");
+  ASSERT_FALSE(read.has_value());
+  EXPECT_EQ(read.error().code, ErrorCode::sqlite_malformed);
+  EXPECT_THAT(read.error().message, HasSubstr("too big"));
+}
+
+TEST(Roadrecon, columns_with_the_names_of_graph_are_read_and_missing_ones_are_said) {
+  const Converted read = converted(
+      R"(CREATE TABLE Policys ("objectId" TEXT, "policyType" BIGINT, "policyDetail" TEXT);
+         CREATE TABLE Users ("id" TEXT, "userPrincipalName" TEXT, "externalUserState" TEXT,
+           "futureColumn" TEXT);
+         INSERT INTO Users VALUES ('u', 'a@contoso.example', 'Accepted', 'x');)");
+  ASSERT_EQ(read.objects.size(), 1u);
+  EXPECT_EQ(json::serialize(read.objects[0].object),
+            R"({"id":"u","userPrincipalName":"a@contoso.example","externalUserState":"Accepted"})");
+  EXPECT_THAT(read.losses, Contains(HasSubstr("no tables")));
+  EXPECT_THAT(read.losses, Contains(HasSubstr("Users.userType")));
+  EXPECT_THAT(read.losses, testing::Each(testing::Not(HasSubstr("userState"))));
+}
+
+TEST(Roadrecon, without_the_table_of_groups_in_groups_membership_is_unknown) {
+  const Converted read = converted(k_tables +
+                                   "DROP TABLE lnk_group_member_group;"
+                                   "INSERT INTO Groups VALUES ('g', 'G');"
+                                   "INSERT INTO lnk_group_member_user VALUES ('g', 'u');");
+  ASSERT_EQ(read.objects.size(), 1u);
+  EXPECT_FALSE(read.objects[0].object.contains("members"));
+  EXPECT_THAT(read.losses, Contains(HasSubstr("membership is unknown")));
 }
 
 TEST(Roadrecon, write_ahead_logging_is_a_loss) {

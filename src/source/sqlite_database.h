@@ -45,7 +45,8 @@ class SqliteDatabase {
   // reading costs no more than the size of the file. Errors: sqlite.malformed.
   static Result<SqliteDatabase> open(std::string bytes, const std::string& file);
 
-  // The names of an ordinary table's columns; empty when there is no such table.
+  // The names of an ordinary table's columns, but for computed ones; empty when there is no such
+  // table.
   Result<std::vector<std::string>> columns_of(std::string_view table) const;
 
   // The named columns of all rows of a table, in this order. A column that the table does not have

@@ -2,6 +2,7 @@
 // a partial verdict that looks whole.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <sys/stat.h>
 
 #include "base/temporary_folder.h"
 #include "source/test_archive.h"
@@ -169,6 +170,55 @@ TEST_F(BadInput, both_sources_are_named) {
       run("what-if - --directory users.json --user ada@t.example --platform iOS < policies.json");
   EXPECT_THAT(asked.out, HasSubstr("standard input with the directory of users.json"));
   EXPECT_THAT(asked.out, HasSubstr("NEEDS CONTROLS"));
+}
+
+TEST_F(BadInput, recorded_sign_ins_are_answered_with_the_directory_of_another_source) {
+  const std::string in_staff = R"({"includeGroups": ["22222222-0000-4000-8000-00000000000a"]})";
+  const auto group = [](const std::string& name, const std::string& member) {
+    return R"({"@odata.context": "x#groups", "value": [{"displayName": ")" + name +
+           R"(", "id": "22222222-0000-4000-8000-00000000000a", "groupTypes": [],
+               "members": [{"id": ")" +
+           member + R"("}]}]})";
+  };
+  const std::string ada = "33333333-0000-4000-8000-000000000001";
+  write("own/policies.json", "[" + policy(in_staff) + "]");
+  write("people/groups.json", group("Staff", ada));
+  write("people/users.json", R"({"@odata.context": "x#users", "value": [
+            {"id": ")" + ada + R"(", "userPrincipalName": "ada@t.example", "userType": "Member"},
+            {"id": "33333333-0000-4000-8000-000000000002", "userPrincipalName": "bo@t.example",
+             "userType": "Member"}]})");
+  write("log.txt",
+        "{\"userPrincipalName\": \"ada@t.example\", \"id\": \"first\"}\n"
+        "{\"userPrincipalName\": \"bo@t.example\", \"id\": \"second\"}\n");
+  const std::string question = "what-if own --directory people --sign-ins log.txt";
+  const Outcome answered = run(question);
+  EXPECT_EQ(answered.exit_code, 0) << answered.out;
+  EXPECT_THAT(answered.out, HasSubstr(R"("id":"first","verdict":"undetermined")"));
+  EXPECT_THAT(answered.out, HasSubstr(R"("applies":true)"));
+  EXPECT_THAT(answered.out, HasSubstr(R"("id":"second","verdict":"granted")"));
+  // The group has another member in the first source, and what stands there counts.
+  write("own/groups.json", group("Staff", "33333333-0000-4000-8000-000000000002"));
+  const Outcome contradicted = run(question);
+  EXPECT_THAT(contradicted.out,
+              HasSubstr("people/groups.json#/value/0: 1 group is in both sources, with different "
+                        "content, among them `Staff` (members); `groups.json#/value/0` counts"));
+  EXPECT_THAT(contradicted.out, HasSubstr(R"("id":"first","verdict":"granted")"));
+}
+
+TEST_F(BadInput, a_hundred_thousand_files_and_one) {
+  std::filesystem::create_directory(folder_.path() / "many");
+  for (int i = 0; i <= 100'000; ++i)
+    std::ofstream(folder_.path() / "many" / std::to_string(i)).flush();
+  const Outcome shown = run("snapshot show many");
+  expect_refused(shown, "many", "source.too_many_files");
+  EXPECT_THAT(shown.out, HasSubstr("more than 100000 files"));
+}
+
+TEST_F(BadInput, a_device_or_a_pipe_as_the_source) {
+  ASSERT_EQ(mkfifo((folder_.path() / "pipe").c_str(), 0600), 0);
+  for (const std::string source : {"/dev/zero", "pipe"})
+    expect_refused(run("snapshot show " + source), source + ": cannot read the file",
+                   "file.unreadable");
 }
 
 TEST_F(BadInput, links_in_circles_and_out_of_the_folder) {
