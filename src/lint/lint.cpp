@@ -18,7 +18,8 @@ std::vector<const Rule*> joined_tables() {
   for (const std::span<const Rule> table :
        {shape_rules(), target_rules(), user_rules(), reference_rules(), client_rules(),
         place_rules(), filter_rules(), grant_rules(), session_rules(), guest_rules(),
-        workload_rules(), lock_out_rules(), object_rules()})
+        workload_rules(), lock_out_rules(), object_rules(), audience_rules(), account_rules(),
+        frequency_rules(), tenant_rules()})
     for (const Rule& rule : table) all.push_back(&rule);
   std::sort(all.begin(), all.end(),
             [](const Rule* a, const Rule* b) { return rule_precedes(a->id, b->id); });

@@ -111,5 +111,9 @@ std::span<const Rule> guest_rules();
 std::span<const Rule> workload_rules();
 std::span<const Rule> lock_out_rules();
 std::span<const Rule> object_rules();
+std::span<const Rule> audience_rules();
+std::span<const Rule> account_rules();
+std::span<const Rule> frequency_rules();
+std::span<const Rule> tenant_rules();
 
 }  // namespace caprock

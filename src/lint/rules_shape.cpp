@@ -61,31 +61,9 @@ void targets_and_demands_something(const Policy& policy, Findings& findings) {
 // --- C05
 constexpr std::chrono::days k_trial = std::chrono::days(90);
 
-// The text of a member of the object itself, not of one inside. The JSON is what was read, so it is
-// well formed, and dates have no escapes.
-std::string_view text_member(std::string_view json, std::string_view name) {
-  int depth = 0;
-  std::string_view key, last;
-  for (std::size_t i = 0; i < json.size(); ++i) {
-    const char c = json[i];
-    if (c == '{' || c == '[') ++depth;
-    if (c == '}' || c == ']') --depth;
-    if (c == ',' && depth == 1) key = {};
-    if (c == ':' && depth == 1) key = last;
-    if (c != '"') continue;
-    const std::size_t from = ++i;
-    while (i < json.size() && json[i] != '"') i += json[i] == '\\' ? 2 : 1;
-    last = json.substr(from, i - from);
-    if (depth != 1) continue;
-    if (equal_ignoring_case(key, name)) return last;
-    key = {};
-  }
-  return {};
-}
-
 std::optional<Instant> last_change(const Policy& policy) {
-  const auto changed = parse_instant(text_member(policy.origin.raw, "modifiedDateTime"));
-  return changed ? changed : parse_instant(text_member(policy.origin.raw, "createdDateTime"));
+  const auto changed = parse_instant(text_member(policy, "modifiedDateTime"));
+  return changed ? changed : parse_instant(text_member(policy, "createdDateTime"));
 }
 
 void trial_has_an_end(const Policy& policy, const LintInput& input, Findings& findings) {

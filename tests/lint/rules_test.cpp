@@ -7,17 +7,12 @@
 
 #include "lint/lint.h"
 #include "tests/lint/lint_world.h"
+#include "tests/lint/rule_pairs.h"
 
 namespace caprock {
 namespace {
 
-struct Pair {
-  std::string_view rule;
-  std::string_view wrong;  // see lint_world
-  std::string_view right;
-};
-
-constexpr Pair k_pairs[] = {
+constexpr RulePair k_pairs[] = {
     {"V01", R"({"displayName": null})", R"({})"},
     {"V01", R"({"state": null})", R"({"state": "disabled"})"},
     {"V02", R"({"grantControls": null})",
@@ -344,20 +339,26 @@ std::vector<std::string> messages_of(std::string_view rule, std::string_view ten
   return out;
 }
 
+std::vector<RulePair> all_pairs() {
+  std::vector<RulePair> out(std::begin(k_pairs), std::end(k_pairs));
+  out.insert(out.end(), tenant_rule_pairs().begin(), tenant_rule_pairs().end());
+  return out;
+}
+
 TEST(LintRules, find_what_is_wrong) {
-  for (const Pair& pair : k_pairs)
+  for (const RulePair& pair : all_pairs())
     EXPECT_FALSE(messages_of(pair.rule, pair.wrong).empty()) << pair.rule << " " << pair.wrong;
 }
 
 TEST(LintRules, find_nothing_where_nothing_is_wrong) {
-  for (const Pair& pair : k_pairs)
+  for (const RulePair& pair : all_pairs())
     EXPECT_THAT(messages_of(pair.rule, pair.right), testing::IsEmpty())
         << pair.rule << " " << pair.right;
 }
 
 TEST(LintRules, have_a_pair_each) {
   std::set<std::string_view> tested;
-  for (const Pair& pair : k_pairs) tested.insert(pair.rule);
+  for (const RulePair& pair : all_pairs()) tested.insert(pair.rule);
   for (const Rule* rule : lint_rules()) {
     if (rule->check == nullptr) continue;  // found where a baseline is read
     EXPECT_TRUE(tested.contains(rule->id)) << rule->id;
