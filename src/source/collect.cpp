@@ -56,6 +56,16 @@ GroupId group_of_members(std::string_view context, std::string_view file) {
   return GroupId(std::string(file.substr(name, file.find('.', name) - name)));
 }
 
+std::optional<GroupId> group_of_tree(std::string_view file) {
+  std::vector<std::string> steps = split(file, '/');
+  const std::size_t count = steps.size();
+  const bool is_member = count >= 5 && equal_ignoring_case(steps[count - 5], "Groups") &&
+                         equal_ignoring_case(steps[count - 3], "Members") &&
+                         equal_ignoring_case(steps[count - 2] + ".json", steps[count - 1]);
+  if (!is_member) return std::nullopt;
+  return GroupId(std::move(steps[count - 4]));
+}
+
 bool is_of_deleted_items(std::string_view context_or_file) {
   return contains_ignoring_case(context_or_file, "deletedItems/");
 }
@@ -71,10 +81,15 @@ T Collector::take(Read<T> read) {
   return std::move(read.value);
 }
 
+template <class T>
+void Collector::keep_text(T& item, const json::object& object) const {
+  if (keep_texts && item.origin.raw.empty()) item.origin.raw = json::serialize(object);
+}
+
 // Keeps the first of several objects with the same id. A policy, location or strength that is there
 // twice with different content means that two exports were mixed: no verdict on the mixture can be
-// trusted, so that is an error. Directory objects differ legally (answers with `$select`): the
-// fullest one stays, and `what` is empty.
+// trusted, so that is an error. Directory objects differ legally (answers with `$select`), and
+// `what` is empty.
 template <class T>
 void Collector::drop_repeats(Collection<T>& collection, std::string_view what) {
   std::vector<T>& items = collection.items;
@@ -85,18 +100,14 @@ void Collector::drop_repeats(Collection<T>& collection, std::string_view what) {
   std::vector<bool> drop(items.size());
   std::size_t kept = 0;  // index into `order`
   for (std::size_t i = 1; i < order.size(); ++i) {
-    T& first = items[order[kept]];
-    T& other = items[order[i]];
+    const T& first = items[order[kept]];
+    const T& other = items[order[i]];
     if (first.id.empty() || !(first.id == other.id)) {
       kept = i;
       continue;
     }
     drop[order[i]] = true;
-    if (first.origin.raw == other.origin.raw) continue;
-    if (what.empty()) {
-      if (other.origin.raw.size() > first.origin.raw.size()) std::swap(first, other);
-      continue;
-    }
+    if (what.empty() || first.origin.raw == other.origin.raw) continue;
     diagnostics.push_back({Severity::error,
                            {ErrorCode::graph_duplicate_object,
                             fmt::format("{} `{}` is also in `{}`, with different content", what,
@@ -111,8 +122,8 @@ void Collector::drop_all_repeats() {
   drop_repeats(tenant.policies, "policy");
   drop_repeats(tenant.named_locations, "named location");
   drop_repeats(tenant.authentication_strengths, "authentication strength");
-  drop_repeats(tenant.authentication_contexts, "authentication context");
-  drop_repeats(tenant.terms_of_use, "terms of use");
+  drop_repeats(tenant.authentication_contexts, {});
+  drop_repeats(tenant.terms_of_use, {});
   drop_repeats(tenant.role_definitions, {});
   drop_repeats(tenant.users, {});
   drop_repeats(tenant.groups, {});
@@ -121,6 +132,9 @@ void Collector::drop_all_repeats() {
 
 void Collector::add_document(const json::value& document, const std::string& file) {
   counts.clear();
+  if (document.is_object())
+    if (const auto group = group_of_tree(file))
+      return add_member(document.get_object(), *group, {.file = file});
   // A single setting in a file of our own layout needs no context: the file's name says what it is.
   const auto by_file = kind_of_file(file);
   const bool single = by_file == ObjectKind::mfa_service_settings ||
@@ -196,9 +210,14 @@ void Collector::add_response(const json::object& response, const json::array& it
     pages_.push_back(page_in(where.file, asks_for_next_page(response)));
   const Place list{where.file, pointer_to(where.pointer, "value")};
   if (kind == ObjectKind::group_member) {
-    auto& members = group_members_[group_of_members(context, where.file)];
-    for (const json::value& item : items)
-      if (item.is_object()) members.emplace_back(std::string(text_member(item.get_object(), "id")));
+    const GroupId group = group_of_members(context, where.file);
+    auto& members = group_members_[group];
+    for (const json::value& item : items) {
+      if (!item.is_object()) continue;
+      members.emplace_back(std::string(text_member(item.get_object(), "id")));
+      if (keep_texts) kept_texts.group_members[group].push_back(json::serialize(item));
+    }
+    if (keep_texts) kept_texts.group_members[group];
     counts[ObjectKind::group_member] += items.size();
     return;
   }
@@ -213,6 +232,20 @@ void Collector::add_response(const json::object& response, const json::array& it
     add_value(items[i], kind, {where.file, pointer_to(list.pointer, i)});
   in_deleted_items_ = outside;
   version_ = version_outside;
+}
+
+// A member in a file of its own has its name there, too. What the directory's own list says of it
+// counts, so it waits until all lists are read.
+void Collector::add_member(const json::object& object, const GroupId& group, const Place& where) {
+  ++counts[ObjectKind::group_member];
+  const std::string_view id = text_member(object, "id");
+  group_members_[group].emplace_back(std::string(id));
+  if (keep_texts) kept_texts.group_members[group].push_back(json::serialize(object));
+  if (id.empty() || kind_of_object(object) != ObjectKind::user ||
+      text_member(object, "userPrincipalName").empty())
+    return;
+  member_users_.push_back(take(read_user(object, where)));
+  keep_text(member_users_.back(), object);
 }
 
 // CA 1.1: a deleted object protects nothing, although it looks like the others.
@@ -233,8 +266,9 @@ bool Collector::pass_over_deleted(const json::object& object, ObjectKind kind, c
 void Collector::add_object(const json::object& object, ObjectKind kind, const Place& where) {
   ++counts[kind];
   if (pass_over_deleted(object, kind, where)) return;
-  const auto add = [this](auto& collection, auto read) {
+  const auto add = [&](auto& collection, auto read) {
     collection.items.push_back(take(std::move(read)));
+    keep_text(collection.items.back(), object);
   };
   switch (kind) {
     case ObjectKind::policy: return add_policy(object, where);
@@ -290,14 +324,17 @@ void Collector::add_policy(const json::object& object, const Place& where) {
 }
 
 void Collector::add_settings(const json::object& object, ObjectKind kind, const Place& where) {
-  if (kind == ObjectKind::organization)
-    tenant.organization = take(read_organization(object, where));
+  const auto set = [&](auto& setting, auto read) {
+    setting = take(std::move(read));
+    keep_text(*setting, object);
+  };
+  if (kind == ObjectKind::organization) set(tenant.organization, read_organization(object, where));
   if (kind == ObjectKind::security_defaults)
-    tenant.security_defaults = take(read_security_defaults(object, where));
+    set(tenant.security_defaults, read_security_defaults(object, where));
   if (kind == ObjectKind::mfa_service_settings)
-    tenant.mfa_service_settings = take(read_mfa_service_settings(object, where));
+    set(tenant.mfa_service_settings, read_mfa_service_settings(object, where));
   if (kind == ObjectKind::cross_tenant_default)
-    tenant.cross_tenant_default = take(read_cross_tenant_access(object, where));
+    set(tenant.cross_tenant_default, read_cross_tenant_access(object, where));
 }
 
 // One user's fact from a file of its own. The requirements resource has no id; its context has:
@@ -316,6 +353,10 @@ void Collector::add_user_fact(const json::object& object, ObjectKind kind, const
     return;
   }
   const UserId user{std::string(id)};
+  if (keep_texts)
+    (kind == ObjectKind::registration_details ? kept_texts.registration_details
+                                              : kept_texts.per_user_mfa)[user] =
+        json::serialize(object);
   if (kind == ObjectKind::registration_details) {
     const json::value* registered = member(object, "isMfaRegistered");
     if (registered != nullptr && registered->is_bool())
@@ -337,11 +378,13 @@ void Collector::add_user_fact(const json::object& object, ObjectKind kind, const
 void Collector::add_role_eligibility(const json::object& object, const Place& where) {
   RoleAssignment assignment = take(read_role_assignment(object, where));
   assignment.type = RoleAssignmentType::eligible;
+  keep_text(assignment, object);
   tenant.role_assignments.items.push_back(std::move(assignment));
 }
 
 // An activated role with its members listed inside: each member is an active assignment.
 void Collector::add_directory_role(const json::object& object, const Place& where) {
+  if (keep_texts) kept_texts.directory_roles.push_back({json::serialize(object), where});
   const RoleTemplateId role{std::string(text_member(object, "roleTemplateId"))};
   if (tenant.role_definitions.find(role) == nullptr) {
     RoleDefinition definition;
@@ -431,6 +474,7 @@ void Collector::rebuild_policies() {
 void Collector::finish() {
   rebuild_policies();
   compare_versions();
+  std::move(member_users_.begin(), member_users_.end(), std::back_inserter(tenant.users.items));
   drop_all_repeats();
   join_user_facts();
   join_group_members();

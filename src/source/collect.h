@@ -9,6 +9,7 @@
 #include "graph_json/json_text.h"
 #include "model/tenant_snapshot.h"
 #include "source/converted.h"
+#include "source/kept.h"
 #include "source/policy_history.h"
 #include "source/recognise.h"
 
@@ -26,6 +27,9 @@ OpenPage page_in(const std::string& file, bool has_next);
 
 // The group a list of members belongs to: from `...#groups('<id>')/members`, else the file's name.
 GroupId group_of_members(std::string_view context, std::string_view file);
+
+// The tree of EntraExporter has a file for each member: `Groups/<group>/Members/<id>/<id>.json`.
+std::optional<GroupId> group_of_tree(std::string_view file);
 
 // CA 1.1: what was deleted can be restored for 30 days and is listed apart.
 bool is_of_deleted_items(std::string_view context_or_file);
@@ -58,12 +62,17 @@ class Collector {
   std::vector<Diagnostic> diagnostics;
   std::map<ObjectKind, std::size_t> counts;  // of the file added last
   std::vector<std::string> open_pages;       // files with a next page that is not there
+  bool keep_texts = false;                   // of objects that are otherwise read and forgotten
+  Kept kept_texts;                           // empty unless `keep_texts`
 
  private:
   void add_value(const json::value& value, std::optional<ObjectKind> hint, const Place& where);
   void add_text(const json::string& text, const Place& where);
   void add_response(const json::object& response, const json::array& items, const Place& where);
   void add_object(const json::object& object, ObjectKind kind, const Place& where);
+  template <class T>
+  void keep_text(T& item, const json::object& object) const;
+  void add_member(const json::object& object, const GroupId& group, const Place& where);
   bool pass_over_deleted(const json::object& object, ObjectKind kind, const Place& where);
   void add_policy(const json::object& object, const Place& where);
   void add_settings(const json::object& object, ObjectKind kind, const Place& where);
@@ -95,6 +104,7 @@ class Collector {
   std::map<UserId, PerUserMfaState> per_user_mfa_;
   std::map<UserId, bool> mfa_registered_;
   std::map<GroupId, std::vector<DirectoryObjectId>> group_members_;
+  std::vector<User> member_users_;  // as lists of members have them
 };
 
 }  // namespace caprock

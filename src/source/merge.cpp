@@ -9,6 +9,7 @@
 
 #include "base/printable.h"
 #include "base/text.h"
+#include "graph_json/origin_json.h"
 #include "source/recognise.h"
 
 namespace caprock {
@@ -93,6 +94,20 @@ void complete(ServicePrincipal& kept, const ServicePrincipal& other, Completion&
                     other.custom_security_attributes);
 }
 
+// Likewise in the JSON texts, where they were kept.
+void complete_text(std::string& kept, const std::string& other) {
+  json::object object = object_in(kept);
+  if (object.empty()) return;
+  for (const auto& [name, value] : object_in(other)) {
+    json::key_value_pair* found = find_member(object, name);
+    if (found == nullptr)
+      object[name] = value;
+    else if (is_blank(found->value()))
+      found->value() = value;
+  }
+  kept = json::serialize(object);
+}
+
 // Objects of one kind that both sources have and that do not agree.
 struct Disagreements {
   std::size_t count = 0;
@@ -123,6 +138,7 @@ class Merge {
                    {.file = name_},
                    "give an export that has them with --directory"};
     say_what_came();
+    take_kept_texts();
     take_files();
     return std::nullopt;
   }
@@ -168,6 +184,7 @@ class Merge {
   void complete_one(T& kept, const T& other, Disagreements& found) {
     Completion completion;
     complete(kept, other, completion);
+    complete_text(kept.origin.raw, other.origin.raw);
     if (completion.differing.empty() || found.count++ > 0) return;
     const std::string& name = kept.display_name.empty() ? kept.id.text() : kept.display_name;
     found.first =
@@ -214,6 +231,17 @@ class Merge {
     if (where.file.empty() || where.file == name_) return where;
     where.file = name_.ends_with("/" + where.file) ? name_ : name_ + "/" + where.file;
     return where;
+  }
+
+  // What the first has of them counts.
+  void take_kept_texts() {
+    Kept& to = into_.value.kept;
+    Kept& from = from_.value.kept;
+    std::move(from.directory_roles.begin(), from.directory_roles.end(),
+              std::back_inserter(to.directory_roles));
+    to.group_members.merge(from.group_members);
+    to.per_user_mfa.merge(from.per_user_mfa);
+    to.registration_details.merge(from.registration_details);
   }
 
   void take_files() {
