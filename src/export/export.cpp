@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 
 #include "export/entra_exporter_tree.h"
@@ -28,6 +29,8 @@ Result<Read<Snapshot>> read_back(const std::vector<ExportedFile>& files, std::st
   Candidates candidates;
   for (const ExportedFile& file : files)
     candidates.files.push_back({file.path, file.path, file.path.ends_with(".json"), file.text});
+  std::sort(candidates.files.begin(), candidates.files.end(),
+            [](const Candidate& a, const Candidate& b) { return a.name < b.name; });
   ReadOptions options;
   options.keep_texts = true;
   options.policies_required = false;

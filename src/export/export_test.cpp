@@ -324,9 +324,9 @@ TEST(Export, entra_exporter_has_folders_and_cannot_say_that_they_are_whole) {
                            "Policies/IdentitySecurityDefaultsEnforcementPolicy/s/s.json"})
     EXPECT_THAT(paths, Contains(path));
   EXPECT_THAT(lost_in(written),
-              AllOf(HasSubstr("has no place for MFA service settings, 1 per-user MFA state"),
+              AllOf(HasSubstr("has no place for 1 per-user MFA state, 1 MFA service settings"),
                     HasSubstr("that these are all there are"), HasSubstr("3 named locations"),
-                    HasSubstr("1 group do"), Not(HasSubstr("policy `"))));
+                    HasSubstr("of 1 group not everything comes back"), Not(HasSubstr("policy `"))));
   const Snapshot after = read_again(written);
   ASSERT_NE(after.tenant.groups.find(GroupId("g1")), nullptr);
   EXPECT_EQ(after.tenant.groups.find(GroupId("g1"))->members,

@@ -270,7 +270,7 @@ class Comparison {
     if (missing > 0) left_out_.push_back(count_of(kind, missing));
     if (first != nullptr)
       tell(Severity::warning,
-           fmt::format("{} do not come back from {} as they are", count_of(kind, changed), format_),
+           fmt::format("of {} not everything comes back from {}", count_of(kind, changed), format_),
            first->origin.where);
     note_whole(kind, was, is);
   }
@@ -294,7 +294,7 @@ class Comparison {
       left_out_.push_back(count_of(kind, 1));
     else if (!same(*was, *is))
       tell(Severity::warning,
-           fmt::format("{} do not come back from {} as they are", count_of(kind, 1), format_),
+           fmt::format("of {} not everything comes back from {}", count_of(kind, 1), format_),
            was->origin.where);
   }
 
@@ -303,8 +303,9 @@ class Comparison {
     std::size_t states = 0, registrations = 0;
     for (const User& user : was.items) {
       const User* other = counterparts.next(user);
+      if (other == nullptr) continue;  // told already
       const auto lacks = [&](const auto& fact, auto User::* member) {
-        return fact.has_value() && (other == nullptr || fact != other->*member);
+        return fact.has_value() && fact != other->*member;
       };
       states += lacks(user.per_user_mfa_state, &User::per_user_mfa_state) ? 1U : 0U;
       registrations += lacks(user.is_mfa_registered, &User::is_mfa_registered) ? 1U : 0U;
