@@ -223,6 +223,7 @@ TEST(Export, texts_survive_the_cells_of_a_table) {
   policy["displayName"] = "A \"quoted\"; name, with\nall of it";
   slot_at(policy, "conditions/users/excludeGroups") =
       json::array{"Sales; EMEA", "IT, Basel", "[x]", "plain"};
+  policy.erase("id");
   const Export written = made(snapshot_with(policy), ExportFormat::csv);
   const Policy is = read_again(written).tenant.policies.items.at(0);
   EXPECT_EQ(is.display_name, "A \"quoted\"; name, with\nall of it");
@@ -329,8 +330,9 @@ TEST(Export, entra_exporter_has_folders_and_cannot_say_that_they_are_whole) {
                     HasSubstr("of 1 group not everything comes back"), Not(HasSubstr("policy `"))));
   const Snapshot after = read_again(written);
   ASSERT_NE(after.tenant.groups.find(GroupId("g1")), nullptr);
-  EXPECT_EQ(after.tenant.groups.find(GroupId("g1"))->members,
-            before.tenant.groups.find(GroupId("g1"))->members);
+  EXPECT_THAT(
+      *after.tenant.groups.find(GroupId("g1"))->members,
+      testing::UnorderedElementsAreArray(*before.tenant.groups.find(GroupId("g1"))->members));
   EXPECT_EQ(after.tenant.groups.find(GroupId("g2"))->members, std::nullopt);
   EXPECT_EQ(after.tenant.users.items.size(), 2u);
   EXPECT_EQ(after.tenant.organization->id.text(), "o1");
@@ -404,8 +406,8 @@ TEST(Export, ids_lead_nowhere_else) {
   json::object policy = everyday_policy();
   policy["id"] = "../../outside";
   for (const ExportedFile& file : made(snapshot_with(policy), ExportFormat::entra_exporter).files) {
-    EXPECT_THAT(file.path, Not(HasSubstr("..")));
-    EXPECT_THAT(file.path, Not(testing::StartsWith("/")));
+    EXPECT_EQ(std::filesystem::path(file.path).lexically_normal(), file.path);
+    EXPECT_THAT(file.path, testing::StartsWith("Identity/Conditional/AccessPolicies/"));
   }
 }
 

@@ -77,10 +77,15 @@ std::vector<std::string> differences(const T& before, const T& after) {
   return found;
 }
 
+// The order of combinations means nothing.
+std::set<Combination> combinations_of(const AuthenticationStrength& strength) {
+  return {strength.allowed_combinations.begin(), strength.allowed_combinations.end()};
+}
+
 bool same_strength(const std::optional<AuthenticationStrength>& before,
                    const std::optional<AuthenticationStrength>& after) {
   if (!before || !after) return before.has_value() == after.has_value();
-  return before->allowed_combinations == after->allowed_combinations &&
+  return combinations_of(*before) == combinations_of(*after) &&
          before->combination_configurations == after->combination_configurations &&
          before->lists_configurations == after->lists_configurations &&
          unread_pointers(before->unread) == unread_pointers(after->unread);
@@ -317,7 +322,9 @@ class Comparison {
 
   template <class T>
   void note_whole(ObjectKind kind, const Collection<T>& was, const Collection<T>& is) {
-    if (was.exported && !is.exported) not_whole_.push_back(count_of(kind, was.items.size()));
+    const bool left_out = is.items.empty() && !was.items.empty();
+    if (was.exported && !is.exported && !left_out)
+      not_whole_.push_back(count_of(kind, was.items.size()));
   }
 
   void tell_of_the_whole() {

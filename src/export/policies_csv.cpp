@@ -75,10 +75,13 @@ void add_strength_name(const Policy& policy, json::object& object) {
 
 template <class Cell>
 std::string row_of(const Cell& cell) {
-  std::vector<std::string> cells;
-  for (const CsvMember& member : k_csv_members)
-    if (is_column(member)) cells.push_back(quoted_cell(cell(member)));
-  return join(cells, ",") + "\r\n";
+  std::string row;
+  for (const CsvMember& member : k_csv_members) {
+    if (!is_column(member)) continue;
+    if (&member != k_csv_members.data()) row += ',';
+    row += quoted_cell(cell(member));
+  }
+  return row + "\r\n";
 }
 
 }  // namespace

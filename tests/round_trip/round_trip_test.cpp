@@ -97,7 +97,11 @@ bool same_effect_of_strength(const TenantSnapshot& was, const Policy& a, const T
   const auto before = compile_controls(was, a).strength;
   const auto after = compile_controls(is, b).strength;
   if (!before || !after) return before.has_value() == after.has_value();
-  return before->allowed_combinations == after->allowed_combinations &&
+  const auto sorted = [](std::vector<Combination> list) {
+    std::sort(list.begin(), list.end());
+    return list;
+  };
+  return sorted(before->allowed_combinations) == sorted(after->allowed_combinations) &&
          before->combination_configurations == after->combination_configurations &&
          before->lists_configurations == after->lists_configurations;
 }
@@ -111,7 +115,8 @@ bool is_told_of(const std::vector<Diagnostic>& losses, const Policy& policy) {
 // The policy of the same id, or in designs without ids the one of the same name.
 const Policy* counterpart(const std::vector<Policy>& policies, const Policy& policy) {
   const auto at = std::find_if(policies.begin(), policies.end(), [&](const Policy& other) {
-    return policy.id.empty() ? other.display_name == policy.display_name : other.id == policy.id;
+    return other.id == policy.id &&
+           (!policy.id.empty() || other.display_name == policy.display_name);
   });
   return at == policies.end() ? nullptr : &*at;
 }
