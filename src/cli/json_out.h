@@ -1,16 +1,13 @@
-// JSON for reports: indented, members in the order in which they were added.
+// What every report in JSON has.
 #pragma once
 
 #include <string>
 #include <vector>
 
 #include "base/error.h"
-#include "graph_json/json_text.h"
+#include "graph_json/pretty_json.h"
 
 namespace caprock {
-
-// Two spaces a level, a newline at the end.
-std::string pretty(const json::value& value);
 
 json::object to_json(const Error& error);
 json::array to_json(const std::vector<Diagnostic>& diagnostics);

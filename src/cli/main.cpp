@@ -10,6 +10,7 @@
 
 #include "base/assert.h"
 #include "cli/check_command.h"
+#include "cli/export_command.h"
 #include "cli/lint_command.h"
 #include "cli/snapshot_command.h"
 #include "cli/what_if_command.h"
@@ -24,6 +25,12 @@ const std::map<std::string, Format> k_formats = {{"text", Format::text},
                                                  {"markdown", Format::markdown},
                                                  {"junit", Format::junit},
                                                  {"sarif", Format::sarif}};
+
+const std::map<std::string, ExportFormat> k_export_formats = {
+    {"graph", ExportFormat::graph},
+    {"entraexporter", ExportFormat::entra_exporter},
+    {"terraform", ExportFormat::terraform},
+    {"csv", ExportFormat::csv}};
 
 // Reports are made for 100 columns; a narrower terminal gets narrower ones.
 std::size_t report_width() {
@@ -68,11 +75,13 @@ CLI::Option* add_source(CLI::App& command, std::filesystem::path& source, ReadOp
 
 struct Commands {
   SnapshotArguments snapshot;
+  ExportArguments export_arguments;
   CheckArguments check;
   LintArguments lint;
   WhatIfArguments what_if;
   std::string now;
   CLI::App* show = nullptr;
+  CLI::App* export_command = nullptr;
   CLI::App* check_command = nullptr;
   CLI::App* lint_command = nullptr;
   CLI::App* what_if_command = nullptr;
@@ -163,6 +172,27 @@ void declare_lint(CLI::App& app, Commands& commands) {
   add_format(command, arguments.format, {"text", "json", "sarif", "junit", "markdown"});
 }
 
+void declare_export(CLI::App& snapshot, Commands& commands) {
+  ExportArguments& arguments = commands.export_arguments;
+  commands.export_command =
+      snapshot.add_subcommand("export", "Write an export again, as another tool would have it");
+  CLI::App& command = *commands.export_command;
+  add_source(command, arguments.source, arguments.read);
+  command
+      .add_option("--to", arguments.format,
+                  "The form: graph (docs/snapshot-format.md) and entraexporter are folders,\n"
+                  "terraform and csv one file")
+      ->transform(CLI::CheckedTransformer(k_export_formats, CLI::ignore_case).description(""))
+      ->option_text("graph|entraexporter|terraform|csv")
+      ->required();
+  command
+      .add_option_function<std::string>(
+          "--out", [&arguments](const std::string& text) { arguments.out = text; },
+          "Where to: a folder or a file that is not there yet; without it a file goes to\n"
+          "standard output")
+      ->option_text("PATH");
+}
+
 void declare(CLI::App& app, Commands& commands) {
   app.description(
       "Keeps Microsoft 365 integrations signed in: says which policy or setting ends the\n"
@@ -196,6 +226,7 @@ void declare(CLI::App& app, Commands& commands) {
   commands.show = snapshot.add_subcommand("show", "What an export holds, every policy in words");
   add_source(*commands.show, commands.snapshot.source, commands.snapshot.read);
   add_format(*commands.show, commands.snapshot.format, {"text", "json"});
+  declare_export(snapshot, commands);
 }
 
 int exit_with(ExitCode code) { return static_cast<int>(code); }
@@ -223,6 +254,8 @@ int run(Commands& commands, const Style& style) {
     commands.snapshot.width = width;
     return exit_with(show_snapshot(commands.snapshot, style, std::cout, std::cerr));
   }
+  if (commands.export_command->parsed())
+    return exit_with(run_export(commands.export_arguments, style, std::cout, std::cerr));
   const Instant clock = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
   if (commands.what_if_command->parsed()) {
     commands.what_if.width = width;

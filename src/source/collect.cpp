@@ -89,6 +89,11 @@ T Collector::take(Read<T> read) {
   return std::move(read.value);
 }
 
+template <class T>
+void Collector::keep_text(T& item, const json::object& object) const {
+  if (keep_texts && item.origin.raw.empty()) item.origin.raw = json::serialize(object);
+}
+
 void Collector::add_document(const json::value& document, const std::string& file) {
   counts.clear();
   // A single setting in a file of our own layout needs no context: the file's name says what it is.
@@ -115,6 +120,7 @@ void Collector::note_tree_place(const json::object& object, const Place& where) 
   if (!place->member.empty()) {
     has_member_folders_ = true;
     group_members_[group].push_back(id);
+    if (keep_texts) kept_texts.group_members[group].push_back(json::serialize(object));
     return;
   }
   const json::value* types = member(object, "groupTypes");
@@ -221,9 +227,14 @@ void Collector::add_response(const json::object& response, const json::array& it
     pages_.push_back(page_in(where.file, asks_for_next_page(response)));
   const Place list{where.file, pointer_to(where.pointer, "value")};
   if (kind == ObjectKind::group_member) {
-    auto& members = group_members_[group_of_members(context, where.file)];
-    for (const json::value& item : items)
-      if (item.is_object()) members.emplace_back(std::string(text_member(item.get_object(), "id")));
+    const GroupId group = group_of_members(context, where.file);
+    auto& members = group_members_[group];
+    for (const json::value& item : items) {
+      if (!item.is_object()) continue;
+      members.emplace_back(std::string(text_member(item.get_object(), "id")));
+      if (keep_texts) kept_texts.group_members[group].push_back(json::serialize(item));
+    }
+    if (keep_texts) kept_texts.group_members[group];
     counts[ObjectKind::group_member] += items.size();
     return;
   }
@@ -258,8 +269,9 @@ bool Collector::pass_over_deleted(const json::object& object, ObjectKind kind, c
 void Collector::add_object(const json::object& object, ObjectKind kind, const Place& where) {
   ++counts[kind];
   if (pass_over_deleted(object, kind, where)) return;
-  const auto add = [this](auto& collection, auto read) {
+  const auto add = [&](auto& collection, auto read) {
     collection.items.push_back(take(std::move(read)));
+    keep_text(collection.items.back(), object);
   };
   switch (kind) {
     case ObjectKind::policy: return add_policy(object, where);
@@ -315,14 +327,17 @@ void Collector::add_policy(const json::object& object, const Place& where) {
 }
 
 void Collector::add_settings(const json::object& object, ObjectKind kind, const Place& where) {
-  if (kind == ObjectKind::organization)
-    tenant.organization = take(read_organization(object, where));
+  const auto set = [&](auto& setting, auto read) {
+    setting = take(std::move(read));
+    keep_text(*setting, object);
+  };
+  if (kind == ObjectKind::organization) set(tenant.organization, read_organization(object, where));
   if (kind == ObjectKind::security_defaults)
-    tenant.security_defaults = take(read_security_defaults(object, where));
+    set(tenant.security_defaults, read_security_defaults(object, where));
   if (kind == ObjectKind::mfa_service_settings)
-    tenant.mfa_service_settings = take(read_mfa_service_settings(object, where));
+    set(tenant.mfa_service_settings, read_mfa_service_settings(object, where));
   if (kind == ObjectKind::cross_tenant_default)
-    tenant.cross_tenant_default = take(read_cross_tenant_access(object, where));
+    set(tenant.cross_tenant_default, read_cross_tenant_access(object, where));
 }
 
 // One user's fact from a file of its own. The requirements resource has no id; its context has:
@@ -341,6 +356,10 @@ void Collector::add_user_fact(const json::object& object, ObjectKind kind, const
     return;
   }
   const UserId user{std::string(id)};
+  if (keep_texts)
+    (kind == ObjectKind::registration_details ? kept_texts.registration_details
+                                              : kept_texts.per_user_mfa)[user] =
+        json::serialize(object);
   if (kind == ObjectKind::registration_details) {
     const json::value* registered = member(object, "isMfaRegistered");
     if (registered != nullptr && registered->is_bool())
@@ -362,11 +381,13 @@ void Collector::add_user_fact(const json::object& object, ObjectKind kind, const
 void Collector::add_role_eligibility(const json::object& object, const Place& where) {
   RoleAssignment assignment = take(read_role_assignment(object, where));
   assignment.type = RoleAssignmentType::eligible;
+  keep_text(assignment, object);
   tenant.role_assignments.items.push_back(std::move(assignment));
 }
 
 // An activated role with its members listed inside: each member is an active assignment.
 void Collector::add_directory_role(const json::object& object, const Place& where) {
+  if (keep_texts) kept_texts.directory_roles.push_back({json::serialize(object), where});
   const RoleTemplateId role{std::string(text_member(object, "roleTemplateId"))};
   role_templates_.emplace(text_member(object, "id"), role);
   if (tenant.role_definitions.find(role) == nullptr) {

@@ -10,6 +10,7 @@
 #include "graph_json/json_text.h"
 #include "model/tenant_snapshot.h"
 #include "source/converted.h"
+#include "source/kept.h"
 #include "source/policy_history.h"
 #include "source/recognise.h"
 
@@ -59,12 +60,16 @@ class Collector {
   std::vector<Diagnostic> diagnostics;
   std::map<ObjectKind, std::size_t> counts;  // of the file added last
   std::vector<std::string> open_pages;       // files with a next page that is not there
+  bool keep_texts = false;                   // of objects that are otherwise read and forgotten
+  Kept kept_texts;                           // empty unless `keep_texts`
 
  private:
   void add_value(const json::value& value, std::optional<ObjectKind> hint, const Place& where);
   void add_text(const json::string& text, const Place& where);
   void add_response(const json::object& response, const json::array& items, const Place& where);
   void add_object(const json::object& object, ObjectKind kind, const Place& where);
+  template <class T>
+  void keep_text(T& item, const json::object& object) const;
   bool pass_over_deleted(const json::object& object, ObjectKind kind, const Place& where);
   void add_policy(const json::object& object, const Place& where);
   void add_settings(const json::object& object, ObjectKind kind, const Place& where);

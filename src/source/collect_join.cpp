@@ -46,7 +46,10 @@ void keep_first(std::vector<T>& items, const Meet& meet) {
 // own): what one leaves out, another says.
 template <class T>
 void join_repeats(Collection<T>& collection) {
-  keep_first(collection.items, [](T& first, const T& other) { complete(first, other); });
+  keep_first(collection.items, [](T& first, const T& other) {
+    complete(first, other);
+    complete_text(first.origin.raw, other.origin.raw);
+  });
 }
 
 }  // namespace
@@ -69,8 +72,8 @@ void Collector::drop_all_repeats() {
   drop_repeats(tenant.policies, "policy");
   drop_repeats(tenant.named_locations, "named location");
   drop_repeats(tenant.authentication_strengths, "authentication strength");
-  drop_repeats(tenant.authentication_contexts, "authentication context");
-  drop_repeats(tenant.terms_of_use, "terms of use");
+  keep_first(tenant.authentication_contexts.items, [](const auto&, const auto&) {});
+  keep_first(tenant.terms_of_use.items, [](const auto&, const auto&) {});
   join_repeats(tenant.role_definitions);
   join_repeats(tenant.users);
   join_repeats(tenant.groups);

@@ -5,6 +5,8 @@
 #include <string_view>
 #include <utility>
 
+#include "graph_json/origin_json.h"
+
 namespace caprock {
 namespace {
 
@@ -95,6 +97,19 @@ std::vector<std::string> complete(ServicePrincipal& kept, const ServicePrincipal
   completion.member("customSecurityAttributes", kept.custom_security_attributes,
                     other.custom_security_attributes);
   return std::move(completion.differing);
+}
+
+void complete_text(std::string& kept, const std::string& other) {
+  json::object object = object_in(kept);
+  if (object.empty()) return;
+  for (const auto& [name, value] : object_in(other)) {
+    json::key_value_pair* found = find_member(object, name);
+    if (found == nullptr)
+      object[name] = value;
+    else if (is_blank(found->value()))
+      found->value() = value;
+  }
+  kept = json::serialize(object);
 }
 
 }  // namespace caprock

@@ -15,4 +15,7 @@ std::vector<std::string> complete(Group& kept, const Group& other);
 std::vector<std::string> complete(RoleDefinition& kept, const RoleDefinition& other);
 std::vector<std::string> complete(ServicePrincipal& kept, const ServicePrincipal& other);
 
+// Likewise in the JSON texts of two objects, where they were kept.
+void complete_text(std::string& kept, const std::string& other);
+
 }  // namespace caprock

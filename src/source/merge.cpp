@@ -45,6 +45,7 @@ class Merge {
                    {.file = name_},
                    "give an export that has them with --directory"};
     say_what_came();
+    take_kept_texts();
     take_files();
     return std::nullopt;
   }
@@ -89,6 +90,7 @@ class Merge {
   template <class T>
   void complete_one(T& kept, const T& other, Disagreements& found) {
     const std::vector<std::string> differing = complete(kept, other);
+    complete_text(kept.origin.raw, other.origin.raw);
     if (differing.empty() || found.count++ > 0) return;
     const std::string& name = kept.display_name.empty() ? kept.id.text() : kept.display_name;
     found.first = fmt::format("{} ({})", in_backticks(name), caprock::join(differing, ", "));
@@ -134,6 +136,17 @@ class Merge {
     if (where.file.empty() || where.file == name_) return where;
     where.file = name_.ends_with("/" + where.file) ? name_ : name_ + "/" + where.file;
     return where;
+  }
+
+  // What the first has of them counts.
+  void take_kept_texts() {
+    Kept& to = into_.value.kept;
+    Kept& from = from_.value.kept;
+    std::move(from.directory_roles.begin(), from.directory_roles.end(),
+              std::back_inserter(to.directory_roles));
+    to.group_members.merge(from.group_members);
+    to.per_user_mfa.merge(from.per_user_mfa);
+    to.registration_details.merge(from.registration_details);
   }
 
   void take_files() {

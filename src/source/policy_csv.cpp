@@ -13,131 +13,11 @@
 #include "base/text.h"
 #include "model/ids.h"
 #include "source/csv.h"
+#include "source/policy_csv_columns.h"
 #include "source/type_names.h"
 
 namespace caprock {
 namespace {
-
-enum class MemberKind : std::uint8_t { text, list, boolean, number, object };
-
-// Whether a policy could have a member for which there is no column.
-enum class Need : std::uint8_t {
-  never,
-  always,
-  if_workload,      // users do not decide: no user is included
-  if_for_people,    // users decide (CA 1.4.1)
-  if_not_all,       // somebody could be included besides those named
-  if_no_target,     // neither applications nor user actions are named
-  if_not_block,     // nothing goes with `block`
-  if_no_mfa_grant,  // nor does a strength with `mfa`
-  beside_others,    // only where the object has other members
-};
-
-struct Member {
-  std::string_view path;  // in Graph's policy
-  MemberKind kind;
-  Need need = Need::never;
-};
-
-constexpr std::array k_csv_members = {
-    Member{"id", MemberKind::text},
-    Member{"displayName", MemberKind::text},
-    Member{"state", MemberKind::text},
-    Member{"description", MemberKind::text},
-    Member{"templateId", MemberKind::text},
-    Member{"createdDateTime", MemberKind::text},
-    Member{"modifiedDateTime", MemberKind::text},
-    Member{"deletedDateTime", MemberKind::text},
-    Member{"conditions", MemberKind::object},
-    Member{"conditions/clientAppTypes", MemberKind::list, Need::always},
-    Member{"conditions/applications/includeApplications", MemberKind::list, Need::always},
-    Member{"conditions/applications/excludeApplications", MemberKind::list, Need::always},
-    Member{"conditions/applications/includeUserActions", MemberKind::list, Need::if_no_target},
-    Member{"conditions/applications/includeAuthenticationContextClassReferences", MemberKind::list,
-           Need::if_no_target},
-    Member{"conditions/applications/applicationFilter/mode", MemberKind::text},
-    Member{"conditions/applications/applicationFilter/rule", MemberKind::text, Need::always},
-    Member{"conditions/users/includeUsers", MemberKind::list, Need::always},
-    Member{"conditions/users/excludeUsers", MemberKind::list, Need::if_for_people},
-    Member{"conditions/users/includeGroups", MemberKind::list, Need::if_not_all},
-    Member{"conditions/users/excludeGroups", MemberKind::list, Need::if_for_people},
-    Member{"conditions/users/includeRoles", MemberKind::list, Need::if_not_all},
-    Member{"conditions/users/excludeRoles", MemberKind::list, Need::if_for_people},
-    Member{"conditions/users/includeGuestsOrExternalUsers/guestOrExternalUserTypes",
-           MemberKind::text, Need::if_not_all},
-    Member{"conditions/users/includeGuestsOrExternalUsers/externalTenants/membershipKind",
-           MemberKind::text},
-    Member{"conditions/users/includeGuestsOrExternalUsers/externalTenants/members",
-           MemberKind::list, Need::beside_others},
-    Member{"conditions/users/excludeGuestsOrExternalUsers/guestOrExternalUserTypes",
-           MemberKind::text, Need::if_for_people},
-    Member{"conditions/users/excludeGuestsOrExternalUsers/externalTenants/membershipKind",
-           MemberKind::text},
-    Member{"conditions/users/excludeGuestsOrExternalUsers/externalTenants/members",
-           MemberKind::list, Need::beside_others},
-    Member{"conditions/clientApplications/includeServicePrincipals", MemberKind::list,
-           Need::if_workload},
-    Member{"conditions/clientApplications/excludeServicePrincipals", MemberKind::list,
-           Need::if_workload},
-    Member{"conditions/clientApplications/servicePrincipalFilter/mode", MemberKind::text},
-    Member{"conditions/clientApplications/servicePrincipalFilter/rule", MemberKind::text,
-           Need::if_workload},
-    Member{"conditions/clientApplications/includeAgentIdServicePrincipals", MemberKind::list,
-           Need::if_workload},
-    Member{"conditions/clientApplications/excludeAgentIdServicePrincipals", MemberKind::list,
-           Need::if_workload},
-    Member{"conditions/clientApplications/agentIdServicePrincipalFilter/mode", MemberKind::text},
-    Member{"conditions/clientApplications/agentIdServicePrincipalFilter/rule", MemberKind::text,
-           Need::if_workload},
-    Member{"conditions/platforms/includePlatforms", MemberKind::list, Need::always},
-    Member{"conditions/platforms/excludePlatforms", MemberKind::list, Need::beside_others},
-    Member{"conditions/locations/includeLocations", MemberKind::list, Need::always},
-    Member{"conditions/locations/excludeLocations", MemberKind::list, Need::beside_others},
-    Member{"conditions/devices/deviceFilter/mode", MemberKind::text},
-    Member{"conditions/devices/deviceFilter/rule", MemberKind::text, Need::always},
-    Member{"conditions/devices/includeDevices", MemberKind::list},
-    Member{"conditions/devices/excludeDevices", MemberKind::list},
-    Member{"conditions/devices/includeDeviceStates", MemberKind::list},
-    Member{"conditions/devices/excludeDeviceStates", MemberKind::list},
-    Member{"conditions/deviceStates/includeStates", MemberKind::list},
-    Member{"conditions/deviceStates/excludeStates", MemberKind::list},
-    Member{"conditions/signInRiskLevels", MemberKind::list, Need::if_for_people},
-    Member{"conditions/userRiskLevels", MemberKind::list, Need::if_for_people},
-    Member{"conditions/servicePrincipalRiskLevels", MemberKind::list, Need::if_workload},
-    Member{"conditions/agentIdRiskLevels", MemberKind::text, Need::if_workload},
-    Member{"conditions/insiderRiskLevels", MemberKind::text, Need::if_for_people},
-    Member{"conditions/authenticationFlows/transferMethods", MemberKind::text, Need::if_for_people},
-    Member{"grantControls", MemberKind::object},
-    Member{"grantControls/operator", MemberKind::text},
-    Member{"grantControls/builtInControls", MemberKind::list, Need::always},
-    Member{"grantControls/customAuthenticationFactors", MemberKind::list, Need::if_not_block},
-    Member{"grantControls/termsOfUse", MemberKind::list, Need::if_not_block},
-    Member{"grantControls/authenticationStrength", MemberKind::text},
-    Member{"grantControls/authenticationStrength/id", MemberKind::text, Need::if_no_mfa_grant},
-    Member{"grantControls/authenticationStrength/displayName", MemberKind::text},
-    Member{"sessionControls", MemberKind::object},
-    Member{"sessionControls/disableResilienceDefaults", MemberKind::boolean, Need::if_not_block},
-    Member{"sessionControls/applicationEnforcedRestrictions/isEnabled", MemberKind::boolean,
-           Need::if_not_block},
-    Member{"sessionControls/cloudAppSecurity/isEnabled", MemberKind::boolean},
-    Member{"sessionControls/cloudAppSecurity/cloudAppSecurityType", MemberKind::text,
-           Need::if_not_block},
-    Member{"sessionControls/signInFrequency/isEnabled", MemberKind::boolean},
-    Member{"sessionControls/signInFrequency/value", MemberKind::number, Need::if_not_block},
-    Member{"sessionControls/signInFrequency/type", MemberKind::text, Need::beside_others},
-    Member{"sessionControls/signInFrequency/authenticationType", MemberKind::text,
-           Need::beside_others},
-    Member{"sessionControls/signInFrequency/frequencyInterval", MemberKind::text,
-           Need::if_not_block},
-    Member{"sessionControls/persistentBrowser/isEnabled", MemberKind::boolean},
-    Member{"sessionControls/persistentBrowser/mode", MemberKind::text, Need::if_not_block},
-    Member{"sessionControls/secureSignInSession/isEnabled", MemberKind::boolean,
-           Need::if_not_block},
-    Member{"sessionControls/continuousAccessEvaluation/mode", MemberKind::text, Need::if_not_block},
-    Member{"sessionControls/globalSecureAccessFilteringProfile/profileId", MemberKind::text,
-           Need::if_not_block},
-    Member{"sessionControls/globalSecureAccessFilteringProfile/isEnabled", MemberKind::boolean},
-};
 
 // What groups have, as far as exports write it.
 constexpr std::array<std::string_view, 12> k_group_members = {
@@ -147,8 +27,8 @@ constexpr std::array<std::string_view, 12> k_group_members = {
 // None of these is a member of users; the first two are the columns that must be there.
 constexpr auto k_telling_of_groups = std::span(k_group_members).subspan(2);
 
-const Member* member_of(std::string_view path) {
-  for (const Member& member : k_csv_members)
+const CsvMember* member_of(std::string_view path) {
+  for (const CsvMember& member : k_csv_members)
     if (equal_ignoring_case(member.path, path)) return &member;
   return nullptr;
 }
@@ -223,12 +103,12 @@ std::optional<std::int64_t> whole_number_in(std::string_view text) {
   return error == std::errc() && at == end && !text.empty() ? std::optional(number) : std::nullopt;
 }
 
-json::value value_in(std::string_view text, MemberKind kind) {
+json::value value_in(std::string_view text, CsvMemberKind kind) {
   const auto is = [&](std::string_view word) { return equal_ignoring_case(trim(text), word); };
-  if (kind == MemberKind::boolean && (is("true") || is("false"))) return is("true");
-  if (kind == MemberKind::number)
+  if (kind == CsvMemberKind::boolean && (is("true") || is("false"))) return is("true");
+  if (kind == CsvMemberKind::number)
     if (const auto number = whole_number_in(text)) return *number;
-  if (kind == MemberKind::object)
+  if (kind == CsvMemberKind::object)
     if (auto json = parse_json(text, {}); json && json->value.is_object())
       return std::move(json->value);
   // What is none of these is refused or kept by the reader of Graph's shape.
@@ -275,26 +155,26 @@ bool is_unset(const json::value& value) {
   return value.is_null() || (value.is_object() && value.get_object().empty());
 }
 
-bool could_have(const json::object& policy, const Member& member) {
+bool could_have(const json::object& policy, const CsvMember& member) {
   constexpr std::string_view k_listed_users = "conditions/users/includeUsers";
   constexpr std::string_view k_controls = "grantControls/builtInControls";
   const auto has = [&](std::string_view path, std::string_view text) {
     return lists(policy, path, text);
   };
   switch (member.need) {
-    case Need::never: return false;
-    case Need::always: return true;
-    case Need::if_workload: return has(k_listed_users, word::k_none) || !has(k_listed_users, {});
+    case CsvNeed::never: return false;
+    case CsvNeed::always: return true;
+    case CsvNeed::if_workload: return has(k_listed_users, word::k_none) || !has(k_listed_users, {});
     // CA 2.8.3, 2.10.1, 2.14.1.8: people have risk and sessions, and are excluded by name.
-    case Need::if_for_people: return !has(k_listed_users, word::k_none);
-    case Need::if_not_all:
+    case CsvNeed::if_for_people: return !has(k_listed_users, word::k_none);
+    case CsvNeed::if_not_all:
       return !has(k_listed_users, word::k_all) && !has(k_listed_users, word::k_none);
-    case Need::if_no_target:
+    case CsvNeed::if_no_target:
       return !has("conditions/applications/includeApplications", {}) &&
              !has("conditions/applications/includeUserActions", {});
-    case Need::if_not_block: return !has(k_controls, "block");
-    case Need::if_no_mfa_grant: return !has(k_controls, "block") && !has(k_controls, "mfa");
-    case Need::beside_others:
+    case CsvNeed::if_not_block: return !has(k_controls, "block");
+    case CsvNeed::if_no_mfa_grant: return !has(k_controls, "block") && !has(k_controls, "mfa");
+    case CsvNeed::beside_others:
       return found_at(policy, member.path.substr(0, member.path.rfind('/'))) != nullptr;
   }
   return true;
@@ -306,8 +186,8 @@ class CsvPolicyReader {
 
   Result<Converted> read() {
     for (const CsvCell& cell : csv_.header) read_column(cell);
-    for (const Member& member : k_csv_members)
-      if (member.need != Need::never) find_missing(member);
+    for (const CsvMember& member : k_csv_members)
+      if (member.need != CsvNeed::never) find_missing(member);
     for (const CsvRow& row : csv_.rows)
       if (auto done = read_row(row); !done) return tl::unexpected(done.error());
     say_losses();
@@ -317,11 +197,11 @@ class CsvPolicyReader {
  private:
   struct Column {
     std::string path;
-    const Member* member = nullptr;
+    const CsvMember* member = nullptr;
     bool silent = false;
   };
   struct Missing {
-    const Member* member;
+    const CsvMember* member;
     std::string_view path;  // of the outermost object without a column
   };
 
@@ -347,7 +227,7 @@ class CsvPolicyReader {
 
   // From the outside inwards: one loss for all that has no column. A whole object in one cell is
   // there.
-  void find_missing(const Member& member) {
+  void find_missing(const CsvMember& member) {
     std::size_t slash = 0;
     do {
       slash = member.path.find('/', slash + 1);
@@ -389,7 +269,7 @@ class CsvPolicyReader {
       policy.lost.push_back({*part, "/" + column.path, printable(cell.text.substr(0, 200))});
     if (column.member == nullptr) return {};
     json::value* slot = slot_unless_taken(policy.object, column.member->path);
-    const bool is_list = column.member->kind == MemberKind::list;
+    const bool is_list = column.member->kind == CsvMemberKind::list;
     // Two columns for one member, or for an object and what is in it.
     if (slot == nullptr || (!is_list && !is_unset(*slot)) ||
         (is_list && !slot->is_null() && !slot->is_array())) {

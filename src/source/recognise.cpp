@@ -104,6 +104,8 @@ constexpr std::array k_odata_types = {
     NamedKind{"organization", organization},
     NamedKind{"identitySecurityDefaultsEnforcementPolicy", security_defaults},
     NamedKind{"tokenLifetimePolicy", token_lifetime_policy},
+    NamedKind{"crossTenantAccessPolicyConfigurationDefault", cross_tenant_default},
+    NamedKind{"crossTenantAccessPolicyConfigurationPartner", cross_tenant_partner},
 };
 
 // File names of our snapshot format (docs/snapshot-format.md), without digits and extension.
@@ -246,6 +248,12 @@ std::optional<ObjectKind> kind_of_object(const json::object& object) {
       if (equal_ignoring_case(row.name, name)) return row.kind;
   }
   return kind_of_shape(object);
+}
+
+std::string odata_type_for(ObjectKind kind) {
+  for (const NamedKind& row : k_odata_types)
+    if (row.kind == kind) return fmt::format("#microsoft.graph.{}", row.name);
+  return {};
 }
 
 std::optional<ObjectKind> kind_of_file(std::string_view relative_path) {

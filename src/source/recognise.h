@@ -56,6 +56,9 @@ std::optional<ObjectKind> kind_of_context(std::string_view odata_context);
 // A single object's kind from its `@odata.type` or, failing that, from the members it has.
 std::optional<ObjectKind> kind_of_object(const json::object& object);
 
+// The `@odata.type` of such an object; empty where Graph has none that is known here.
+std::string odata_type_for(ObjectKind kind);
+
 // A collection's kind from the file's name in our snapshot format; used last, and for empty lists.
 std::optional<ObjectKind> kind_of_file(std::string_view relative_path);
 

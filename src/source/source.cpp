@@ -196,6 +196,7 @@ Result<Read<Snapshot>> conclude(Collector collector, Snapshot snapshot, const fs
   std::sort(read.value.files.begin(), read.value.files.end(),
             [](const SourceFile& a, const SourceFile& b) { return a.path < b.path; });
   read.value.tenant = std::move(collector.tenant);
+  read.value.kept = std::move(collector.kept_texts);
   read.value.changes = collector.history().changes();
   read.diagnostics = std::move(collector.diagnostics);
   if (!collector.open_pages.empty() || collector.has_changed_policies_only())
@@ -223,6 +224,7 @@ Result<Read<Snapshot>> read_alone(const fs::path& path, const ReadOptions& optio
   Snapshot snapshot;
   Collector collector;
   begin(candidates, collector, snapshot);
+  collector.keep_texts = options.keep_texts;
   for (Candidate& candidate : candidates.files)
     read_candidate(candidate, candidates, options, collector, snapshot);
   return conclude(std::move(collector), std::move(snapshot), path, options);

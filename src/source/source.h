@@ -10,6 +10,7 @@
 
 #include "base/error.h"
 #include "model/tenant_snapshot.h"
+#include "source/kept.h"
 #include "source/policy_history.h"
 
 namespace caprock {
@@ -22,6 +23,9 @@ struct ReadOptions {
   // (merge.h).
   std::optional<std::filesystem::path> directory{};
   bool policies_required = true;  // false: of a second source only the directory is wanted
+  // Every object keeps its JSON text, and `Snapshot::kept` what is no object of its own: for
+  // writing the snapshot again. Costs the memory of the whole source.
+  bool keep_texts = false;
 };
 
 // `-` is standard input.
@@ -42,6 +46,7 @@ struct Snapshot {
   TenantSnapshot tenant;
   std::vector<SourceFile> files;      // by path; those of a directory source follow
   std::vector<PolicyChange> changes;  // of policies, by time, as audit logs tell them
+  Kept kept;                          // empty unless the texts were kept
   std::string container;              // `zip archive`; empty for folders and plain files
   bool partial = false;
 };

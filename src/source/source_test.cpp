@@ -43,6 +43,26 @@ TEST(Source, reads_a_list_response_a_bare_array_and_a_single_object) {
   }
 }
 
+TEST(Source, members_in_files_of_their_own_are_members_and_tell_less_of_a_user_than_the_list) {
+  TemporaryFolder folder;
+  folder.write("Identity/Conditional/AccessPolicies/1/1.json", k_one_policy);
+  folder.write("Groups/g/g.json", R"({"id": "g", "displayName": "One", "groupTypes": []})");
+  folder.write("Groups/g/Members/u1/u1.json",
+               R"({"id": "u1", "userPrincipalName": "a@contoso.example"})");
+  folder.write("Groups/g/Members/u2/u2.json",
+               R"({"id": "u2", "userPrincipalName": "b@contoso.example"})");
+  folder.write("Groups/g/Members/s/s.json", R"({"id": "s", "displayName": "a service principal"})");
+  folder.write("Users/u1/u1.json",
+               R"({"id": "u1", "userPrincipalName": "a@contoso.example", "userType": "Guest"})");
+  const TenantSnapshot tenant = read(folder).value.tenant;
+  ASSERT_EQ(tenant.groups.items.size(), 1u);
+  ASSERT_TRUE(tenant.groups.items[0].members);
+  EXPECT_EQ(tenant.groups.items[0].members->size(), 3u);
+  ASSERT_EQ(tenant.users.items.size(), 2u);
+  EXPECT_EQ(find_user(tenant, "u1")->user_type, UserType::guest);
+  EXPECT_EQ(find_user(tenant, "u2")->user_principal_name, "b@contoso.example");
+}
+
 TEST(Source, reads_utf16_with_byte_order_mark_and_crlf) {
   TemporaryFolder folder;
   std::string text(k_one_policy);

@@ -8,12 +8,11 @@
 
 #include "base/text.h"
 #include "graph_json/read_context.h"
+#include "source/terraform_attributes.h"
 
 namespace caprock {
 namespace {
 
-constexpr std::string_view k_beta_policy =
-    "microsoft365_graph_beta_identity_and_access_conditional_access_policy";
 constexpr std::string_view k_graph_resource = "msgraph_resource";
 constexpr std::string_view k_only_after_apply = "known only after apply";
 
@@ -58,203 +57,6 @@ bool is_zero(const json::value& value) {
 }
 bool is_zero(const json::value* value) { return value == nullptr || is_zero(*value); }
 
-// --- the attributes of azuread -----------------------------------------------------------------
-
-enum class AttributeForm : std::uint8_t {
-  as_is,     // texts, numbers and lists; the zero value is not configured
-  fact,      // like as_is, but `false` and `[]` say something
-  label,     // nothing depends on it, so nothing is lost where it is not known yet
-  id,        // an object id, perhaps with its path
-  ids,       // a list of these and of Graph's words
-  fact_ids,  // likewise, and `[]` says that there are none
-  own_id,    // of the resource itself; what is still to be created has none
-  flags,     // a list that Graph writes as one text
-  ranges,    // CIDR texts that Graph writes as objects
-  switched,  // Graph has it beside `isEnabled`
-  block,     // a list of one object
-  unused,    // known, without meaning here
-};
-
-// `member` is Graph's, with `/` into an object of its own; empty: the same object as around it.
-struct Attribute {
-  std::string_view name;
-  std::string_view member;
-  AttributeForm form = AttributeForm::as_is;
-  std::span<const Attribute> inside{};
-};
-using Attributes = std::span<const Attribute>;
-
-constexpr Attribute k_filter[] = {{"mode", "mode"}, {"rule", "rule"}};
-constexpr Attribute k_applications[] = {
-    {"included_applications", "includeApplications", AttributeForm::ids},
-    {"excluded_applications", "excludeApplications", AttributeForm::ids},
-    {"included_user_actions", "includeUserActions"},
-    {"filter", "applicationFilter", AttributeForm::block, k_filter},
-};
-constexpr Attribute k_external_tenants[] = {
-    {"membership_kind", "membershipKind"},
-    {"members", "members", AttributeForm::ids},
-};
-constexpr Attribute k_guests[] = {
-    {"guest_or_external_user_types", "guestOrExternalUserTypes", AttributeForm::flags},
-    {"external_tenants", "externalTenants", AttributeForm::block, k_external_tenants},
-};
-constexpr Attribute k_users[] = {
-    {"included_users", "includeUsers", AttributeForm::ids},
-    {"excluded_users", "excludeUsers", AttributeForm::ids},
-    {"included_groups", "includeGroups", AttributeForm::ids},
-    {"excluded_groups", "excludeGroups", AttributeForm::ids},
-    {"included_roles", "includeRoles", AttributeForm::ids},
-    {"excluded_roles", "excludeRoles", AttributeForm::ids},
-    {"included_guests_or_external_users", "includeGuestsOrExternalUsers", AttributeForm::block,
-     k_guests},
-    {"excluded_guests_or_external_users", "excludeGuestsOrExternalUsers", AttributeForm::block,
-     k_guests},
-};
-constexpr Attribute k_client_applications[] = {
-    {"included_service_principals", "includeServicePrincipals", AttributeForm::ids},
-    {"excluded_service_principals", "excludeServicePrincipals", AttributeForm::ids},
-    {"filter", "servicePrincipalFilter", AttributeForm::block, k_filter},
-};
-constexpr Attribute k_devices[] = {{"filter", "deviceFilter", AttributeForm::block, k_filter}};
-constexpr Attribute k_platforms[] = {
-    {"included_platforms", "includePlatforms"},
-    {"excluded_platforms", "excludePlatforms"},
-};
-constexpr Attribute k_locations[] = {
-    {"included_locations", "includeLocations", AttributeForm::ids},
-    {"excluded_locations", "excludeLocations", AttributeForm::ids},
-};
-constexpr Attribute k_conditions[] = {
-    {"client_app_types", "clientAppTypes"},
-    {"applications", "applications", AttributeForm::block, k_applications},
-    {"users", "users", AttributeForm::block, k_users},
-    {"client_applications", "clientApplications", AttributeForm::block, k_client_applications},
-    {"devices", "devices", AttributeForm::block, k_devices},
-    {"platforms", "platforms", AttributeForm::block, k_platforms},
-    {"locations", "locations", AttributeForm::block, k_locations},
-    {"sign_in_risk_levels", "signInRiskLevels"},
-    {"user_risk_levels", "userRiskLevels"},
-    {"service_principal_risk_levels", "servicePrincipalRiskLevels"},
-    {"insider_risk_levels", "insiderRiskLevels"},
-    {"authentication_flow_transfer_methods", "authenticationFlows/transferMethods",
-     AttributeForm::flags},
-};
-constexpr Attribute k_grant_controls[] = {
-    {"operator", "operator"},
-    {"built_in_controls", "builtInControls"},
-    {"custom_authentication_factors", "customAuthenticationFactors"},
-    {"terms_of_use", "termsOfUse", AttributeForm::ids},
-    {"authentication_strength_policy_id", "authenticationStrength/id", AttributeForm::id},
-};
-constexpr Attribute k_session_controls[] = {
-    {"application_enforced_restrictions_enabled", "applicationEnforcedRestrictions/isEnabled"},
-    {"cloud_app_security_policy", "cloudAppSecurity/cloudAppSecurityType", AttributeForm::switched},
-    {"disable_resilience_defaults", "disableResilienceDefaults"},
-    {"persistent_browser_mode", "persistentBrowser/mode", AttributeForm::switched},
-    {"sign_in_frequency", "signInFrequency/value"},
-    {"sign_in_frequency_period", "signInFrequency/type"},
-    {"sign_in_frequency_authentication_type", "signInFrequency/authenticationType"},
-    {"sign_in_frequency_interval", "signInFrequency/frequencyInterval"},
-};
-constexpr Attribute k_policy_attributes[] = {
-    {"id", "id", AttributeForm::own_id},
-    {"object_id", "id", AttributeForm::own_id},
-    {"display_name", "displayName", AttributeForm::label},
-    {"state", "state"},
-    {"conditions", "conditions", AttributeForm::block, k_conditions},
-    {"grant_controls", "grantControls", AttributeForm::block, k_grant_controls},
-    {"session_controls", "sessionControls", AttributeForm::block, k_session_controls},
-    {"timeouts", "", AttributeForm::unused},
-};
-
-constexpr Attribute k_ip[] = {
-    {"ip_ranges", "ipRanges", AttributeForm::ranges},
-    {"trusted", "isTrusted", AttributeForm::fact},
-};
-constexpr Attribute k_country[] = {
-    {"countries_and_regions", "countriesAndRegions"},
-    {"country_lookup_method", "countryLookupMethod"},
-    {"include_unknown_countries_and_regions", "includeUnknownCountriesAndRegions",
-     AttributeForm::fact},
-};
-constexpr Attribute k_location_attributes[] = {
-    {"id", "id", AttributeForm::own_id},
-    {"object_id", "id", AttributeForm::own_id},
-    {"display_name", "displayName", AttributeForm::label},
-    {"ip", "", AttributeForm::block, k_ip},
-    {"country", "", AttributeForm::block, k_country},
-};
-
-constexpr Attribute k_strength_attributes[] = {
-    {"id", "id", AttributeForm::own_id},
-    {"display_name", "displayName", AttributeForm::label},
-    {"description", "description", AttributeForm::label},
-    {"allowed_combinations", "allowedCombinations"},
-};
-constexpr Attribute k_user[] = {
-    {"id", "id", AttributeForm::own_id},
-    {"object_id", "id", AttributeForm::own_id},
-    {"user_principal_name", "userPrincipalName", AttributeForm::label},
-    {"display_name", "displayName", AttributeForm::label},
-    {"user_type", "userType"},
-    {"account_enabled", "accountEnabled", AttributeForm::fact},
-    {"creation_type", "creationType"},
-    {"external_user_state", "externalUserState"},
-};
-constexpr Attribute k_group_attributes[] = {
-    {"id", "id", AttributeForm::own_id},
-    {"object_id", "id", AttributeForm::own_id},
-    {"display_name", "displayName", AttributeForm::label},
-    {"members", "members", AttributeForm::fact_ids},
-};
-// Members of these are managed elsewhere, or not at all.
-constexpr Attribute k_group_without_members[] = {
-    {"id", "id", AttributeForm::own_id},
-    {"object_id", "id", AttributeForm::own_id},
-    {"display_name", "displayName", AttributeForm::label},
-};
-constexpr Attribute k_service_principal[] = {
-    {"id", "id", AttributeForm::own_id},
-    {"object_id", "id", AttributeForm::own_id},
-    {"application_id", "appId", AttributeForm::label},  // until azuread 3
-    {"client_id", "appId", AttributeForm::label},
-    {"display_name", "displayName", AttributeForm::label},
-    {"type", "servicePrincipalType", AttributeForm::label},
-    {"application_tenant_id", "appOwnerOrganizationId", AttributeForm::label},
-    {"sign_in_audience", "signInAudience", AttributeForm::label},
-    {"account_enabled", "accountEnabled", AttributeForm::fact},
-};
-// An application as scope is a scope that is not the directory, too (CA 2.9).
-constexpr Attribute k_role_assignment[] = {
-    {"id", "id", AttributeForm::own_id},
-    {"role_id", "roleDefinitionId", AttributeForm::id},
-    {"principal_object_id", "principalId", AttributeForm::id},
-    {"directory_scope_id", "directoryScopeId"},
-    {"directory_scope_object_id", "directoryScopeId"},
-    {"app_scope_id", "directoryScopeId"},
-    {"app_scope_object_id", "directoryScopeId"},
-};
-
-struct ResourceType {
-  std::string_view name;
-  ObjectKind kind;
-  Attributes attributes{};
-};
-constexpr ResourceType k_resource_types[] = {
-    {"azuread_conditional_access_policy", ObjectKind::policy, k_policy_attributes},
-    {"azuread_named_location", ObjectKind::named_location, k_location_attributes},
-    {"azuread_authentication_strength_policy", ObjectKind::authentication_strength,
-     k_strength_attributes},
-    {"azuread_user", ObjectKind::user, k_user},
-    {"azuread_group", ObjectKind::group, k_group_attributes},
-    {"azuread_group_without_members", ObjectKind::group, k_group_without_members},
-    {"azuread_group_member", ObjectKind::group_member},
-    {"azuread_service_principal", ObjectKind::service_principal, k_service_principal},
-    {"azuread_directory_role_assignment", ObjectKind::role_assignment, k_role_assignment},
-    {k_beta_policy, ObjectKind::policy},
-};
-
 // Collections that `msgraph_resource` may post to.
 struct Collection {
   std::string_view url;
@@ -272,10 +74,8 @@ constexpr Collection k_collections[] = {
     {"roleManagement/directory/roleAssignments", ObjectKind::role_assignment},
 };
 
-const ResourceType* type_of(const TerraformResource& resource) {
-  const auto* at = std::find_if(std::begin(k_resource_types), std::end(k_resource_types),
-                                [&](const auto& row) { return row.name == resource.type; });
-  return at == std::end(k_resource_types) ? nullptr : at;
+const TerraformType* type_of(const TerraformResource& resource) {
+  return terraform_type(resource.type);
 }
 
 std::optional<ObjectKind> kind_of_url(std::string_view url) {
@@ -384,20 +184,20 @@ json::value as_ranges(const json::value& list) {
   return ranges;
 }
 
-json::value in_form(const json::value& value, AttributeForm form) {
+json::value in_form(const json::value& value, TerraformForm form) {
   switch (form) {
-    case AttributeForm::id:
-    case AttributeForm::own_id: return without_path(value);
-    case AttributeForm::ids:
-    case AttributeForm::fact_ids: return ids_without_paths(value);
-    case AttributeForm::flags: return joined(value);
-    case AttributeForm::ranges: return as_ranges(value);
-    case AttributeForm::as_is:
-    case AttributeForm::fact:
-    case AttributeForm::label:
-    case AttributeForm::switched:
-    case AttributeForm::block:
-    case AttributeForm::unused: return value;
+    case TerraformForm::id:
+    case TerraformForm::own_id: return without_path(value);
+    case TerraformForm::ids:
+    case TerraformForm::fact_ids: return ids_without_paths(value);
+    case TerraformForm::flags: return joined(value);
+    case TerraformForm::ranges: return as_ranges(value);
+    case TerraformForm::as_is:
+    case TerraformForm::fact:
+    case TerraformForm::label:
+    case TerraformForm::switched:
+    case TerraformForm::block:
+    case TerraformForm::unused: return value;
   }
   return value;
 }
@@ -425,7 +225,7 @@ struct At {
     return {pointer_to(own, name), pointer_to(graph, member)};
   }
   // The member may be a path, or empty.
-  At into(const Attribute& attribute) const {
+  At into(const TerraformAttribute& attribute) const {
     const std::string_view member = attribute.member;
     return {pointer_to(own, attribute.name),
             member.empty() ? graph : graph + '/' + std::string(member)};
@@ -442,8 +242,9 @@ class ResourceReader {
       : resource_(resource), kind_(kind), diagnostics_(diagnostics) {}
 
   // By the attributes of azuread.
-  void read(const TerraformValue& block, Attributes attributes, const At& at, json::object& out) {
-    for (const Attribute& attribute : attributes)
+  void read(const TerraformValue& block, TerraformAttributes attributes, const At& at,
+            json::object& out) {
+    for (const TerraformAttribute& attribute : attributes)
       read_attribute(block.member(attribute.name), attribute, at.into(attribute), out);
     if (kind_ == ObjectKind::policy) tell_unknown_attributes(block, attributes, at);
   }
@@ -489,26 +290,26 @@ class ResourceReader {
          later ? "read the state again after apply" : "read the document that is not redacted");
   }
 
-  void read_attribute(const TerraformValue& value, const Attribute& attribute, const At& at,
-                      json::object& out) {
-    const AttributeForm form = attribute.form;
-    if (form == AttributeForm::unused) return;
-    if (form == AttributeForm::block) return read_block(value, attribute, at, out);
+  void read_attribute(const TerraformValue& value, const TerraformAttribute& attribute,
+                      const At& at, json::object& out) {
+    const TerraformForm form = attribute.form;
+    if (form == TerraformForm::unused) return;
+    if (form == TerraformForm::block) return read_block(value, attribute, at, out);
     const bool hidden = value.is_hidden();
-    if (hidden && form != AttributeForm::own_id && form != AttributeForm::label)
+    if (hidden && form != TerraformForm::own_id && form != TerraformForm::label)
       lose_hidden(value, at);
-    const bool says = form == AttributeForm::fact || form == AttributeForm::fact_ids
+    const bool says = form == TerraformForm::fact || form == TerraformForm::fact_ids
                           ? value.value != nullptr && !value.value->is_null() && !hidden
                           : !is_zero(value.value);
     if (!says) return;
     slot_at(out, attribute.member) = in_form(*value.value, form);
-    if (form == AttributeForm::switched)
+    if (form == TerraformForm::switched)
       slot_at(out, attribute.member.substr(0, attribute.member.find('/')))
           .get_object()["isEnabled"] = true;
   }
 
   // A block is a list of one object. Graph has no place for a second one.
-  void read_block(const TerraformValue& value, const Attribute& attribute, const At& at,
+  void read_block(const TerraformValue& value, const TerraformAttribute& attribute, const At& at,
                   json::object& out) {
     if (is_true(value.unknown)) return lose_hidden(value, at);
     if (value.value == nullptr || value.value->is_null()) return;
@@ -534,7 +335,8 @@ class ResourceReader {
     lose(at, "not a block");
   }
 
-  void tell_unknown_attributes(const TerraformValue& block, Attributes attributes, const At& at) {
+  void tell_unknown_attributes(const TerraformValue& block, TerraformAttributes attributes,
+                               const At& at) {
     const json::object* object = block.value != nullptr ? block.value->if_object() : nullptr;
     if (object == nullptr) return;
     for (const auto& [name, value] : *object) {
@@ -809,7 +611,7 @@ std::optional<ObjectKind> kind_of(const TerraformResource& resource) {
   if (resource.type == k_graph_resource)
     return resource.is_data ? std::nullopt
                             : kind_of_url(text_in(resource.values.member("url").value));
-  const ResourceType* type = type_of(resource);
+  const TerraformType* type = type_of(resource);
   if (type == nullptr) return std::nullopt;
   return type->kind;
 }
@@ -828,7 +630,7 @@ ConvertedObject convert(const TerraformResource& resource, ObjectKind kind,
   converted.where = resource.where;
   ResourceReader reader(resource, kind, diagnostics);
   const At at{resource.where_values.pointer, {}};
-  const ResourceType* type = type_of(resource);
+  const TerraformType* type = type_of(resource);
   if (type != nullptr && !type->attributes.empty()) {
     reader.read(resource.values, type->attributes, at, converted.object);
     if (kind == ObjectKind::policy) finish_policy(converted.object, reader, at);
