@@ -45,6 +45,19 @@ Result<Read<Snapshot>> read_back(const std::vector<ExportedFile>& files, std::st
                   options);
 }
 
+// An object has a folder and a file in it.
+void warn_of_size(Export& out, ExportFormat format) {
+  const std::size_t limit = ReadOptions{}.max_files;
+  if (format != ExportFormat::entra_exporter || 2 * out.files.size() < limit) return;
+  out.losses.push_back(
+      {Severity::warning,
+       {ErrorCode::source_too_many_files,
+        fmt::format("the tree has {} files in folders of their own, and Caprock reads {} of both",
+                    out.files.size(), limit),
+        {},
+        "export to graph, which has a file a kind"}});
+}
+
 }  // namespace
 
 bool is_folder(ExportFormat format) {
@@ -65,6 +78,7 @@ Result<Export> export_snapshot(const Snapshot& snapshot, ExportFormat format) {
                                back.error().message),
                    back.error().where, "export to graph, which holds everything");
   out.losses = losses_between(snapshot, back->value, name_of(format));
+  warn_of_size(out, format);
   return out;
 }
 
