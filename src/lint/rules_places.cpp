@@ -1,4 +1,4 @@
-// Platforms, locations and risk: V09, V10, V32, L22-L24, L30, C03, C04.
+// Platforms, locations and risk: V09, V10, V32, L22-L24, L30, C03.
 #include <algorithm>
 #include <array>
 
@@ -54,7 +54,7 @@ void location_is_accepted(const NamedLocation& location, Findings& findings) {
     findings.add("/countriesAndRegions", "there is no country");
 }
 
-// --- C03, C04
+// --- C03
 void ranges_are_public(const NamedLocation& location, Findings& findings) {
   const auto* ip = std::get_if<IpNamedLocation>(&location.kind);
   if (ip == nullptr) return;
@@ -62,21 +62,6 @@ void ranges_are_public(const NamedLocation& location, Findings& findings) {
     if (is_private_address(ip->ip_ranges[i].first()))
       findings.add(entry("/ipRanges", i),
                    "the range " + in_backticks(to_string(ip->ip_ranges[i])) + " is private");
-}
-
-void ranges_are_not_nested(const NamedLocation& location, Findings& findings) {
-  const auto* ip = std::get_if<IpNamedLocation>(&location.kind);
-  if (ip == nullptr || ip->ip_ranges.size() > k_max_ranges) return;
-  const auto& ranges = ip->ip_ranges;
-  for (std::size_t i = 0; i < ranges.size(); ++i)
-    for (std::size_t j = 0; j < ranges.size(); ++j) {
-      const bool wider = ranges[j].prefix_length() < ranges[i].prefix_length() ||
-                         (ranges[j] == ranges[i] && j < i);
-      if (i == j || !wider || !ranges[j].contains(ranges[i].first())) continue;
-      findings.add(entry("/ipRanges", i), "the range " + in_backticks(to_string(ranges[i])) +
-                                              " lies in " + in_backticks(to_string(ranges[j])));
-      break;
-    }
 }
 
 // --- L22
@@ -222,9 +207,6 @@ constexpr std::array k_places_rules = {
     Rule{"C03", "private addresses in a location", Severity::warning, "",
          "sign-ins come from public addresses, so the range never matches",
          "list the public addresses of the network", each_location<ranges_are_public>},
-    Rule{"C04", "range inside another one of the location", Severity::note, "",
-         "the inner range adds nothing, and taking it out will not take its addresses out",
-         "keep one of the two", each_location<ranges_are_not_nested>},
 };
 
 }  // namespace

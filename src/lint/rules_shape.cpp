@@ -1,6 +1,5 @@
-// What every policy must have, and its age: V01, V02, C05.
+// What every policy must have: V01, V02.
 #include <array>
-#include <optional>
 
 #include "base/text.h"
 #include "lint/policy_parts.h"
@@ -58,44 +57,6 @@ void targets_and_demands_something(const Policy& policy, Findings& findings) {
     findings.add("", "there is no grant control and no session control");
 }
 
-// --- C05
-constexpr std::chrono::days k_trial = std::chrono::days(90);
-
-// The text of a member of the object itself, not of one inside. The JSON is what was read, so it is
-// well formed, and dates have no escapes.
-std::string_view text_member(std::string_view json, std::string_view name) {
-  int depth = 0;
-  std::string_view key, last;
-  for (std::size_t i = 0; i < json.size(); ++i) {
-    const char c = json[i];
-    if (c == '{' || c == '[') ++depth;
-    if (c == '}' || c == ']') --depth;
-    if (c == ',' && depth == 1) key = {};
-    if (c == ':' && depth == 1) key = last;
-    if (c != '"') continue;
-    const std::size_t from = ++i;
-    while (i < json.size() && json[i] != '"') i += json[i] == '\\' ? 2 : 1;
-    last = json.substr(from, i - from);
-    if (depth != 1) continue;
-    if (equal_ignoring_case(key, name)) return last;
-    key = {};
-  }
-  return {};
-}
-
-std::optional<Instant> last_change(const Policy& policy) {
-  const auto changed = parse_instant(text_member(policy.origin.raw, "modifiedDateTime"));
-  return changed ? changed : parse_instant(text_member(policy.origin.raw, "createdDateTime"));
-}
-
-void trial_has_an_end(const Policy& policy, const LintInput& input, Findings& findings) {
-  if (policy.state != PolicyState::enabled_for_reporting) return;
-  const auto changed = last_change(policy);
-  if (!changed || input.now() - *changed <= k_trial) return;
-  const auto days = std::chrono::floor<std::chrono::days>(input.now() - *changed).count();
-  findings.add("/state", "report-only, and last changed " + std::to_string(days) + " days ago");
-}
-
 constexpr std::array k_shape_rules = {
     Rule{"V01", "policy without name, state or conditions", Severity::error, "",
          "Graph refuses a policy that lacks one of these (error 1007)", "write the member",
@@ -105,9 +66,6 @@ constexpr std::array k_shape_rules = {
          "applies",
          "say whom and what it is for and what it demands; `None` is a rule, too",
          each_policy<targets_and_demands_something>},
-    Rule{"C05", "report-only for more than 90 days", Severity::note, "",
-         "a policy on trial protects nothing, and after months nobody reads its reports",
-         "switch it on, or delete it", each_policy<trial_has_an_end>},
 };
 
 }  // namespace

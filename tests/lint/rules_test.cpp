@@ -7,17 +7,12 @@
 
 #include "lint/lint.h"
 #include "tests/lint/lint_world.h"
+#include "tests/lint/rule_pairs.h"
 
 namespace caprock {
 namespace {
 
-struct Pair {
-  std::string_view rule;
-  std::string_view wrong;  // see lint_world
-  std::string_view right;
-};
-
-constexpr Pair k_pairs[] = {
+constexpr RulePair k_pairs[] = {
     {"V01", R"({"displayName": null})", R"({})"},
     {"V01", R"({"state": null})", R"({"state": "disabled"})"},
     {"V02", R"({"grantControls": null})",
@@ -337,6 +332,12 @@ constexpr Pair k_pairs[] = {
          {"createdDateTime": "2026-03-01T00:00:00Z"}})"},
 };
 
+std::vector<RulePair> all_pairs() {
+  std::vector<RulePair> out = structural_pairs();
+  out.insert(out.end(), std::begin(k_pairs), std::end(k_pairs));
+  return out;
+}
+
 std::vector<std::string> messages_of(std::string_view rule, std::string_view tenant) {
   std::vector<std::string> out;
   for (const Finding& finding : findings_in(tenant))
@@ -345,19 +346,19 @@ std::vector<std::string> messages_of(std::string_view rule, std::string_view ten
 }
 
 TEST(LintRules, find_what_is_wrong) {
-  for (const Pair& pair : k_pairs)
+  for (const RulePair& pair : all_pairs())
     EXPECT_FALSE(messages_of(pair.rule, pair.wrong).empty()) << pair.rule << " " << pair.wrong;
 }
 
 TEST(LintRules, find_nothing_where_nothing_is_wrong) {
-  for (const Pair& pair : k_pairs)
+  for (const RulePair& pair : all_pairs())
     EXPECT_THAT(messages_of(pair.rule, pair.right), testing::IsEmpty())
         << pair.rule << " " << pair.right;
 }
 
 TEST(LintRules, have_a_pair_each) {
   std::set<std::string_view> tested;
-  for (const Pair& pair : k_pairs) tested.insert(pair.rule);
+  for (const RulePair& pair : all_pairs()) tested.insert(pair.rule);
   for (const Rule* rule : lint_rules()) {
     if (rule->check == nullptr) continue;  // found where a baseline is read
     EXPECT_TRUE(tested.contains(rule->id)) << rule->id;
