@@ -31,7 +31,8 @@ std::string lint_text(const LintReport& report, std::size_t width, const Style& 
 std::string lint_json(const LintReport& report);
 std::string lint_markdown(const LintReport& report);
 std::string lint_junit(const LintReport& report);
-// SARIF 2.1.0. Paths are relative to the source; lines come from the files.
+// SARIF 2.1.0. Paths are relative to where the program runs where the source is, otherwise to the
+// source; lines come from the files.
 std::string lint_sarif(const LintReport& report);
 
 // The same for the same finding in the next run: of rule, object and member, not of file or text.

@@ -1,5 +1,7 @@
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <filesystem>
 #include <map>
 
 #include "cli/json_lines.h"
@@ -27,6 +29,32 @@ std::string uri_of(std::string_view path) {
   return out;
 }
 
+// What URIs are relative to: where the program ran, as code scanning expects it, or what it was
+// given. No absolute path: the report is read on other machines.
+constexpr std::string_view k_where_it_ran = "%SRCROOT%";
+constexpr std::string_view k_what_it_read = "SOURCE";
+
+struct Artifact {
+  std::string uri;
+  std::string_view base;
+};
+
+bool stays_below(const std::filesystem::path& path) {
+  return path.is_relative() && !path.empty() && path != "-" && *path.begin() != "..";
+}
+
+Artifact artifact_of(const Finding& finding, const std::string& source) {
+  const std::filesystem::path file = finding.where.file;
+  if (lint_rule(finding.rule)->check == nullptr)  // about the baseline, which is no part of SOURCE
+    return stays_below(file) ? Artifact{uri_of(file.generic_string()), k_where_it_ran}
+                             : Artifact{uri_of(file.filename().string()), k_what_it_read};
+  const std::filesystem::path root = std::filesystem::path(source).lexically_normal();
+  if (!stays_below(root)) return {uri_of(file.generic_string()), k_what_it_read};
+  const bool is_source = root.filename() == file;  // one file was given
+  const std::filesystem::path whole = is_source ? root : (root / file).lexically_normal();
+  return {uri_of(whole.generic_string()), k_where_it_ran};
+}
+
 json::object text(std::string_view words) { return {{"text", words}}; }
 
 json::array rules_json() {
@@ -42,20 +70,35 @@ json::array rules_json() {
   return out;
 }
 
+json::object base_ids() {
+  const auto described = [](std::string_view words) {
+    return json::object{{"description", text(words)}};
+  };
+  return {{k_where_it_ran, described("the folder in which caprock ran")},
+          {k_what_it_read, described("what caprock was given to read")}};
+}
+
 std::size_t index_of(std::string_view id) {
   std::size_t at = 0;
   while (lint_rules()[at]->id != id) ++at;
   return at;
 }
 
-json::object location(const Finding& finding, LineFinder& lines) {
-  json::object physical{{"artifactLocation", json::object{{"uri", uri_of(finding.where.file)}}}};
+// Code scanning wants a line; where none is known it is the first.
+json::object physical_location(const Finding& finding, const std::string& source,
+                               LineFinder& lines) {
+  const Artifact artifact = artifact_of(finding, source);
   const int line = finding.where.line > 0
                        ? finding.where.line
                        : lines.line_of(finding.where.file, finding.where.pointer);
-  if (line > 0) physical["region"] = json::object{{"startLine", line}};
+  return {{"artifactLocation", {{"uri", artifact.uri}, {"uriBaseId", artifact.base}}},
+          {"region", {{"startLine", std::max(line, 1)}}}};
+}
+
+json::object location(const Finding& finding, const std::string& source, LineFinder& lines) {
   json::object out;
-  if (!finding.where.file.empty()) out["physicalLocation"] = std::move(physical);
+  if (!finding.where.file.empty())
+    out["physicalLocation"] = physical_location(finding, source, lines);
   out["logicalLocations"] =
       json::array{json::object{{"name", finding.subject},
                                {"fullyQualifiedName", finding.subject + finding.member},
@@ -63,24 +106,36 @@ json::object location(const Finding& finding, LineFinder& lines) {
   return out;
 }
 
-// Findings that share a fingerprint are told apart by their order.
-std::string numbered(const Finding& finding, std::map<std::string, int>& seen) {
-  const std::string print = fingerprint(finding);
-  return fmt::format("{}:{}", print, ++seen[print]);
-}
+class Results {
+ public:
+  explicit Results(const std::string& source) : source_(source), lines_(source) {}
 
-json::object result(const Finding& finding, LineFinder& lines, std::map<std::string, int>& seen) {
+  json::object of(const Finding& finding);
+  json::object of(const AcceptedFinding& one);
+
+ private:
+  // Findings that share a fingerprint are told apart by their order.
+  std::string numbered(const Finding& finding) {
+    const std::string print = fingerprint(finding);
+    return fmt::format("{}:{}", print, ++seen_[print]);
+  }
+
+  const std::string& source_;
+  LineFinder lines_;
+  std::map<std::string, int> seen_;
+};
+
+json::object Results::of(const Finding& finding) {
   return {{"ruleId", finding.rule},
           {"ruleIndex", index_of(finding.rule)},
           {"level", level(finding.severity)},
           {"message", text(fmt::format("{}: {}", finding.subject, finding.message))},
-          {"locations", json::array{location(finding, lines)}},
-          {"partialFingerprints", {{"caprock/v1", numbered(finding, seen)}}}};
+          {"locations", json::array{location(finding, source_, lines_)}},
+          {"partialFingerprints", {{"caprock/v1", numbered(finding)}}}};
 }
 
-json::object accepted_result(const AcceptedFinding& one, LineFinder& lines,
-                             std::map<std::string, int>& seen) {
-  json::object out = result(one.finding, lines, seen);
+json::object Results::of(const AcceptedFinding& one) {
+  json::object out = of(one.finding);
   out["suppressions"] =
       json::array{json::object{{"kind", "external"},
                                {"status", "accepted"},
@@ -92,15 +147,14 @@ json::object accepted_result(const AcceptedFinding& one, LineFinder& lines,
 }  // namespace
 
 std::string lint_sarif(const LintReport& report) {
-  LineFinder lines(report.source);
-  std::map<std::string, int> seen;
+  Results maker(report.source);
   json::array results;
-  for (const Finding& finding : report.findings) results.push_back(result(finding, lines, seen));
-  for (const AcceptedFinding& one : report.accepted)
-    results.push_back(accepted_result(one, lines, seen));
+  for (const Finding& finding : report.findings) results.push_back(maker.of(finding));
+  for (const AcceptedFinding& one : report.accepted) results.push_back(maker.of(one));
   const json::object driver{{"name", "caprock"}, {"rules", rules_json()}};
   const json::object run{{"tool", {{"driver", driver}}},
                          {"columnKind", "unicodeCodePoints"},
+                         {"originalUriBaseIds", base_ids()},
                          {"results", std::move(results)}};
   return pretty(json::object{{"$schema", "https://json.schemastore.org/sarif-2.1.0.json"},
                              {"version", "2.1.0"},

@@ -3,20 +3,30 @@
 #include <algorithm>
 
 #include "base/printable.h"
+#include "base/text.h"
 
 namespace caprock {
 namespace {
 
+// Addresses become links by themselves.
+bool begins_link(std::string_view text, std::size_t at) {
+  constexpr std::string_view k_www = "www";
+  if (text[at] == ':') return text.substr(at + 1).starts_with("//");
+  return text[at] == '.' && at >= k_www.size() &&
+         equal_ignoring_case(text.substr(at - k_www.size(), k_www.size()), k_www);
+}
+
 std::string plain(std::string_view text) {
   constexpr std::string_view k_special = "\\|[]!*_`#~";
   std::string out;
-  for (const char c : text) {
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const char c = text[i];
     switch (c) {
       case '&': out += "&amp;"; break;
       case '<': out += "&lt;"; break;
       case '>': out += "&gt;"; break;
       default:
-        if (k_special.find(c) != std::string_view::npos) out += '\\';
+        if (k_special.find(c) != std::string_view::npos || begins_link(text, i)) out += '\\';
         out += c;
     }
   }

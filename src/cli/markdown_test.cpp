@@ -7,7 +7,12 @@ namespace {
 
 TEST(markdown, a_name_cannot_be_a_picture_a_link_or_html) {
   EXPECT_EQ(markdown("![t](https://evil.example) <img> & *b*"),
-            "\\!\\[t\\](https://evil.example) &lt;img&gt; &amp; \\*b\\*");
+            "\\!\\[t\\](https\\://evil.example) &lt;img&gt; &amp; \\*b\\*");
+}
+
+TEST(markdown, an_address_in_a_name_is_no_link) {
+  EXPECT_EQ(markdown_name("WWW.evil.example http://x a: b. c"),
+            "WWW\\.evil.example http\\://x a: b. c");
 }
 
 TEST(markdown, code_spans_stay_and_hold_anything) {

@@ -5,11 +5,10 @@
 #include <ostream>
 
 #include "cli/output.h"
+#include "model/limits.h"
 
 namespace caprock {
 namespace {
-
-constexpr std::size_t k_policy_limit = 240;  // CA 1.16, in any state
 
 void warn_of_limit(const TenantSnapshot& tenant, std::vector<Diagnostic>& diagnostics) {
   const std::size_t count = tenant.policies.items.size();

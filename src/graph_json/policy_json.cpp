@@ -32,9 +32,9 @@ struct StateCodec : Scalar<EnumValue<PolicyState>> {
 template <>
 struct Shape<Policy> {
   // `policyApplies` and `analysisReasons` come with What If results (CA 1.14).
-  static constexpr std::array<std::string_view, 7> k_silent = {
-      "templateId",      "description",   "createdDateTime", "modifiedDateTime",
-      "deletedDateTime", "policyApplies", "analysisReasons"};
+  static constexpr std::array<std::string_view, 8> k_silent = {
+      "templateId",       "description",     "createdBy",     "createdDateTime",
+      "modifiedDateTime", "deletedDateTime", "policyApplies", "analysisReasons"};
   template <class V>
   static void visit(V& v) {
     v.member("id", &Policy::id, DefaultCodec<PolicyId>(), Presence::when_set);

@@ -18,10 +18,11 @@ bool rule_precedes(std::string_view a, std::string_view b) {
 std::vector<const Rule*> joined_tables() {
   std::vector<const Rule*> all;
   for (const std::span<const Rule> table :
-       {shape_rules(), target_rules(), user_rules(), reference_rules(), client_rules(),
-        place_rules(), filter_rules(), grant_rules(), session_rules(), guest_rules(),
-        workload_rules(), lock_out_rules(), object_rules(), group_rules(), overlap_rules(),
-        trial_rules(), strength_rules(), unmeetable_rules(), name_rules()})
+       {shape_rules(),     target_rules(),     user_rules(),   reference_rules(), client_rules(),
+        place_rules(),     filter_rules(),     grant_rules(),  session_rules(),   guest_rules(),
+        workload_rules(),  lock_out_rules(),   object_rules(), audience_rules(),  account_rules(),
+        frequency_rules(), tenant_rules(),     group_rules(),  overlap_rules(),   trial_rules(),
+        strength_rules(),  unmeetable_rules(), name_rules()})
     for (const Rule& rule : table) all.push_back(&rule);
   std::sort(all.begin(), all.end(),
             [](const Rule* a, const Rule* b) { return rule_precedes(a->id, b->id); });

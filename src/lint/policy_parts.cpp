@@ -13,6 +13,13 @@ bool is_on_the_way(std::string_view above, std::string_view below) {
   return below.size() == above.size() || below[above.size()] == '/';
 }
 
+template <class T>
+bool share_an_entry(const std::vector<T>& a, const std::vector<T>& b) {
+  for (const T& one : a)
+    if (!one.is(word::k_none) && has(b, one)) return true;
+  return false;
+}
+
 bool has_legacy_guests(const std::vector<UserId>& users) {
   return has_word(users, word::k_guests_or_external_users);
 }
@@ -70,6 +77,16 @@ bool excludes_guests(const Policy& policy) {
           users.exclude_guests_or_external_users->types != 0);
 }
 
+bool share_people(const Policy& a, const Policy& b) {
+  if (!a.conditions.users || !b.conditions.users) return false;
+  const Users& one = *a.conditions.users;
+  const Users& other = *b.conditions.users;
+  return (includes_all_users(a) && includes_all_users(b)) ||
+         share_an_entry(one.include_users, other.include_users) ||
+         share_an_entry(one.include_groups, other.include_groups) ||
+         share_an_entry(one.include_roles, other.include_roles);
+}
+
 bool covers_client(const Policy& policy, ClientAppType type) {
   const auto& types = policy.conditions.client_app_types;
   if (types.empty())
@@ -125,6 +142,12 @@ bool has_session(const Policy& policy) {
 
 bool asks_for_mfa(const Policy& policy) {
   return demands(policy, BuiltInControl::mfa) || has_strength(policy);
+}
+
+const SignInFrequency* sign_in_frequency(const Policy& policy) {
+  if (!policy.session_controls || !policy.session_controls->sign_in_frequency) return nullptr;
+  const SignInFrequency& control = *policy.session_controls->sign_in_frequency;
+  return control.is_enabled && !is_unread(policy, k_sign_in_frequency) ? &control : nullptr;
 }
 
 bool targets_workloads(const Policy& policy) {
@@ -200,6 +223,34 @@ std::vector<std::string_view> other_conditions(const Policy& policy) {
   note(all.agent_id_risk_levels != 0, "agentIdRiskLevels");
   note(has_flows(policy), "authenticationFlows");
   return out;
+}
+
+// Of the policy itself, not of an object inside. The JSON is what was read, so it is well formed;
+// escapes stay as they are.
+std::string_view text_member(const Policy& policy, std::string_view name) {
+  const std::string_view json = policy.origin.raw;
+  int depth = 0;
+  std::string_view key, last;
+  for (std::size_t i = 0; i < json.size(); ++i) {
+    const char c = json[i];
+    if (c == '{' || c == '[') ++depth;
+    if (c == '}' || c == ']') --depth;
+    if (c == ',' && depth == 1) key = {};
+    if (c == ':' && depth == 1) key = last;
+    if (c != '"') continue;
+    const std::size_t from = ++i;
+    while (i < json.size() && json[i] != '"') i += json[i] == '\\' ? 2 : 1;
+    last = json.substr(from, i - from);
+    if (depth != 1) continue;
+    if (equal_ignoring_case(key, name)) return last;
+    key = {};
+  }
+  return {};
+}
+
+bool is_made_by_microsoft(const Policy& policy) {
+  return contains_ignoring_case(text_member(policy, "createdBy"), "Microsoft") ||
+         starts_with_ignoring_case(policy.display_name, "Microsoft-managed:");
 }
 
 std::string entry(std::string_view pointer, std::size_t index) {

@@ -13,6 +13,7 @@
 namespace caprock {
 
 inline constexpr std::string_view k_grant = "/grantControls";
+inline constexpr std::string_view k_sign_in_frequency = "/sessionControls/signInFrequency";
 
 // Something at this pointer, above it or below it was not read, so what the model says there is not
 // the whole truth.
@@ -41,6 +42,8 @@ bool includes_all_apps(const Policy& policy);
 // `includeUsers` says All, or the legacy word or object for guests of other directories.
 bool names_guests(const Policy& policy);
 bool excludes_guests(const Policy& policy);
+// Both name the same people for certain, exceptions aside.
+bool share_people(const Policy& a, const Policy& b);
 
 // --- client app types (CA 2.5)
 bool covers_every_client(const Policy& policy);   // `all`, or every class by name
@@ -59,6 +62,10 @@ bool cannot_avoid_mfa(const Policy& policy);  // nor a strength
 bool has_session(const Policy& policy);       // a session control is on and complete
 bool asks_for_mfa(const Policy& policy);      // mfa or a strength, whatever stands beside it
 
+// --- session
+// What is switched on and was read, or nullptr.
+const SignInFrequency* sign_in_frequency(const Policy& policy);
+
 // --- conditions
 bool targets_workloads(const Policy& policy);
 bool targets_agents(const Policy& policy);
@@ -71,6 +78,11 @@ bool has_device_lists(const Policy& policy);
 bool has_flows(const Policy& policy);
 // Any condition besides users, applications and client app types.
 std::vector<std::string_view> other_conditions(const Policy& policy);
+
+// The text of a member that the model leaves out, from the JSON as it was found; empty without it.
+std::string_view text_member(const Policy& policy, std::string_view name);
+// Microsoft-managed: by its creator, or by the name that nobody can change.
+bool is_made_by_microsoft(const Policy& policy);
 
 // `/conditions/users/includeUsers` and 2 give the pointer of the third entry.
 std::string entry(std::string_view pointer, std::size_t index);

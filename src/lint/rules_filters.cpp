@@ -1,4 +1,4 @@
-// Filters for devices, apps and service principals: V11, V12, L26, L27, L29.
+// Filters for devices, apps and service principals: V11, V12, L26-L29.
 #include <algorithm>
 #include <array>
 
@@ -113,6 +113,34 @@ void unregistered_are_not_excluded(const Policy& policy, Findings& findings) {
                  "the excluding rule is true for devices that are not registered");
 }
 
+// --- L28
+bool asks_for_extension_attribute(const FilterRule& rule) {
+  std::vector<const FilterComparison*> comparisons;
+  collect(rule, comparisons);
+  return std::any_of(comparisons.begin(), comparisons.end(), [](const FilterComparison* one) {
+    return one->property == FilterProperty::extension_attribute;
+  });
+}
+
+// The rule is true for managed devices only, in whatever else they differ.
+bool needs_management(const FilterRule& rule) {
+  if (rule.kind == FilterRule::Kind::conjunction)
+    return std::any_of(rule.parts.begin(), rule.parts.end(), needs_management);
+  if (rule.kind != FilterRule::Kind::comparison || rule.comparison.negated) return false;
+  const FilterComparison& one = rule.comparison;
+  if (one.op != FilterOperator::equals || one.values.size() != 1) return false;
+  const std::string& value = one.values.front().lower;
+  return (one.property == FilterProperty::is_compliant && value == "true") ||
+         (one.property == FilterProperty::trust_type && value == "serverad");
+}
+
+void attributes_are_visible(const Policy& policy, Findings& findings) {
+  const auto rule = device_rule(policy, FilterMode::include);
+  if (rule && asks_for_extension_attribute(*rule) && !needs_management(*rule))
+    findings.add(std::string(k_filter) + "/rule",
+                 "the policy is for devices with an extension attribute, managed or not");
+}
+
 // --- L29
 bool is_user_writable(FilterProperty property) {
   return property == FilterProperty::display_name || property == FilterProperty::model ||
@@ -154,6 +182,12 @@ constexpr std::array k_filters_rules = {
          "it: the policy does not apply to it",
          "use a positive comparison in an excluding filter",
          each_policy<unregistered_are_not_excluded>},
+    Rule{
+        "L28", "extension attribute of unmanaged devices", Severity::note, "I U",
+        "the attribute is visible only on devices that are compliant, hybrid joined or managed by "
+        "Intune: the policy does not apply to other registered devices, whatever they carry",
+        "make sure that every device that is meant is managed, or exclude the managed ones instead",
+        each_policy<attributes_are_visible>},
     Rule{"L29", "filter that rests on what the device says", Severity::warning, "",
          "owners can change name, model and manufacturer, and so step in or out of the policy",
          "add a property that the service sets, such as `trustType` or an extension attribute",

@@ -150,7 +150,7 @@ std::vector<std::string> not_for_direct_connect(const Policy& policy) {
   const auto is_on = [](const auto& control) { return control && control->is_enabled; };
   note(session.application_enforced_restrictions, "app enforced restrictions");
   note(is_on(session.cloud_app_security), "app control");
-  note(is_on(session.sign_in_frequency), "sign-in frequency");
+  note(sign_in_frequency(policy) != nullptr, "sign-in frequency");
   note(is_on(session.persistent_browser), "persistent browser");
   return out;
 }

@@ -1,4 +1,4 @@
-// Session controls: V22-V24, L15, L17, L47, L48.
+// Session controls: V22-V24, L15, L17, L25, L47, L48.
 #include <array>
 
 #include "base/text.h"
@@ -8,14 +8,7 @@
 namespace caprock {
 namespace {
 
-constexpr std::string_view k_frequency = "/sessionControls/signInFrequency";
 constexpr std::string_view k_browser = "/sessionControls/persistentBrowser";
-
-const SignInFrequency* frequency(const Policy& policy) {
-  if (!policy.session_controls || !policy.session_controls->sign_in_frequency) return nullptr;
-  const SignInFrequency& control = *policy.session_controls->sign_in_frequency;
-  return control.is_enabled && !is_unread(policy, k_frequency) ? &control : nullptr;
-}
 
 const PersistentBrowser* persistent_browser(const Policy& policy) {
   if (!policy.session_controls || !policy.session_controls->persistent_browser) return nullptr;
@@ -25,16 +18,16 @@ const PersistentBrowser* persistent_browser(const Policy& policy) {
 
 // --- V22
 void frequency_is_complete(const Policy& policy, Findings& findings) {
-  const SignInFrequency* control = frequency(policy);
+  const SignInFrequency* control = sign_in_frequency(policy);
   if (control == nullptr) return;
   if (control->frequency_interval == FrequencyInterval::every_time) {
     if (control->value || control->type)
-      findings.add(k_frequency, "every time is asked for, and a period is given as well");
+      findings.add(k_sign_in_frequency, "every time is asked for, and a period is given as well");
   } else if (!control->value || !control->type) {
-    findings.add(k_frequency, std::string("the sign-in frequency has no `") +
-                                  (control->value ? "type" : "value") + "`");
+    findings.add(k_sign_in_frequency, std::string("the sign-in frequency has no `") +
+                                          (control->value ? "type" : "value") + "`");
   } else if (*control->value < 1) {
-    findings.add(std::string(k_frequency) + "/value",
+    findings.add(std::string(k_sign_in_frequency) + "/value",
                  "the sign-in frequency is " + std::to_string(*control->value));
   }
 }
@@ -62,33 +55,15 @@ void session_only_does_something(const Policy& policy, Findings& findings) {
 
 // --- L15
 void every_time_needs_mfa(const Policy& policy, Findings& findings) {
-  const SignInFrequency* control = frequency(policy);
+  const SignInFrequency* control = sign_in_frequency(policy);
   if (control == nullptr || control->frequency_interval != FrequencyInterval::every_time) return;
   const bool fine =
       asks_for_mfa(policy) || blocks(policy) || demands(policy, BuiltInControl::risk_remediation) ||
       demands(policy, BuiltInControl::password_change) || is_unread(policy, "/grantControls");
-  if (!fine) findings.add(k_frequency, "every time is asked for without MFA or a strength");
+  if (!fine) findings.add(k_sign_in_frequency, "every time is asked for without MFA or a strength");
 }
 
 // --- L17
-template <class T>
-bool share_an_entry(const std::vector<T>& a, const std::vector<T>& b) {
-  for (const T& one : a)
-    if (!one.is(word::k_none) && has(b, one)) return true;
-  return false;
-}
-
-// Both name the same people for certain, exceptions aside.
-bool share_people(const Policy& a, const Policy& b) {
-  if (!a.conditions.users || !b.conditions.users) return false;
-  const Users& one = *a.conditions.users;
-  const Users& other = *b.conditions.users;
-  return (includes_all_users(a) && includes_all_users(b)) ||
-         share_an_entry(one.include_users, other.include_users) ||
-         share_an_entry(one.include_groups, other.include_groups) ||
-         share_an_entry(one.include_roles, other.include_roles);
-}
-
 // Only policies without further conditions surely meet in one sign-in.
 bool is_unconditional(const Policy& policy) {
   return other_conditions(policy).empty() && !is_unread(policy, "/conditions") &&
@@ -110,6 +85,33 @@ void browser_modes_agree(const LintInput& input, Findings& findings) {
                                                            shown(*other));
     }
   }
+}
+
+// --- L25
+// What a policy names as a place, and why resources do not look at it by themselves.
+std::string not_watched(const LocationId& id, const TenantSnapshot& tenant) {
+  const bool has_trusted_ips =
+      tenant.mfa_service_settings && !tenant.mfa_service_settings->trusted_ips.empty();
+  if (id.is(word::k_mfa_trusted_ips)) return "MFA trusted IPs";
+  if (id.is(word::k_all_trusted)) return has_trusted_ips ? "MFA trusted IPs among all trusted" : "";
+  const NamedLocation* location = tenant.named_locations.find(id);
+  if (location == nullptr || !std::holds_alternative<CountryNamedLocation>(location->kind))
+    return {};
+  return "the countries of " + in_backticks(location->display_name);
+}
+
+void strict_places_are_watched(const Policy& policy, const LintInput& input, Findings& findings) {
+  if (!policy.session_controls || !policy.conditions.locations) return;
+  const auto mode = policy.session_controls->continuous_access_evaluation;
+  if (mode != CaeMode::strict_location && mode != CaeMode::strict_enforcement) return;
+  const auto look = [&](const std::vector<LocationId>& list, std::string_view pointer) {
+    for (std::size_t i = 0; i < list.size(); ++i)
+      if (const std::string what = not_watched(list[i], input.snapshot()); !what.empty())
+        findings.add(entry(pointer, i),
+                     what + " are a condition of a policy with strict enforcement of places");
+  };
+  look(policy.conditions.locations->include_locations, "/conditions/locations/includeLocations");
+  look(policy.conditions.locations->exclude_locations, "/conditions/locations/excludeLocations");
 }
 
 // --- L47
@@ -157,6 +159,10 @@ constexpr std::array k_session_rules = {
     Rule{"L17", "persistent browser always and never", Severity::warning, "X U",
          "which of the two wins is not documented; here `never` is taken to win",
          "exclude the people of one policy from the other", browser_modes_agree},
+    Rule{"L25", "place that is not enforced in real time", Severity::warning, "",
+         "resources check addresses of IP locations at once; countries and MFA trusted IPs count "
+         "only when the next token is issued",
+         "name the networks in an IP location", each_policy<strict_places_are_watched>},
     Rule{"L47", "resilience defaults off where live data decides", Severity::note, "",
          "during an outage of the sign-in service everybody in reach of the policy is denied",
          "leave the resilience defaults on unless that is what you want",

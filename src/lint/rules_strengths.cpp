@@ -6,12 +6,10 @@
 #include "lint/policy_meeting.h"
 #include "lint/policy_parts.h"
 #include "lint/rule.h"
+#include "model/limits.h"
 
 namespace caprock {
 namespace {
-
-// A tenant has at most so many policies; of more only the first are compared with each other.
-constexpr std::size_t k_most_policies = 240;
 
 struct StrengthDemand {
   const Policy& policy;
@@ -35,10 +33,11 @@ bool is_for_every_sign_in(const Policy& policy) {
          covers_modern_client(policy) && !is_unread(policy, "/conditions");
 }
 
+// Of more policies than a tenant can have only the first are compared with each other.
 std::vector<StrengthDemand> strength_demands(const LintInput& input) {
   std::vector<StrengthDemand> out;
   const auto& policies = input.snapshot().policies.items;
-  for (std::size_t i = 0; i < policies.size() && out.size() < k_most_policies; ++i) {
+  for (std::size_t i = 0; i < policies.size() && out.size() < k_policy_limit; ++i) {
     const auto& strength = input.tenant().policies()[i].controls.strength;
     if (!is_off(policies[i]) && strength && is_described(*strength) &&
         cannot_avoid_strength(policies[i]) && is_for_every_sign_in(policies[i]))

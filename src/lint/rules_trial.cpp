@@ -56,39 +56,12 @@ void trial_is_not_noticed(const Policy& policy, const LintInput& input, Findings
 constexpr std::chrono::days k_trial = std::chrono::days(90);
 constexpr std::chrono::days k_managed_trial = std::chrono::days(30);
 
-// Microsoft's own policies cannot be renamed, and their names start so.
-bool is_microsoft_managed(const Policy& policy) {
-  return starts_with_ignoring_case(policy.display_name, "Microsoft-managed:");
-}
-
-// The text of a member of the object itself, not of one inside. The JSON is what was read, so it is
-// well formed, and dates have no escapes.
-std::string_view text_member(std::string_view json, std::string_view name) {
-  int depth = 0;
-  std::string_view key, last;
-  for (std::size_t i = 0; i < json.size(); ++i) {
-    const char c = json[i];
-    if (c == '{' || c == '[') ++depth;
-    if (c == '}' || c == ']') --depth;
-    if (c == ',' && depth == 1) key = {};
-    if (c == ':' && depth == 1) key = last;
-    if (c != '"') continue;
-    const std::size_t from = ++i;
-    while (i < json.size() && json[i] != '"') i += json[i] == '\\' ? 2 : 1;
-    last = json.substr(from, i - from);
-    if (depth != 1) continue;
-    if (equal_ignoring_case(key, name)) return last;
-    key = {};
-  }
-  return {};
-}
-
 std::optional<Instant> created(const Policy& policy) {
-  return parse_instant(text_member(policy.origin.raw, "createdDateTime"));
+  return parse_instant(text_member(policy, "createdDateTime"));
 }
 
 std::optional<Instant> last_change(const Policy& policy) {
-  const auto changed = parse_instant(text_member(policy.origin.raw, "modifiedDateTime"));
+  const auto changed = parse_instant(text_member(policy, "modifiedDateTime"));
   return changed ? changed : created(policy);
 }
 
@@ -100,14 +73,14 @@ std::optional<std::chrono::days> days_beyond(std::chrono::days limit,
 }
 
 void managed_trial_is_decided(const Policy& policy, const LintInput& input, Findings& findings) {
-  if (!is_on_trial(policy) || !is_microsoft_managed(policy)) return;
+  if (!is_on_trial(policy) || !is_made_by_microsoft(policy)) return;
   if (const auto days = days_beyond(k_managed_trial, created(policy), input.now()))
     findings.add("/state", "a policy of Microsoft's, report-only since it was made " +
                                std::to_string(days->count()) + " days ago");
 }
 
 void trial_has_an_end(const Policy& policy, const LintInput& input, Findings& findings) {
-  if (!is_on_trial(policy) || is_microsoft_managed(policy)) return;
+  if (!is_on_trial(policy) || is_made_by_microsoft(policy)) return;
   if (const auto days = days_beyond(k_trial, last_change(policy), input.now()))
     findings.add("/state",
                  "report-only, and last changed " + std::to_string(days->count()) + " days ago");

@@ -1,9 +1,10 @@
-// Whom a policy is for: V03, L06-L08.
+// Whom a policy is for: V03, L06-L09.
 #include <algorithm>
 #include <array>
 #include <set>
 
 #include "lint/policy_parts.h"
+#include "lint/policy_people.h"
 #include "lint/rule.h"
 
 namespace caprock {
@@ -171,6 +172,46 @@ void roles_are_built_in(const Policy& policy, const LintInput& input, Findings& 
   look(policy.conditions.users->exclude_roles, "/conditions/users/excludeRoles");
 }
 
+// --- L09
+// Active or eligible for the whole tenant, by assignment.
+bool has_assignment(const LintInput& input, const RoleTemplateId& role,
+                    const DirectoryObjectId& principal, RoleAssignmentType type) {
+  const auto& all = input.snapshot().role_assignments.items;
+  return std::any_of(all.begin(), all.end(), [&](const RoleAssignment& one) {
+    return one.role == role && one.principal == principal && one.type == type &&
+           one.directory_scope_id == "/";
+  });
+}
+
+// Included by other means, or meant to be outside.
+bool is_decided_without_role(const DirectoryObjectId& principal, const Policy& policy,
+                             const LintInput& input) {
+  const auto row = input.tenant().people().find_principal(principal.text());
+  return row &&
+         any_of(is_included(policy, *row, input), is_excluded(policy, *row, input)) != Match::no;
+}
+
+void eligible_holders_are_covered(const Policy& policy, const LintInput& input,
+                                  Findings& findings) {
+  if (!policy.conditions.users || includes_all_users(policy)) return;
+  const auto& roles = policy.conditions.users->include_roles;
+  for (std::size_t i = 0; i < roles.size(); ++i) {
+    std::set<DirectoryObjectId> waiting;
+    for (const RoleAssignment& one : input.snapshot().role_assignments.items)
+      if (one.role == roles[i] && one.type == RoleAssignmentType::eligible &&
+          one.directory_scope_id == "/" &&
+          !has_assignment(input, roles[i], one.principal, RoleAssignmentType::active) &&
+          !is_decided_without_role(one.principal, policy, input))
+        waiting.insert(one.principal);
+    if (waiting.empty()) continue;
+    const RoleDefinition* role = input.snapshot().role_definitions.find(roles[i]);
+    findings.add(entry("/conditions/users/includeRoles", i),
+                 std::to_string(waiting.size()) + " eligible for " +
+                     in_backticks(role == nullptr ? roles[i].text() : role->display_name) +
+                     (waiting.size() == 1 ? " is" : " are") + " covered only after activation");
+  }
+}
+
 constexpr std::array k_users_rules = {
     Rule{"V03", "a word for users beside others", Severity::note, "O",
          "what stands beside `All` or `None` adds nothing, and some clients refuse the policy",
@@ -186,6 +227,11 @@ constexpr std::array k_users_rules = {
          "policies see built-in roles that are held for the whole tenant; a custom role never "
          "matches",
          "name the holders in a group", each_policy<roles_are_built_in>},
+    Rule{"L09", "role whose holders are only eligible", Severity::note, "",
+         "the policy sees a role once it is activated, from the next token on: until then these "
+         "people sign in without it",
+         "put them into a group that the policy includes, if it is meant for every sign-in",
+         each_policy<eligible_holders_are_covered>},
 };
 
 }  // namespace

@@ -20,7 +20,13 @@ code scanning understands.
 
 A rule speaks only of what the export shows. Where a part of a policy was not read, or a kind of
 object was not exported, it is silent or says a note. What surprises (rules L) about a policy that
-is switched off is a note; `--as-if-on` judges a design export as if its policies were on.
+is switched off is a note; `--as-if-on` judges a design export as if its policies were on. V33 has no
+rule: that a strength in use cannot be deleted is about an act, which no export shows. What is left
+of such an act is found by V06 and C01.
+
+In SARIF, paths begin in the folder in which the program runs (`%SRCROOT%`) if SOURCE is in it, and
+otherwise in SOURCE; none is absolute. A fingerprint is made of rule, policy and member, so it stays
+when policies are added or lines move.
 
 The exit code is 1 when something is worse than a note ([exit-codes.md](exit-codes.md)).
 

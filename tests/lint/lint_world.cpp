@@ -75,9 +75,15 @@ TenantSnapshot lint_world(std::string_view text) {
   fill(tenant, "users", world.users, read_user);
   fill(tenant, "groups", world.groups, read_group);
   fill(tenant, "roles", world.role_definitions, read_role_definition);
+  fill(tenant, "roleAssignments", world.role_assignments, read_role_assignment);
+  fill(tenant, "applications", world.applications, read_application);
   fill(tenant, "servicePrincipals", world.service_principals, read_service_principal);
   if (const json::value* access = tenant.if_contains("crossTenantDefault"))
     world.cross_tenant_default = read_cross_tenant_access(access->as_object(), {}).value;
+  if (const json::value* organization = tenant.if_contains("organization"))
+    world.organization = read_organization(organization->as_object(), {}).value;
+  if (const json::value* settings = tenant.if_contains("mfaServiceSettings"))
+    world.mfa_service_settings = read_mfa_service_settings(settings->as_object(), {}).value;
   return world;
 }
 

@@ -1,8 +1,8 @@
-// A tenant in which a rule finds something and one in which it does not.
+// A rule with a tenant in which it finds something and one in which it does not.
 #pragma once
 
+#include <span>
 #include <string_view>
-#include <vector>
 
 namespace caprock {
 
@@ -12,7 +12,10 @@ struct RulePair {
   std::string_view right;
 };
 
+// Of rules that look beyond the single policy: accounts, apps, licences, settings.
+std::span<const RulePair> tenant_rule_pairs();
+
 // Of rules about external users, workloads, trials, names, and the structure of a tenant.
-std::vector<RulePair> structural_pairs();
+std::span<const RulePair> structural_rule_pairs();
 
 }  // namespace caprock

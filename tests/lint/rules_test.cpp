@@ -332,16 +332,17 @@ constexpr RulePair k_pairs[] = {
          {"createdDateTime": "2026-03-01T00:00:00Z"}})"},
 };
 
-std::vector<RulePair> all_pairs() {
-  std::vector<RulePair> out = structural_pairs();
-  out.insert(out.end(), std::begin(k_pairs), std::end(k_pairs));
-  return out;
-}
-
 std::vector<std::string> messages_of(std::string_view rule, std::string_view tenant) {
   std::vector<std::string> out;
   for (const Finding& finding : findings_in(tenant))
     if (finding.rule == rule) out.push_back(finding.message);
+  return out;
+}
+
+std::vector<RulePair> all_pairs() {
+  std::vector<RulePair> out(std::begin(k_pairs), std::end(k_pairs));
+  for (const std::span<const RulePair> more : {tenant_rule_pairs(), structural_rule_pairs()})
+    out.insert(out.end(), more.begin(), more.end());
   return out;
 }
 

@@ -1,5 +1,6 @@
 #include <array>
 #include <string>
+#include <vector>
 
 #include "tests/lint/rule_pairs.h"
 
@@ -295,15 +296,20 @@ std::string nested_groups(std::size_t levels) {
   return out;
 }
 
-}  // namespace
-
-std::vector<RulePair> structural_pairs() {
+std::vector<RulePair> pairs_with_made_ones() {
   static const std::array<std::string, 4> made = {user_in_groups(2049), user_in_groups(2048),
                                                   nested_groups(6), nested_groups(5)};
   std::vector<RulePair> out(std::begin(k_structural_pairs), std::end(k_structural_pairs));
   out.push_back({"L50", made[0], made[1]});
   out.push_back({"C07", made[2], made[3]});
   return out;
+}
+
+}  // namespace
+
+std::span<const RulePair> structural_rule_pairs() {
+  static const std::vector<RulePair> pairs = pairs_with_made_ones();
+  return pairs;
 }
 
 }  // namespace caprock
