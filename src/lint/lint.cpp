@@ -4,6 +4,8 @@
 
 #include "base/printable.h"
 #include "base/text.h"
+#include "lint/group_nesting.h"
+#include "model/sign_in.h"
 
 namespace caprock {
 namespace {
@@ -16,38 +18,40 @@ bool rule_precedes(std::string_view a, std::string_view b) {
 std::vector<const Rule*> joined_tables() {
   std::vector<const Rule*> all;
   for (const std::span<const Rule> table :
-       {shape_rules(), target_rules(), user_rules(), reference_rules(), client_rules(),
-        place_rules(), filter_rules(), grant_rules(), session_rules(), guest_rules(),
-        workload_rules(), lock_out_rules(), object_rules(), audience_rules(), account_rules(),
-        frequency_rules(), tenant_rules()})
+       {shape_rules(),     target_rules(),     user_rules(),   reference_rules(), client_rules(),
+        place_rules(),     filter_rules(),     grant_rules(),  session_rules(),   guest_rules(),
+        workload_rules(),  lock_out_rules(),   object_rules(), audience_rules(),  account_rules(),
+        frequency_rules(), tenant_rules(),     group_rules(),  overlap_rules(),   trial_rules(),
+        strength_rules(),  unmeetable_rules(), name_rules()})
     for (const Rule& rule : table) all.push_back(&rule);
   std::sort(all.begin(), all.end(),
             [](const Rule* a, const Rule* b) { return rule_precedes(a->id, b->id); });
   return all;
 }
 
-// Groups with somebody in them, and every group around those.
-std::vector<bool> peopled_groups_of(const People& people) {
-  std::vector<bool> peopled(people.group_count(), false);
-  std::vector<People::GroupIndex> to_do;
-  const auto reach = [&](People::GroupIndex group) {
-    if (peopled[group]) return;
-    peopled[group] = true;
-    to_do.push_back(group);
-  };
-  for (const People::GroupIndex group : people.direct_groups().items) reach(group);
-  while (!to_do.empty()) {
-    const People::GroupIndex group = to_do.back();
-    to_do.pop_back();
-    for (const People::GroupIndex parent : people.parent_groups(group)) reach(parent);
+constexpr std::uint8_t bit(ExternalKind kind) {
+  return static_cast<std::uint8_t>(1U << static_cast<unsigned>(kind));
+}
+
+KnownStrangers strangers_among(const People& people) {
+  if (!people.users_exported()) return KnownStrangers::unknown;
+  constexpr unsigned k_at_home = bit(ExternalKind::none) | bit(ExternalKind::internal_guest);
+  bool all_at_home = true;
+  for (People::Row row = 0; row < people.user_count(); ++row) {
+    const std::uint8_t kinds = people.possible_kinds(row);
+    if ((kinds & k_at_home) == 0) return KnownStrangers::some;
+    all_at_home = all_at_home && (kinds & ~k_at_home) == 0;
   }
-  return peopled;
+  return all_at_home ? KnownStrangers::none : KnownStrangers::unknown;
 }
 
 }  // namespace
 
 LintInput::LintInput(const CompiledTenant& tenant, Instant now)
-    : tenant_(tenant), now_(now), peopled_groups_(peopled_groups_of(tenant.people())) {}
+    : tenant_(tenant),
+      now_(now),
+      peopled_groups_(with_groups_around(tenant.people(), tenant.people().direct_groups().items)),
+      strangers_(strangers_among(tenant.people())) {}
 
 bool LintInput::is_empty_group(const GroupId& group) const {
   const People& people = tenant_.people();

@@ -24,6 +24,21 @@ bool has_legacy_guests(const std::vector<UserId>& users) {
   return has_word(users, word::k_guests_or_external_users);
 }
 
+std::size_t count_of(const Policy& policy, std::initializer_list<BuiltInControl> controls) {
+  if (!policy.grant_controls) return 0;
+  const auto& all = policy.grant_controls->built_in_controls;
+  return static_cast<std::size_t>(std::count_if(all.begin(), all.end(), [&](BuiltInControl one) {
+    return std::find(controls.begin(), controls.end(), one) != controls.end();
+  }));
+}
+
+// Whoever satisfies the grant meets one of so many of its controls.
+bool needs_one_of(const Policy& policy, std::size_t counted) {
+  if (control_count(policy) == 0 || is_unread(policy, k_grant)) return false;
+  const bool all_needed = policy.grant_controls->combine == GrantOperator::all;
+  return all_needed ? counted > 0 : counted == control_count(policy);
+}
+
 }  // namespace
 
 bool is_unread(const Policy& policy, std::string_view pointer) {
@@ -109,14 +124,20 @@ bool has_strength(const Policy& policy) {
 }
 
 bool cannot_avoid(const Policy& policy, std::initializer_list<BuiltInControl> controls) {
-  if (control_count(policy) == 0 || is_unread(policy, "/grantControls")) return false;
-  const GrantControls& grant = *policy.grant_controls;
-  const auto counted = static_cast<std::size_t>(std::count_if(
-      grant.built_in_controls.begin(), grant.built_in_controls.end(), [&](BuiltInControl one) {
-        return std::find(controls.begin(), controls.end(), one) != controls.end();
-      }));
-  const bool all_needed = grant.combine == GrantOperator::all;
-  return all_needed ? counted > 0 : counted == control_count(policy);
+  return needs_one_of(policy, count_of(policy, controls));
+}
+
+bool cannot_avoid_strength(const Policy& policy) {
+  return needs_one_of(policy, has_strength(policy) ? 1U : 0U);
+}
+
+bool cannot_avoid_mfa(const Policy& policy) {
+  return needs_one_of(policy,
+                      count_of(policy, {BuiltInControl::mfa}) + (has_strength(policy) ? 1U : 0U));
+}
+
+bool has_session(const Policy& policy) {
+  return policy.session_controls && policy.session_controls->effective();
 }
 
 bool asks_for_mfa(const Policy& policy) {
@@ -148,6 +169,15 @@ bool has_platforms(const Policy& policy) {
   const auto& platforms = policy.conditions.platforms;
   return platforms &&
          (!platforms->include_platforms.empty() || !platforms->exclude_platforms.empty());
+}
+
+bool covers_platform(const Policy& policy, DevicePlatform platform) {
+  if (!has_platforms(policy)) return true;
+  const Platforms& platforms = *policy.conditions.platforms;
+  const auto lists = [&](const std::vector<DevicePlatform>& list) {
+    return has(list, DevicePlatform::all) || has(list, platform);
+  };
+  return lists(platforms.include_platforms) && !lists(platforms.exclude_platforms);
 }
 
 bool has_locations(const Policy& policy) {
@@ -228,6 +258,7 @@ std::string entry(std::string_view pointer, std::size_t index) {
 }
 
 std::string shown(const Policy& policy) {
+  if (policy.display_name.empty() && policy.id.empty()) return "a policy without a name";
   return in_backticks(policy.display_name.empty() ? policy.id.text() : policy.display_name);
 }
 

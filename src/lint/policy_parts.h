@@ -57,7 +57,10 @@ bool blocks(const Policy& policy);
 bool has_strength(const Policy& policy);
 // No way to satisfy the grant goes without one of these.
 bool cannot_avoid(const Policy& policy, std::initializer_list<BuiltInControl> controls);
-bool asks_for_mfa(const Policy& policy);  // mfa or a strength, whatever stands beside it
+bool cannot_avoid_strength(const Policy& policy);
+bool cannot_avoid_mfa(const Policy& policy);  // nor a strength
+bool has_session(const Policy& policy);       // a session control is on and complete
+bool asks_for_mfa(const Policy& policy);      // mfa or a strength, whatever stands beside it
 
 // --- session
 // What is switched on and was read, or nullptr.
@@ -67,6 +70,8 @@ const SignInFrequency* sign_in_frequency(const Policy& policy);
 bool targets_workloads(const Policy& policy);
 bool targets_agents(const Policy& policy);
 bool has_platforms(const Policy& policy);
+// Without platforms as a condition every one is covered. REQUIRES: `platform` is not `all`.
+bool covers_platform(const Policy& policy, DevicePlatform platform);
 bool has_locations(const Policy& policy);
 bool has_device_filter(const Policy& policy);
 bool has_device_lists(const Policy& policy);

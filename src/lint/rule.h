@@ -17,6 +17,10 @@
 
 namespace caprock {
 
+// Whether people of other directories are among the users: some, if one is for certain; none, if
+// nobody can be one.
+enum class KnownStrangers : std::uint8_t { unknown, none, some };
+
 // What rules look at. Cost of making one: what CompiledTenant costs, and all memberships once.
 class LintInput {
  public:
@@ -32,11 +36,13 @@ class LintInput {
   // Nobody is in the group, through nested groups either, and its members are listed. False where
   // that is not known.
   bool is_empty_group(const GroupId& group) const;
+  KnownStrangers strangers() const { return strangers_; }
 
  private:
   const CompiledTenant& tenant_;
   Instant now_;
   std::vector<bool> peopled_groups_;  // by the index People gives a group
+  KnownStrangers strangers_;
 };
 
 struct Rule;
@@ -115,5 +121,11 @@ std::span<const Rule> audience_rules();
 std::span<const Rule> account_rules();
 std::span<const Rule> frequency_rules();
 std::span<const Rule> tenant_rules();
+std::span<const Rule> group_rules();
+std::span<const Rule> overlap_rules();
+std::span<const Rule> trial_rules();
+std::span<const Rule> strength_rules();
+std::span<const Rule> unmeetable_rules();
+std::span<const Rule> name_rules();
 
 }  // namespace caprock

@@ -1,9 +1,10 @@
-// Grant controls: V14-V18, V25, V27, L39, L41, L45.
+// Grant controls: V14-V18, V25, V27, L39-L41, L45.
 #include <array>
 
 #include "base/text.h"
 #include "lint/policy_parts.h"
 #include "lint/rule.h"
+#include "model/well_known.h"
 
 namespace caprock {
 namespace {
@@ -113,14 +114,25 @@ void approved_app_is_needed(const Policy& policy, Findings& findings) {
     findings.add(k_built_in, "nobody gets in without an approved client app");
 }
 
-// --- L39
-void device_code_needs_no_device(const Policy& policy, Findings& findings) {
-  if (!has_flows(policy) || !cannot_avoid(policy, {BuiltInControl::compliant_device,
-                                                   BuiltInControl::domain_joined_device}))
-    return;
+// --- L39, L40
+bool is_for_device_code(const Policy& policy) {
   const auto device_code = static_cast<std::uint8_t>(TransferMethod::device_code_flow);
-  if ((policy.conditions.authentication_flows->transfer_methods & device_code) != 0)
+  return has_flows(policy) &&
+         (policy.conditions.authentication_flows->transfer_methods & device_code) != 0;
+}
+
+void device_code_needs_no_device(const Policy& policy, Findings& findings) {
+  if (is_for_device_code(policy) && cannot_avoid(policy, {BuiltInControl::compliant_device,
+                                                          BuiltInControl::domain_joined_device}))
     findings.add(k_built_in, "a device control is demanded of the device code flow");
+}
+
+void device_code_block_knows_devices(const Policy& policy, Findings& findings) {
+  if (!is_for_device_code(policy) || !blocks(policy) || !includes_all_apps(policy)) return;
+  if (!has_word(policy.conditions.applications.exclude_applications, app::k_device_registration))
+    findings.add("/conditions/authenticationFlows",
+                 "the device code flow is blocked for all resources, Device Registration Service "
+                 "included");
 }
 
 // --- L41
@@ -164,6 +176,12 @@ constexpr std::array k_grants_rules = {
     Rule{"L39", "device control on the device code flow", Severity::warning, "",
          "the flow carries no device, so the control can never be met: the policy blocks the flow",
          "write `block`, which says the same openly", each_policy<device_code_needs_no_device>},
+    Rule{"L40", "device code blocked for devices, too", Severity::note, "",
+         "a session that was born with a device code stays marked: meeting rooms and phones that "
+         "were set up so lose it at the next refresh, and no device can be registered with a code",
+         "exclude the accounts of such devices, and Device Registration Service if devices are "
+         "enrolled with a code",
+         each_policy<device_code_block_knows_devices>},
     Rule{"L41", "terms of use instead of MFA", Severity::warning, "",
          "accepting the terms once satisfies the policy, and MFA is never asked for again",
          "join them with AND, or give the terms a policy of their own",

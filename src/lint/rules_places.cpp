@@ -1,4 +1,4 @@
-// Platforms, locations and risk: V09, V10, V32, L22-L24, L30, C03, C04.
+// Platforms, locations and risk: V09, V10, V32, L22-L24, L30, C03.
 #include <algorithm>
 #include <array>
 
@@ -54,7 +54,7 @@ void location_is_accepted(const NamedLocation& location, Findings& findings) {
     findings.add("/countriesAndRegions", "there is no country");
 }
 
-// --- C03, C04
+// --- C03
 void ranges_are_public(const NamedLocation& location, Findings& findings) {
   const auto* ip = std::get_if<IpNamedLocation>(&location.kind);
   if (ip == nullptr) return;
@@ -62,21 +62,6 @@ void ranges_are_public(const NamedLocation& location, Findings& findings) {
     if (is_private_address(ip->ip_ranges[i].first()))
       findings.add(entry("/ipRanges", i),
                    "the range " + in_backticks(to_string(ip->ip_ranges[i])) + " is private");
-}
-
-void ranges_are_not_nested(const NamedLocation& location, Findings& findings) {
-  const auto* ip = std::get_if<IpNamedLocation>(&location.kind);
-  if (ip == nullptr || ip->ip_ranges.size() > k_max_ranges) return;
-  const auto& ranges = ip->ip_ranges;
-  for (std::size_t i = 0; i < ranges.size(); ++i)
-    for (std::size_t j = 0; j < ranges.size(); ++j) {
-      const bool wider = ranges[j].prefix_length() < ranges[i].prefix_length() ||
-                         (ranges[j] == ranges[i] && j < i);
-      if (i == j || !wider || !ranges[j].contains(ranges[i].first())) continue;
-      findings.add(entry("/ipRanges", i), "the range " + in_backticks(to_string(ranges[i])) +
-                                              " lies in " + in_backticks(to_string(ranges[j])));
-      break;
-    }
 }
 
 // --- L22
@@ -126,24 +111,38 @@ bool is_trusted_ipv4(const NamedLocation& location) {
                        : !ip->is_trusted || is_ipv4_only(location);
 }
 
-// Every place behind the id has IPv4 ranges only, for certain.
-bool is_ipv4_only(const LocationId& id, const TenantSnapshot& tenant) {
-  if (id.is(word::k_mfa_trusted_ips)) return true;  // they are IPv4 only
-  const auto& all = tenant.named_locations;
-  if (id.is(word::k_all_trusted))
-    return all.exported && std::all_of(all.items.begin(), all.items.end(), is_trusted_ipv4);
-  const NamedLocation* location = all.find(id);
-  return location != nullptr && is_ipv4_only(*location);
-}
+// The places that have IPv4 ranges only, for certain: asked of every location once.
+class Ipv4Places {
+ public:
+  explicit Ipv4Places(const LintInput& input) : locations_(input.tenant().locations()) {
+    const auto& all = input.snapshot().named_locations;
+    for (const NamedLocation& location : all.items) ipv4_only_.push_back(is_ipv4_only(location));
+    all_trusted_ = all.exported && std::all_of(all.items.begin(), all.items.end(), is_trusted_ipv4);
+  }
 
-void allow_list_has_ipv6(const Policy& policy, const LintInput& input, Findings& findings) {
-  if (!is_allow_list(policy)) return;
-  const auto& excluded = policy.conditions.locations->exclude_locations;
-  const bool ipv4 = std::all_of(excluded.begin(), excluded.end(), [&](const LocationId& id) {
-    return is_ipv4_only(id, input.snapshot());
-  });
-  if (ipv4)
-    findings.add(k_exclude_locations, "the locations that are left out have IPv4 ranges only");
+  bool contain(const LocationId& id) const {
+    if (id.is(word::k_mfa_trusted_ips)) return true;  // they are IPv4 only
+    if (id.is(word::k_all_trusted)) return all_trusted_;
+    const auto number = locations_.find(id);
+    return number && ipv4_only_[*number];
+  }
+
+ private:
+  const TenantLocations& locations_;
+  std::vector<bool> ipv4_only_;  // by number
+  bool all_trusted_ = false;
+};
+
+void allow_lists_have_ipv6(const LintInput& input, Findings& findings) {
+  const Ipv4Places places(input);
+  for (const Policy& policy : input.snapshot().policies.items) {
+    if (!is_allow_list(policy)) continue;
+    findings.look_at(policy);
+    const auto& excluded = policy.conditions.locations->exclude_locations;
+    if (std::all_of(excluded.begin(), excluded.end(),
+                    [&](const LocationId& id) { return places.contain(id); }))
+      findings.add(k_exclude_locations, "the locations that are left out have IPv4 ranges only");
+  }
 }
 
 void allow_list_has_unknown_countries(const Policy& policy, const LintInput& input,
@@ -152,12 +151,13 @@ void allow_list_has_unknown_countries(const Policy& policy, const LintInput& inp
   const auto& excluded = policy.conditions.locations->exclude_locations;
   std::string name;
   for (const LocationId& id : excluded) {
-    const NamedLocation* location = input.snapshot().named_locations.find(id);
-    const auto* country =
-        location == nullptr ? nullptr : std::get_if<CountryNamedLocation>(&location->kind);
+    const auto number = input.tenant().locations().find(id);
+    if (!number) continue;
+    const NamedLocation& location = *input.tenant().locations()[*number].location;
+    const auto* country = std::get_if<CountryNamedLocation>(&location.kind);
     if (country == nullptr) continue;
     if (country->include_unknown_countries_and_regions) return;
-    name = location->display_name;
+    name = location.display_name;
   }
   if (!name.empty())
     findings.add(k_exclude_locations, "the countries of " + in_backticks(name) +
@@ -210,8 +210,7 @@ constexpr std::array k_places_rules = {
          each_policy<unknown_platforms_are_blocked>},
     Rule{"L23", "allow-list of places with IPv4 only", Severity::note, "",
          "the same people over IPv6 count as outside",
-         "add the IPv6 ranges of these networks, if they have any",
-         each_policy<allow_list_has_ipv6>},
+         "add the IPv6 ranges of these networks, if they have any", allow_lists_have_ipv6},
     Rule{"L24", "allow-list of countries without unknown ones", Severity::note, "",
          "people whose address belongs to no country count as outside",
          "decide whether that is wanted; the country location can include unknown countries",
@@ -222,9 +221,6 @@ constexpr std::array k_places_rules = {
     Rule{"C03", "private addresses in a location", Severity::warning, "",
          "sign-ins come from public addresses, so the range never matches",
          "list the public addresses of the network", each_location<ranges_are_public>},
-    Rule{"C04", "range inside another one of the location", Severity::note, "",
-         "the inner range adds nothing, and taking it out will not take its addresses out",
-         "keep one of the two", each_location<ranges_are_not_nested>},
 };
 
 }  // namespace

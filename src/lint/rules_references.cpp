@@ -110,11 +110,13 @@ void people_are_there(const Users& users, const LintInput& input, Findings& find
 
 void objects_are_there(const Policy& policy, const LintInput& input, Findings& findings) {
   if (policy.conditions.users) people_are_there(*policy.conditions.users, input, findings);
-  const auto& locations = input.snapshot().named_locations;
-  if (locations.exported)
+  const TenantLocations& locations = input.tenant().locations();
+  if (locations.exported())
     add_missing(
         named_locations(policy), "named location",
-        [&](std::string_view id) { return locations.find(LocationId(std::string(id))) != nullptr; },
+        [&](std::string_view id) {
+          return locations.find(LocationId(std::string(id))).has_value();
+        },
         findings);
 }
 

@@ -1,6 +1,5 @@
-// What every policy must have, and its age: V01, V02, C05.
+// What every policy must have: V01, V02.
 #include <array>
-#include <optional>
 
 #include "base/text.h"
 #include "lint/policy_parts.h"
@@ -58,22 +57,6 @@ void targets_and_demands_something(const Policy& policy, Findings& findings) {
     findings.add("", "there is no grant control and no session control");
 }
 
-// --- C05
-constexpr std::chrono::days k_trial = std::chrono::days(90);
-
-std::optional<Instant> last_change(const Policy& policy) {
-  const auto changed = parse_instant(text_member(policy, "modifiedDateTime"));
-  return changed ? changed : parse_instant(text_member(policy, "createdDateTime"));
-}
-
-void trial_has_an_end(const Policy& policy, const LintInput& input, Findings& findings) {
-  if (policy.state != PolicyState::enabled_for_reporting) return;
-  const auto changed = last_change(policy);
-  if (!changed || input.now() - *changed <= k_trial) return;
-  const auto days = std::chrono::floor<std::chrono::days>(input.now() - *changed).count();
-  findings.add("/state", "report-only, and last changed " + std::to_string(days) + " days ago");
-}
-
 constexpr std::array k_shape_rules = {
     Rule{"V01", "policy without name, state or conditions", Severity::error, "",
          "Graph refuses a policy that lacks one of these (error 1007)", "write the member",
@@ -83,9 +66,6 @@ constexpr std::array k_shape_rules = {
          "applies",
          "say whom and what it is for and what it demands; `None` is a rule, too",
          each_policy<targets_and_demands_something>},
-    Rule{"C05", "report-only for more than 90 days", Severity::note, "",
-         "a policy on trial protects nothing, and after months nobody reads its reports",
-         "switch it on, or delete it", each_policy<trial_has_an_end>},
 };
 
 }  // namespace

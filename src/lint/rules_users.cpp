@@ -16,10 +16,15 @@ constexpr std::string_view k_include_users = "/conditions/users/includeUsers";
 void words_stand_alone(const Policy& policy, Findings& findings) {
   if (!policy.conditions.users) return;
   const Users& users = *policy.conditions.users;
-  const bool others = !users.include_groups.empty() || !users.include_roles.empty() ||
+  // Agents' users are not among all users (CA 2.10).
+  const auto agents =
+      std::count_if(users.include_users.begin(), users.include_users.end(),
+                    [](const UserId& id) { return id.is(word::k_all_agent_id_users); });
+  const bool others = static_cast<std::size_t>(agents) + 1 < users.include_users.size() ||
+                      !users.include_groups.empty() || !users.include_roles.empty() ||
                       (users.include_guests_or_external_users &&
                        users.include_guests_or_external_users->types != 0);
-  if (includes_all_users(policy) && (users.include_users.size() > 1 || others))
+  if (includes_all_users(policy) && others)
     findings.add(k_include_users, "`All` stands beside other people, who are among them anyway");
   if (has_word(users.include_users, word::k_none) && users.include_users.size() > 1)
     findings.add(k_include_users, "`None` stands beside users");
@@ -97,6 +102,30 @@ bool excludes_its_platforms(const Policy& policy) {
           is_covered(platforms.include_platforms, platforms.exclude_platforms));
 }
 
+bool excludes_its_locations(const Policy& policy, const TenantLocations& tenant) {
+  if (!policy.conditions.locations || is_unread(policy, "/conditions/locations")) return false;
+  const Locations& locations = *policy.conditions.locations;
+  const bool all_trusted = has_word(locations.exclude_locations, word::k_all_trusted);
+  const auto excluded = [&](const LocationId& id) {
+    const auto number = tenant.find(id);
+    const bool trusted = number && tenant[*number].trusted == Match::yes;
+    return has(locations.exclude_locations, id) ||
+           (all_trusted && (trusted || id.is(word::k_mfa_trusted_ips)));
+  };
+  return !locations.include_locations.empty() &&
+         (has_word(locations.exclude_locations, word::k_all) ||
+          std::all_of(locations.include_locations.begin(), locations.include_locations.end(),
+                      excluded));
+}
+
+bool excludes_its_principals(const Policy& policy) {
+  if (!policy.conditions.client_applications || is_unread(policy, "/conditions/clientApplications"))
+    return false;
+  const ClientApplications& clients = *policy.conditions.client_applications;
+  return !clients.service_principal_filter &&
+         is_covered(clients.include_service_principals, clients.exclude_service_principals);
+}
+
 void somebody_is_left(const Policy& policy, const LintInput& input, Findings& findings) {
   const Conditions& all = policy.conditions;
   if (all.users && !is_unread(policy, "/conditions/users") &&
@@ -106,9 +135,11 @@ void somebody_is_left(const Policy& policy, const LintInput& input, Findings& fi
       is_covered(all.applications.include_applications, all.applications.exclude_applications) &&
       !is_unread(policy, "/conditions/applications"))
     findings.add("/conditions/applications", "every included resource is excluded as well");
-  if (all.locations && !is_unread(policy, "/conditions/locations") &&
-      is_covered(all.locations->include_locations, all.locations->exclude_locations))
+  if (excludes_its_locations(policy, input.tenant().locations()))
     findings.add("/conditions/locations", "every included location is excluded as well");
+  if (excludes_its_principals(policy))
+    findings.add("/conditions/clientApplications",
+                 "every included service principal is excluded as well");
   if (excludes_its_platforms(policy))
     findings.add("/conditions/platforms", "every included platform is excluded as well");
 }
@@ -116,15 +147,13 @@ void somebody_is_left(const Policy& policy, const LintInput& input, Findings& fi
 // --- L07
 void groups_have_members(const Policy& policy, const LintInput& input, Findings& findings) {
   if (!policy.conditions.users) return;
+  const People& people = input.tenant().people();
   const auto& groups = policy.conditions.users->include_groups;
   for (std::size_t i = 0; i < groups.size(); ++i) {
     if (!input.is_empty_group(groups[i])) continue;
-    const Group* group = input.snapshot().groups.find(groups[i]);
-    findings.add(
-        entry("/conditions/users/includeGroups", i),
-        "nobody is in the group " + in_backticks(group == nullptr || group->display_name.empty()
-                                                     ? groups[i].text()
-                                                     : group->display_name));
+    const std::string_view name = people.group_name(*people.find_group(groups[i].text()));
+    findings.add(entry("/conditions/users/includeGroups", i),
+                 "nobody is in the group " + in_backticks(name.empty() ? groups[i].text() : name));
   }
 }
 

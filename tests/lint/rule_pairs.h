@@ -15,4 +15,7 @@ struct RulePair {
 // Of rules that look beyond the single policy: accounts, apps, licences, settings.
 std::span<const RulePair> tenant_rule_pairs();
 
+// Of rules about external users, workloads, trials, names, and the structure of a tenant.
+std::span<const RulePair> structural_rule_pairs();
+
 }  // namespace caprock

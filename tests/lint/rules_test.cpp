@@ -341,7 +341,8 @@ std::vector<std::string> messages_of(std::string_view rule, std::string_view ten
 
 std::vector<RulePair> all_pairs() {
   std::vector<RulePair> out(std::begin(k_pairs), std::end(k_pairs));
-  out.insert(out.end(), tenant_rule_pairs().begin(), tenant_rule_pairs().end());
+  for (const std::span<const RulePair> more : {tenant_rule_pairs(), structural_rule_pairs()})
+    out.insert(out.end(), more.begin(), more.end());
   return out;
 }
 
