@@ -71,44 +71,43 @@ Phrases locations(const std::vector<LocationId>& ids, std::string_view conjuncti
   return phrases;
 }
 
-// Lists and states of devices are older than the filter, which takes their place.
-struct OldDevices {
-  std::vector<std::string> devices;
-  std::vector<std::string> states;
-};
+// Lists and states of devices are older than the filter, which takes their place. States stand in
+// either list.
+using OldDevices = std::vector<std::string>;
 
-std::string state_in_words(std::string_view state) {
-  if (equal_ignoring_case(state, word::k_all)) return "devices in any state";
+std::string_view devices_in(std::string_view state) {
+  if (equal_ignoring_case(state, word::k_all)) return "any device";
   if (equal_ignoring_case(state, "Compliant")) return "compliant devices";
   if (equal_ignoring_case(state, "DomainJoined")) return "Microsoft Entra hybrid joined devices";
-  return "devices in the state " + in_backticks(state);
+  return {};
 }
 
 Phrases old_devices(const OldDevices& side, std::string_view conjunction, const Telling& telling) {
   Phrases phrases, names;
-  for (const std::string& id : side.devices) {
-    if (equal_ignoring_case(id, word::k_all))
-      phrases.emplace_back("any device");
+  for (const std::string& one : side) {
+    if (const std::string_view devices = devices_in(one); !devices.empty())
+      phrases.emplace_back(devices);
     else
-      names.push_back(in_backticks(id));
+      names.push_back(in_backticks(one));
   }
   add_named(phrases, {"the device", "the devices"}, names, conjunction, telling.detail);
-  for (const std::string& state : side.states) phrases.push_back(state_in_words(state));
   return phrases;
 }
 
 void add_old_devices(Phrases& phrases, const Conditions& conditions, const Telling& telling) {
   OldDevices include, exclude;
+  const auto add = [](OldDevices& to, const std::vector<std::string>& more) {
+    to.insert(to.end(), more.begin(), more.end());
+  };
   if (const auto& devices = conditions.devices) {
-    include = {devices->include_devices, devices->include_device_states};
-    exclude = {devices->exclude_devices, devices->exclude_device_states};
+    add(include, devices->include_devices);
+    add(include, devices->include_device_states);
+    add(exclude, devices->exclude_devices);
+    add(exclude, devices->exclude_device_states);
   }
   if (const auto& states = conditions.device_states) {
-    const auto add = [](std::vector<std::string>& to, const std::vector<std::string>& more) {
-      to.insert(to.end(), more.begin(), more.end());
-    };
-    add(include.states, states->include_states);
-    add(exclude.states, states->exclude_states);
+    add(include, states->include_states);
+    add(exclude, states->exclude_states);
   }
   const Phrases included = old_devices(include, "or", telling);
   const Phrases excluded = old_devices(exclude, "and", telling);

@@ -74,22 +74,27 @@ std::string painted(PolicyState state, std::string_view text, const Style& style
 }
 
 std::string title(const Policy& policy) {
-  return printable(policy.display_name.empty() ? policy.id.text() : policy.display_name);
+  if (!policy.display_name.empty()) return printable(policy.display_name);
+  if (!policy.id.empty()) return printable(policy.id.text());
+  return printable("policy without a name (" + to_string(policy.origin.where) + ")");
 }
 
-// The name, below it the sentence with the state at its beginning coloured, and what was not read.
+// The first line of a sentence begins with the state, which alone is coloured.
+std::string with_state_painted(const std::string& line, PolicyState state, const Style& style) {
+  const std::size_t end = std::min(line.find_first_of(",:"), line.size());
+  return painted(state, line.substr(0, end), style) + line.substr(end);
+}
+
+// The name, below it the sentence, and where something was not read.
 std::string policy_text(const Policy& policy, const TenantSnapshot& tenant, Detail detail,
                         std::size_t width, const Style& style) {
   constexpr std::size_t k_indent = 2;
   std::string out;
   for (const std::string& line : wrap_text(title(policy), width)) out += style.bold(line) + "\n";
   const PolicyWords words = describe(policy, tenant, detail);
-  bool first = true;
-  for (const std::string& line : wrap_text(words.sentence, width - k_indent)) {
-    const std::size_t state = first ? std::min(line.find_first_of(",:"), line.size()) : 0;
-    out += "  " + painted(policy.state, line.substr(0, state), style) + line.substr(state) + "\n";
-    first = false;
-  }
+  std::vector<std::string> lines = wrap_text(words.sentence, width - k_indent);
+  lines.front() = with_state_painted(lines.front(), policy.state, style);
+  for (const std::string& line : lines) out += std::string(k_indent, ' ') + line + "\n";
   if (!words.unread.empty()) out += paragraph("not read: " + words.unread, width, k_indent);
   return out;
 }
