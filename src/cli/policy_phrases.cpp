@@ -33,7 +33,7 @@ bool is_list(std::string_view phrase) {
 }
 
 // Rules may have 3072 characters.
-std::string rule_in_words(std::string_view rule, Detail detail) {
+std::string quoted_rule(std::string_view rule, Detail detail) {
   constexpr std::size_t k_shown = 120;
   if (detail == Detail::whole || rule.size() <= k_shown) return in_backticks(rule);
   std::size_t end = 0;
@@ -68,7 +68,7 @@ void add_named(Phrases& phrases, const Noun& noun, const Phrases& names,
 bool has_rule(const std::optional<Filter>& filter) { return filter && !filter->rule.empty(); }
 
 std::string those_meeting(std::string_view what, const Filter& filter, Detail detail) {
-  return fmt::format("{} for which {} holds", what, rule_in_words(filter.rule, detail));
+  return fmt::format("{} for which {} holds", what, quoted_rule(filter.rule, detail));
 }
 
 }  // namespace caprock
