@@ -225,6 +225,8 @@ void declare(CLI::App& app, Commands& commands) {
   CLI::App& snapshot = *app.add_subcommand("snapshot", "Tenant exports")->require_subcommand(1);
   commands.show = snapshot.add_subcommand("show", "What an export holds, every policy in words");
   add_source(*commands.show, commands.snapshot.source, commands.snapshot.read);
+  commands.show->add_flag("--full", commands.snapshot.full,
+                          "Every name in every list; otherwise the first three of a long one");
   add_format(*commands.show, commands.snapshot.format, {"text", "json"});
   declare_export(snapshot, commands);
 }

@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <boost/json/value_from.hpp>
 #include <map>
 #include <ostream>
@@ -17,35 +18,36 @@ namespace caprock {
 namespace {
 
 struct Count {
-  std::string what;
+  std::string_view what;  // of many
+  std::string_view one;
   std::optional<std::size_t> items;
   bool known;  // the export has this kind of object
 };
 
 // A kind counts as known when its list was exported or single objects of it were.
 template <class T>
-Count count(std::string what, const Collection<T>& collection) {
-  return {std::move(what), collection.items.size(),
-          collection.exported || !collection.items.empty()};
+Count count(std::string_view what, std::string_view one, const Collection<T>& collection) {
+  return {what, one, collection.items.size(), collection.exported || !collection.items.empty()};
 }
 
 // There is only one of it, so its number says nothing.
-Count setting(std::string what, bool known) { return {std::move(what), std::nullopt, known}; }
+Count setting(std::string_view what, bool known) { return {what, what, std::nullopt, known}; }
 
 std::vector<Count> counts_of(const TenantSnapshot& tenant) {
-  return {count("policies", tenant.policies),
-          count("named locations", tenant.named_locations),
-          count("authentication strengths", tenant.authentication_strengths),
-          count("authentication contexts", tenant.authentication_contexts),
-          count("users", tenant.users),
-          count("groups", tenant.groups),
-          count("role assignments", tenant.role_assignments),
-          count("service principals", tenant.service_principals),
-          count("applications", tenant.applications),
-          count("token lifetime policies", tenant.token_lifetime_policies),
-          setting("security defaults", tenant.security_defaults.has_value()),
-          setting("MFA service settings", tenant.mfa_service_settings.has_value()),
-          setting("cross-tenant access default", tenant.cross_tenant_default.has_value())};
+  return {
+      count("policies", "policy", tenant.policies),
+      count("named locations", "named location", tenant.named_locations),
+      count("authentication strengths", "authentication strength", tenant.authentication_strengths),
+      count("authentication contexts", "authentication context", tenant.authentication_contexts),
+      count("users", "user", tenant.users),
+      count("groups", "group", tenant.groups),
+      count("role assignments", "role assignment", tenant.role_assignments),
+      count("service principals", "service principal", tenant.service_principals),
+      count("applications", "application", tenant.applications),
+      count("token lifetime policies", "token lifetime policy", tenant.token_lifetime_policies),
+      setting("security defaults", tenant.security_defaults.has_value()),
+      setting("MFA service settings", tenant.mfa_service_settings.has_value()),
+      setting("cross-tenant access default", tenant.cross_tenant_default.has_value())};
 }
 
 std::string counts_text(const TenantSnapshot& tenant, std::size_t width) {
@@ -54,41 +56,56 @@ std::string counts_text(const TenantSnapshot& tenant, std::size_t width) {
     std::string& list = count.known ? have : lack;
     if (!list.empty()) list += ", ";
     if (count.known && count.items) list += fmt::format("{} ", *count.items);
-    list += count.what;
+    list += count.items == 1u ? count.one : count.what;
   }
   std::string out = paragraph(have, width, 14, "has");
   if (!lack.empty()) out += paragraph(lack + " (so these are unknown)", width, 14, "does not have");
   return out;
 }
 
-Table::Paint paint_of(PolicyState state, const Style& style) {
+std::string painted(PolicyState state, std::string_view text, const Style& style) {
   switch (state) {
-    case PolicyState::enabled: return [&style](std::string_view text) { return style.green(text); };
-    case PolicyState::disabled: return [&style](std::string_view text) { return style.dim(text); };
+    case PolicyState::enabled: return style.green(text);
+    case PolicyState::disabled: return style.dim(text);
     case PolicyState::enabled_for_reporting:
-    case PolicyState::unknown:
-      return [&style](std::string_view text) { return style.yellow(text); };
+    case PolicyState::unknown: return style.yellow(text);
   }
-  return {};
+  return std::string(text);
 }
 
-std::string policy_table(const TenantSnapshot& tenant, std::size_t width, const Style& style) {
-  Table table;
-  table.add_column("policy", 18);
-  table.add_column("state", 11);
-  table.add_column("who", 12);
-  table.add_column("what", 12);
-  table.add_column("conditions", 12);
-  table.add_column("demands", 12);
-  for (const Policy& policy : tenant.policies.items) {
-    const PolicyWords words = describe(policy, tenant);
-    std::string demands = words.controls;
-    if (!words.unread.empty()) demands += "\n(not fully evaluated: " + words.unread + ")";
-    table.add_row({printable(policy.display_name), words.state, words.who, words.what,
-                   words.conditions.empty() ? "any" : words.conditions, demands},
-                  {{}, paint_of(policy.state, style)});
-  }
-  return table.render(width, style);
+std::string title(const Policy& policy) {
+  if (!policy.display_name.empty()) return printable(policy.display_name);
+  if (!policy.id.empty()) return printable(policy.id.text());
+  return printable("policy without a name (" + to_string(policy.origin.where) + ")");
+}
+
+// The first line of a sentence begins with the state, which alone is coloured.
+std::string with_state_painted(const std::string& line, PolicyState state, const Style& style) {
+  const std::size_t end = std::min(line.find_first_of(",:"), line.size());
+  return painted(state, line.substr(0, end), style) + line.substr(end);
+}
+
+// The name, below it the sentence, and where something was not read.
+std::string policy_text(const Policy& policy, const TenantSnapshot& tenant, Detail detail,
+                        std::size_t width, const Style& style) {
+  constexpr std::size_t k_indent = 2;
+  std::string out;
+  for (const std::string& line : wrap_text(title(policy), width)) out += style.bold(line) + "\n";
+  const PolicyWords words = describe(policy, tenant, detail);
+  std::vector<std::string> lines = wrap_text(words.sentence, width - k_indent);
+  lines.front() = with_state_painted(lines.front(), policy.state, style);
+  for (const std::string& line : lines) out += std::string(k_indent, ' ') + line + "\n";
+  if (!words.unread.empty()) out += paragraph("not read: " + words.unread, width, k_indent);
+  return out;
+}
+
+std::string policies_text(const SnapshotArguments& arguments, const TenantSnapshot& tenant,
+                          const Style& style) {
+  const Detail detail = arguments.full ? Detail::whole : Detail::brief;
+  std::vector<std::string> texts;
+  for (const Policy& policy : tenant.policies.items)
+    texts.push_back(policy_text(policy, tenant, detail, arguments.width, style));
+  return join(texts, "\n");
 }
 
 std::string what_changed(const PolicyChange& change) {
@@ -153,20 +170,26 @@ std::string text_report(const SnapshotArguments& arguments, const Read<Snapshot>
   if (!read.value.container.empty()) formats += ", in a " + read.value.container;
   out += paragraph(formats, arguments.width, 14, "format");
   out += counts_text(tenant, arguments.width) + "\n";
-  out += policy_table(tenant, arguments.width, style);
+  out += policies_text(arguments, tenant, style);
   return out + changes_table(read.value.changes, arguments.width, style);
 }
 
 json::object policy_json(const Policy& policy, const TenantSnapshot& tenant) {
-  const PolicyWords words = describe(policy, tenant);
+  const PolicyWords words = describe(policy, tenant, Detail::whole);
   json::array unread;
   for (const Unread& item : policy.unread)
     unread.push_back({{"pointer", item.pointer}, {"text", item.text}});
-  return {{"id", policy.id.text()},      {"displayName", policy.display_name},
-          {"state", words.state},        {"who", words.who},
-          {"what", words.what},          {"conditions", words.conditions},
-          {"demands", words.controls},   {"fullyEvaluated", policy.fully_read()},
-          {"unread", std::move(unread)}, {"place", to_string(policy.origin.where)}};
+  return {{"id", policy.id.text()},
+          {"displayName", policy.display_name},
+          {"state", words.state},
+          {"sentence", words.sentence},
+          {"who", words.who},
+          {"what", words.what},
+          {"conditions", words.conditions},
+          {"demands", words.controls},
+          {"fullyEvaluated", policy.fully_read()},
+          {"unread", std::move(unread)},
+          {"place", to_string(policy.origin.where)}};
 }
 
 json::object json_report(const Read<Snapshot>& read) {

@@ -14,6 +14,7 @@ struct SnapshotArguments {
   std::filesystem::path source;
   Format format = Format::text;
   ReadOptions read;
+  bool full = false;  // text: every name in every list; JSON always has them
   std::size_t width = 100;
 };
 

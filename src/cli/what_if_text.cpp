@@ -154,7 +154,8 @@ std::string applies_in_words(const PolicyResult& policy) {
 
 std::string reason_of(const PolicyResult& result, const Policy& policy,
                       const TenantSnapshot& tenant) {
-  std::string because = printable(why(result, policy, describe(policy, tenant).controls));
+  std::string because =
+      printable(why(result, policy, describe(policy, tenant, Detail::brief).controls));
   if (result.applies == Match::yes) return because;
   const std::string_view reason = analysis_reason(result);
   return because.empty() ? std::string(reason) : fmt::format("{}: {}", reason, because);
