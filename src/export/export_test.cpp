@@ -233,6 +233,19 @@ TEST(Export, texts_survive_the_cells_of_a_table) {
   EXPECT_THAT(lost_in(written), Not(HasSubstr("loses")));
 }
 
+TEST(Export, what_the_source_could_not_say_does_not_become_certain_in_silence) {
+  TemporaryFolder folder;
+  folder.write("policies.csv",
+               "displayName,state,conditions.users.includeUsers,grantControls.builtInControls\n"
+               "Require MFA,enabled,All,mfa\n");
+  const Snapshot before = snapshot_in(folder);
+  EXPECT_FALSE(before.tenant.policies.items.at(0).fully_read());
+  EXPECT_THAT(
+      lost_in(made(before, ExportFormat::graph)),
+      AllOf(HasSubstr("policy `Require MFA` may have"), HasSubstr("`/conditions/platforms`"),
+            HasSubstr("in Graph it seems to have none"), Not(HasSubstr("loses"))));
+}
+
 // --- whole tenants -------------------------------------------------------------------------------
 
 void write_tenant(const TemporaryFolder& folder) {

@@ -235,11 +235,32 @@ class Comparison {
                                                      compile_controls(after_.tenant, is).strength))
         lost.push_back(strength);
     }
-    if (lost.empty()) return;
-    std::vector<std::string> members;
-    for (const std::string& pointer : lost) members.push_back(in_backticks(pointer));
-    tell(Severity::warning, fmt::format("{} loses {} in {}", name, join(members, ", "), format_),
-         was.origin.where);
+    const auto seen = std::stable_partition(
+        lost.begin(), lost.end(),
+        [&](const std::string& pointer) { return !was_unsaid(was, pointer); });
+    const auto quoted_members = [](auto from, auto to) {
+      std::vector<std::string> members;
+      for (; from != to; ++from) members.push_back(in_backticks(*from));
+      return join(members, ", ");
+    };
+    if (seen != lost.begin())
+      tell(Severity::warning,
+           fmt::format("{} loses {} in {}", name, quoted_members(lost.begin(), seen), format_),
+           was.origin.where);
+    if (seen != lost.end())
+      tell(Severity::warning,
+           fmt::format("{} may have {}, which its source cannot say; in {} it seems to have none",
+                       name, quoted_members(seen, lost.end()), format_),
+           was.origin.where);
+  }
+
+  // Not understood because the source's own form has no place for it: nothing stands there.
+  template <class T>
+  static bool was_unsaid(const T& was, const std::string& pointer) {
+    boost::system::error_code ignored;
+    const json::value raw(object_in(was.origin.raw));
+    return unread_pointers(was.unread).contains(pointer) &&
+           raw.find_pointer(pointer, ignored) == nullptr;
   }
 
   // Members at the top that describe and never decide.
