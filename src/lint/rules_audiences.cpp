@@ -12,6 +12,10 @@ namespace {
 constexpr std::string_view k_included_apps = "/conditions/applications/includeApplications";
 constexpr std::string_view k_excluded_apps = "/conditions/applications/excludeApplications";
 
+std::string name_or_id(const std::string& name, const AppId& app) {
+  return in_backticks(name.empty() ? app.text() : name);
+}
+
 // --- V30
 void filter_beside_words(const Policy& policy, Findings& findings) {
   const Applications& apps = policy.conditions.applications;
@@ -58,7 +62,7 @@ void clients_are_no_targets(const Policy& policy, const LintInput& input, Findin
         findings.add(entry(pointer, i), in_backticks(tool->name) + " is a public client");
       else if (const Application* app = public_client(list[i], input))
         findings.add(entry(pointer, i),
-                     in_backticks(app->display_name) +
+                     name_or_id(app->display_name, list[i]) +
                          " is registered as a public client; the entry counts only if it also "
                          "offers an API",
                      Severity::note);
@@ -85,7 +89,8 @@ void vendor_apps_are_not_freed(const Policy& policy, const LintInput& input, Fin
   const auto& excluded = policy.conditions.applications.exclude_applications;
   for (std::size_t i = 0; i < excluded.size(); ++i)
     if (const ServicePrincipal* app = vendor_app(excluded[i], input))
-      findings.add(entry(k_excluded_apps, i), "the app " + in_backticks(app->display_name) +
+      findings.add(entry(k_excluded_apps, i), "the app " +
+                                                  name_or_id(app->display_name, excluded[i]) +
                                                   " of another directory is excluded");
 }
 

@@ -206,9 +206,10 @@ void eligible_holders_are_covered(const Policy& policy, const LintInput& input,
     if (waiting.empty()) continue;
     const RoleDefinition* role = input.snapshot().role_definitions.find(roles[i]);
     findings.add(entry("/conditions/users/includeRoles", i),
-                 std::to_string(waiting.size()) + " eligible for " +
+                 std::to_string(waiting.size()) +
+                     (waiting.size() == 1 ? " holder is" : " holders are") + " eligible for " +
                      in_backticks(role == nullptr ? roles[i].text() : role->display_name) +
-                     (waiting.size() == 1 ? " is" : " are") + " covered only after activation");
+                     " and covered only after activation");
   }
 }
 
