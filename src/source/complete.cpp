@@ -41,12 +41,15 @@ class Completion {
   static bool same(const T& a, const T& b) {
     return a == b;
   }
-  // Pages may list members in any order.
+  // Pages may list members in any order. What differs in length is not sorted: an object that is
+  // there a thousand times may have a million members.
   template <class T>
-  static bool same(std::vector<T> a, std::vector<T> b) {
-    std::sort(a.begin(), a.end());
-    std::sort(b.begin(), b.end());
-    return a == b;
+  static bool same(const std::vector<T>& a, const std::vector<T>& b) {
+    if (a.size() != b.size()) return false;
+    std::vector<T> mine = a, others = b;
+    std::sort(mine.begin(), mine.end());
+    std::sort(others.begin(), others.end());
+    return mine == others;
   }
 };
 

@@ -415,11 +415,19 @@ void state_losses(Converted& converted) {
   converted.losses.push_back("users and members of groups are not read: membership is unknown");
   converted.losses.push_back(
       "groups, roles, locations and strengths stand by name; a name without an id stays unknown");
-  // Graph asks for it with `everyTime` only, and what is applied from here gets the default.
-  if (std::any_of(converted.objects.begin(), converted.objects.end(), has_frequency))
-    converted.losses.push_back(
-        "what a sign-in frequency counts from has no property: it is taken for Graph's default, "
-        "primaryAndSecondaryAuthentication");
+}
+
+// Graph asks for it with `everyTime` only, and what is applied from here gets the default.
+void state_default(Converted& converted) {
+  const auto first =
+      std::find_if(converted.objects.begin(), converted.objects.end(), has_frequency);
+  if (first == converted.objects.end()) return;
+  converted.diagnostics.push_back(
+      {Severity::note,
+       {ErrorCode::source_lost,
+        "Microsoft365DSC does not say what a sign-in frequency counts from; it is taken for "
+        "Graph's default, primaryAndSecondaryAuthentication",
+        first->where, "if a policy counts from the second factor alone, give Graph's own export"}});
 }
 
 }  // namespace
@@ -431,6 +439,7 @@ Converted convert_dsc(const std::vector<DscResource>& resources) {
     if (const auto kind = dsc_kind_of(resource.type))
       Conversion(resource, *kind, directory, converted).run();
   state_losses(converted);
+  state_default(converted);
   return converted;
 }
 
