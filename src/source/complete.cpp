@@ -1,11 +1,13 @@
 #include "source/complete.h"
 
 #include <algorithm>
+#include <boost/json/serialize.hpp>
 #include <optional>
 #include <string_view>
 #include <utility>
 
-#include "graph_json/origin_json.h"
+#include "graph_json/json_text.h"
+#include "source/recognise.h"
 
 namespace caprock {
 namespace {
@@ -103,16 +105,17 @@ std::vector<std::string> complete(ServicePrincipal& kept, const ServicePrincipal
 }
 
 void complete_text(std::string& kept, const std::string& other) {
-  json::object object = object_in(kept);
-  if (object.empty()) return;
-  for (const auto& [name, value] : object_in(other)) {
-    json::key_value_pair* found = find_member(object, name);
-    if (found == nullptr)
-      object[name] = value;
-    else if (is_blank(found->value()))
-      found->value() = value;
+  const auto ours = parse_json(kept, {});
+  const auto theirs = parse_json(other, {});
+  if (!ours || !theirs || !ours->value.is_object() || !theirs->value.is_object()) return;
+  json::object whole;
+  for (const auto& [name, value] : ours->value.get_object()) {
+    const json::value* more = value.is_null() ? member(theirs->value.get_object(), name) : nullptr;
+    whole[name] = more != nullptr ? *more : value;
   }
-  kept = json::serialize(object);
+  for (const auto& [name, value] : theirs->value.get_object())
+    if (member(whole, name) == nullptr) whole[name] = value;
+  kept = json::serialize(whole);
 }
 
 }  // namespace caprock
