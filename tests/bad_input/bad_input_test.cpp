@@ -132,7 +132,7 @@ TEST_F(BadInput, an_export_that_is_packed_or_comes_through_a_pipe) {
     const Outcome piped = run(std::string("snapshot show - < ") + file);
     EXPECT_EQ(piped.exit_code, 0) << piped.out;
     EXPECT_THAT(piped.out, HasSubstr("standard input"));
-    EXPECT_THAT(piped.out, HasSubstr("1 policies"));
+    EXPECT_THAT(piped.out, HasSubstr("1 policy\n"));
   }
 }
 
