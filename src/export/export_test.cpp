@@ -358,7 +358,7 @@ TEST(Export, terraform_has_the_strengths_that_policies_quote_and_two_kinds_of_lo
   const Export written = made(before, ExportFormat::terraform);
   const Snapshot after = read_again(written);
   ASSERT_EQ(after.tenant.named_locations.items.size(), 2u);
-  for (int i : {0, 1})
+  for (const std::size_t i : {std::size_t{0}, std::size_t{1}})
     EXPECT_EQ(before.tenant.named_locations.items.at(i).kind,
               after.tenant.named_locations.items.at(i).kind);
   ASSERT_EQ(after.tenant.authentication_strengths.items.size(), 1u);

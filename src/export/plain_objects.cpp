@@ -21,9 +21,9 @@ std::string unescaped(std::string_view step) {
 
 std::optional<std::size_t> position_in(std::string_view step) {
   std::size_t position = 0;
-  const char* const end = step.data() + step.size();
-  const auto [at, error] = std::from_chars(step.data(), end, position);
-  return error == std::errc() && at == end ? std::optional(position) : std::nullopt;
+  const auto [at, error] = std::from_chars(step.data(), step.data() + step.size(), position);
+  const bool whole = error == std::errc() && at == step.data() + step.size();
+  return whole ? std::optional(position) : std::nullopt;
 }
 
 // Puts what `raw` has at the pointer to the same place in `into`. An element of a list goes between

@@ -321,7 +321,9 @@ void Collector::add_policy(const json::object& object, const Place& where) {
     const json::value& item = locations->get_array()[i];
     if (!item.is_object()) continue;
     json::object location = item.get_object();
-    if (text_member(location, "id").empty()) location["id"] = text_member(location, "displayName");
+    // A copy: the member that is added moves the others.
+    const json::string name(text_member(location, "displayName"));
+    if (text_member(location, "id").empty()) location["id"] = name;
     add_object(location, ObjectKind::named_location, {list.file, pointer_to(list.pointer, i)});
   }
 }
