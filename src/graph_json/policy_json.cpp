@@ -27,6 +27,19 @@ struct StateCodec : Scalar<EnumValue<PolicyState>> {
   }
 };
 
+std::string_view text_at(const json::object& object, std::string_view name) {
+  const json::key_value_pair* member = find_member(object, name);
+  const json::string* text = member != nullptr ? member->value().if_string() : nullptr;
+  return text != nullptr ? text_of(*text) : std::string_view();
+}
+
+// An instant that cannot be read is as good as none: nothing of what the policy asks for is lost.
+PolicyStamps stamps_in(const json::object& object) {
+  return {std::string(text_at(object, "createdBy")),
+          parse_instant(text_at(object, "createdDateTime")),
+          parse_instant(text_at(object, "modifiedDateTime"))};
+}
+
 }  // namespace
 
 template <>
@@ -45,6 +58,7 @@ struct Shape<Policy> {
     v.member("sessionControls", &Policy::session_controls);
   }
   static void after_read(const json::object& object, Policy& policy, ReadContext& context) {
+    policy.stamps = stamps_in(object);
     const auto lacks = [&](std::string_view name) {
       const json::key_value_pair* member = find_member(object, name);
       return member == nullptr || is_blank(member->value());

@@ -32,13 +32,6 @@ std::size_t count_of(const Policy& policy, std::initializer_list<BuiltInControl>
   }));
 }
 
-// Whoever satisfies the grant meets one of so many of its controls.
-bool needs_one_of(const Policy& policy, std::size_t counted) {
-  if (control_count(policy) == 0 || is_unread(policy, k_grant)) return false;
-  const bool all_needed = policy.grant_controls->combine == GrantOperator::all;
-  return all_needed ? counted > 0 : counted == control_count(policy);
-}
-
 }  // namespace
 
 bool is_unread(const Policy& policy, std::string_view pointer) {
@@ -121,6 +114,12 @@ bool blocks(const Policy& policy) { return demands(policy, BuiltInControl::block
 
 bool has_strength(const Policy& policy) {
   return policy.grant_controls && policy.grant_controls->authentication_strength.has_value();
+}
+
+bool needs_one_of(const Policy& policy, std::size_t counted) {
+  if (control_count(policy) == 0 || is_unread(policy, k_grant)) return false;
+  const bool all_needed = policy.grant_controls->combine == GrantOperator::all;
+  return all_needed ? counted > 0 : counted == control_count(policy);
 }
 
 bool cannot_avoid(const Policy& policy, std::initializer_list<BuiltInControl> controls) {
@@ -225,32 +224,8 @@ std::vector<std::string_view> other_conditions(const Policy& policy) {
   return out;
 }
 
-// Of the policy itself, not of an object inside. The JSON is what was read, so it is well formed;
-// escapes stay as they are.
-std::string_view text_member(const Policy& policy, std::string_view name) {
-  const std::string_view json = policy.origin.raw;
-  int depth = 0;
-  std::string_view key, last;
-  for (std::size_t i = 0; i < json.size(); ++i) {
-    const char c = json[i];
-    if (c == '{' || c == '[') ++depth;
-    if (c == '}' || c == ']') --depth;
-    if (c == ',' && depth == 1) key = {};
-    if (c == ':' && depth == 1) key = last;
-    if (c != '"') continue;
-    const std::size_t from = ++i;
-    while (i < json.size() && json[i] != '"') i += json[i] == '\\' ? 2 : 1;
-    last = json.substr(from, i - from);
-    if (depth != 1) continue;
-    if (equal_ignoring_case(key, name)) return last;
-    key = {};
-  }
-  return {};
-}
-
 bool is_made_by_microsoft(const Policy& policy) {
-  return contains_ignoring_case(text_member(policy, "createdBy"), "Microsoft") ||
-         starts_with_ignoring_case(policy.display_name, "Microsoft-managed:");
+  return equal_ignoring_case(policy.stamps.created_by, "Microsoft");
 }
 
 std::string entry(std::string_view pointer, std::size_t index) {

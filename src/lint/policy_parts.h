@@ -55,7 +55,9 @@ std::size_t control_count(const Policy& policy);
 bool demands(const Policy& policy, BuiltInControl control);
 bool blocks(const Policy& policy);
 bool has_strength(const Policy& policy);
-// No way to satisfy the grant goes without one of these.
+// No way to satisfy the grant goes without one of so many of its controls.
+bool needs_one_of(const Policy& policy, std::size_t counted);
+// The same for these.
 bool cannot_avoid(const Policy& policy, std::initializer_list<BuiltInControl> controls);
 bool cannot_avoid_strength(const Policy& policy);
 bool cannot_avoid_mfa(const Policy& policy);  // nor a strength
@@ -79,9 +81,7 @@ bool has_flows(const Policy& policy);
 // Any condition besides users, applications and client app types.
 std::vector<std::string_view> other_conditions(const Policy& policy);
 
-// The text of a member that the model leaves out, from the JSON as it was found; empty without it.
-std::string_view text_member(const Policy& policy, std::string_view name);
-// Microsoft-managed: by its creator, or by the name that nobody can change.
+// Microsoft-managed, by its creator (V28).
 bool is_made_by_microsoft(const Policy& policy);
 
 // `/conditions/users/includeUsers` and 2 give the pointer of the third entry.

@@ -75,16 +75,14 @@ void look_for_accounts(const LintInput& input, bool (*concerns)(const Policy&),
 // --- L13
 // Only somebody at a screen can satisfy the grant.
 bool needs_a_person(const Policy& policy) {
-  if (control_count(policy) == 0 || is_unread(policy, k_grant)) return false;
+  if (!policy.grant_controls || blocks(policy)) return false;
   const GrantControls& grant = *policy.grant_controls;
   std::size_t interactive = grant.terms_of_use.size() + grant.custom_authentication_factors.size() +
                             (grant.authentication_strength ? 1U : 0U);
   for (const BuiltInControl one : {BuiltInControl::mfa, BuiltInControl::password_change,
                                    BuiltInControl::risk_remediation, BuiltInControl::verified_id})
     interactive += demands(policy, one) ? 1U : 0U;
-  if (blocks(policy)) return false;
-  return grant.combine == GrantOperator::all ? interactive > 0
-                                             : interactive == control_count(policy);
+  return needs_one_of(policy, interactive);
 }
 
 void programs_answer_no_prompt(const LintInput& input, Findings& findings) {

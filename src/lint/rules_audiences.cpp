@@ -31,8 +31,7 @@ void filter_beside_words(const Policy& policy, Findings& findings) {
 }
 
 // --- L03
-// Tools of Microsoft that everybody signs in to and nobody signs in for (ids from general
-// knowledge, O).
+// Tools of Microsoft that people sign in with and no token is issued for.
 constexpr std::array<std::string_view, 3> k_tools = {"04b07795-8ddb-461a-bbee-02f9e1bf7b46",
                                                      "1950a258-227b-4e31-a9cf-717495945fc2",
                                                      "14d82eec-204b-4c2f-b7e8-296a70dab67e"};

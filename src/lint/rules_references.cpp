@@ -174,6 +174,18 @@ bool is_placeholder(std::string_view text) {
          equal_ignoring_case(text, k_template_words) || text.find("{{") != std::string_view::npos;
 }
 
+// One finding for the policy, at the first: a template may have dozens.
+void add_placeholders(const std::vector<Named>& entries, Findings& findings) {
+  const auto left_in = [](const Named& one) { return is_placeholder(one.text); };
+  const auto first = std::find_if(entries.begin(), entries.end(), left_in);
+  if (first == entries.end()) return;
+  const auto others = std::count_if(std::next(first), entries.end(), left_in);
+  findings.add(first->pointer,
+               "the placeholder " + in_backticks(first->text) +
+                   (others == 0 ? " was" : " and " + std::to_string(others) + " others were") +
+                   " left in");
+}
+
 void placeholders_are_filled(const Policy& policy, Findings& findings) {
   std::vector<Named> all = named_apps(policy);
   const auto append = [&](std::vector<Named> more) {
@@ -188,9 +200,7 @@ void placeholders_are_filled(const Policy& policy, Findings& findings) {
     if (one.text != word::k_mfa_trusted_ips) all.push_back(std::move(one));
   if (policy.grant_controls)
     collect(policy.grant_controls->terms_of_use, "/grantControls/termsOfUse", all);
-  for (const Named& one : all)
-    if (is_placeholder(one.text))
-      findings.add(one.pointer, "the placeholder " + in_backticks(one.text) + " was left in");
+  add_placeholders(all, findings);
 }
 
 constexpr std::array k_references_rules = {

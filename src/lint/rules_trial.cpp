@@ -56,13 +56,8 @@ void trial_is_not_noticed(const Policy& policy, const LintInput& input, Findings
 constexpr std::chrono::days k_trial = std::chrono::days(90);
 constexpr std::chrono::days k_managed_trial = std::chrono::days(30);
 
-std::optional<Instant> created(const Policy& policy) {
-  return parse_instant(text_member(policy, "createdDateTime"));
-}
-
 std::optional<Instant> last_change(const Policy& policy) {
-  const auto changed = parse_instant(text_member(policy, "modifiedDateTime"));
-  return changed ? changed : created(policy);
+  return policy.stamps.modified ? policy.stamps.modified : policy.stamps.created;
 }
 
 // Whole days, where they are more than these.
@@ -74,7 +69,7 @@ std::optional<std::chrono::days> days_beyond(std::chrono::days limit,
 
 void managed_trial_is_decided(const Policy& policy, const LintInput& input, Findings& findings) {
   if (!is_on_trial(policy) || !is_made_by_microsoft(policy)) return;
-  if (const auto days = days_beyond(k_managed_trial, created(policy), input.now()))
+  if (const auto days = days_beyond(k_managed_trial, policy.stamps.created, input.now()))
     findings.add("/state", "a policy of Microsoft's, report-only since it was made " +
                                std::to_string(days->count()) + " days ago");
 }

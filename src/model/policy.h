@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/instant.h"
 #include "model/conditions.h"
 #include "model/controls.h"
 #include "model/ids.h"
@@ -21,6 +22,14 @@ enum class PolicyState : std::uint8_t {
   unknown,  // a word not known here, or none: the policy may be any of these (CA 2.11.14)
 };
 
+// Who made a policy and when, as far as the export says. No part of what the policy asks for, so
+// two policies may differ in it and be equal.
+struct PolicyStamps {
+  std::string created_by;
+  std::optional<Instant> created, modified;
+  bool operator==(const PolicyStamps&) const { return true; }
+};
+
 struct Policy {
   PolicyId id;  // empty in templates and design exports; then display_name names the policy
   std::string display_name;
@@ -28,6 +37,7 @@ struct Policy {
   Conditions conditions;
   std::optional<GrantControls> grant_controls;
   std::optional<SessionControls> session_controls;
+  PolicyStamps stamps;
   std::vector<Unread> unread;
   Origin origin;
   bool operator==(const Policy&) const = default;

@@ -24,8 +24,7 @@ const std::string& overflows() {
 std::vector<RulePair> pairs() {
   return {
       {"V28", R"({"createdBy": "Microsoft"})", R"({"createdBy": "Ingrid", "displayName": "P"})"},
-      {"V28", R"({"displayName": "Microsoft-managed: MFA for admins"})",
-       R"({"displayName": "Not Microsoft-managed: MFA for admins"})"},
+      {"V28", R"({"createdBy": "microsoft"})", R"({"createdBy": "Microsoft Partner Ltd"})"},
       {"V29", overflows(), fits()},
       {"V30", R"({"conditions": {"applications": {"applicationFilter": {"mode": "include",
          "rule": "CustomSecurityAttribute.Set_Kind -eq \"x\""}}}})",
