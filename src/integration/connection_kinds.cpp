@@ -7,7 +7,9 @@ bool is_app_only(ConnectionKind kind) {
          kind == ConnectionKind::managed_identity;
 }
 
-bool sends_password(ConnectionKind kind) { return kind == ConnectionKind::password; }
+bool sends_password(ConnectionKind kind) {
+  return kind == ConnectionKind::password || kind == ConnectionKind::legacy_protocol;
+}
 
 bool is_external_guest(ConnectionKind kind) { return kind == ConnectionKind::guest; }
 
@@ -23,12 +25,17 @@ ClientKind client_kind_of(ConnectionKind kind) {
     case ConnectionKind::delegated_device_code:
     case ConnectionKind::password:
     case ConnectionKind::guest:
-    case ConnectionKind::local_guest: return ClientKind::public_client;
+    case ConnectionKind::local_guest:
+    case ConnectionKind::direct_connect:
+    case ConnectionKind::browser_session:
+    case ConnectionKind::legacy_protocol: return ClientKind::public_client;
   }
   return ClientKind::public_client;
 }
 
 SignInClient client_app_type_of(ConnectionKind kind) {
+  if (kind == ConnectionKind::browser_session) return SignInClient::browser;
+  if (kind == ConnectionKind::legacy_protocol) return SignInClient::other;
   return client_kind_of(kind) == ClientKind::public_client
              ? SignInClient::mobile_apps_and_desktop_clients
              : SignInClient::browser;
@@ -36,7 +43,9 @@ SignInClient client_app_type_of(ConnectionKind kind) {
 
 GrantType refresh_grant_of(ConnectionKind kind) {
   if (is_app_only(kind)) return GrantType::client_credentials;
+  if (kind == ConnectionKind::legacy_protocol) return GrantType::basic_authentication;
   if (sends_password(kind)) return GrantType::password;
+  if (kind == ConnectionKind::browser_session) return GrantType::authorization_code;
   if (kind == ConnectionKind::on_behalf_of) return GrantType::on_behalf_of;
   return GrantType::refresh_token;
 }

@@ -14,13 +14,11 @@
 #include "integration/yaml_form.h"
 #include "model/connection.h"
 #include "model/evaluation_options.h"
+#include "model/evidence.h"
 #include "model/ids.h"
 #include "model/sign_in.h"
 
 namespace caprock {
-
-// How sure a statement is (docs/semantics/README.md; `vendor` is a vendor's published word).
-enum class Evidence : std::uint8_t { documented, observed, inferred, choice, vendor, unsure };
 
 // A published text that statements rest on.
 struct ProfileDocument {

@@ -20,7 +20,10 @@ CAPROCK_WORDS(ConnectionKind, {ConnectionKind::delegated_public, "delegated_publ
               {ConnectionKind::app_only, "app_only"},
               {ConnectionKind::app_only_multi_tenant, "app_only_multi_tenant"},
               {ConnectionKind::managed_identity, "managed_identity"},
-              {ConnectionKind::guest, "guest"}, {ConnectionKind::local_guest, "local_guest"})
+              {ConnectionKind::guest, "guest"}, {ConnectionKind::local_guest, "local_guest"},
+              {ConnectionKind::direct_connect, "direct_connect"},
+              {ConnectionKind::browser_session, "browser_session"},
+              {ConnectionKind::legacy_protocol, "legacy_protocol"})
 
 CAPROCK_WORDS(
     ControlTopic, {ControlTopic::mfa, "mfa"},

@@ -15,8 +15,11 @@ enum class ConnectionKind : std::uint8_t {
   app_only,                // single-tenant service principal
   app_only_multi_tenant,   // a vendor's service principal
   managed_identity,
-  guest,        // B2B guest, delegated
-  local_guest,  // internal guest whose credentials are in this tenant
+  guest,            // B2B guest, delegated
+  local_guest,      // internal guest whose credentials are in this tenant
+  direct_connect,   // B2B direct connect: no object and no token here
+  browser_session,  // cookies only
+  legacy_protocol,  // basic authentication with a password or an app password
 };
 
 }  // namespace caprock
