@@ -1,23 +1,12 @@
-// Words for controls and periods, as an administrator knows them from the portal.
+// What a control is about, in the terms of profiles.
 #pragma once
-
-#include <chrono>
-#include <string>
 
 #include "integration/profile.h"
 #include "model/decision.h"
+#include "token/words.h"
 
 namespace caprock {
 
 ControlTopic topic_of(const Control& control);
-
-// `multifactor authentication`, `the authentication strength "Passwordless MFA"`.
-std::string control_noun(const Control& control);
-
-// `12 hours`, `7 days`, `1 day`.
-std::string period_in_words(std::chrono::seconds period);
-
-// `2026-03-01 09:30 UTC`
-std::string moment_in_words(Instant at);
 
 }  // namespace caprock

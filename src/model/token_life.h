@@ -16,6 +16,7 @@
 #include "base/match.h"
 #include "model/connection.h"
 #include "model/controls.h"
+#include "model/evaluation_options.h"
 #include "model/evidence.h"
 #include "model/ids.h"
 #include "model/sign_in.h"

@@ -1,0 +1,141 @@
+#include "token/demands.h"
+
+#include <algorithm>
+
+#include "model/aadsts.h"
+#include "model/well_known.h"
+#include "token/words.h"
+
+namespace caprock {
+namespace {
+
+// So that no age is too old, whatever the policies allow.
+SignIn just_authenticated(SignIn request, bool with_mfa) {
+  const Instant at = request.at.value() != nullptr ? *request.at.value() : Instant{};
+  request.at = at;
+  request.session.mfa_claim = with_mfa;
+  request.session.last_primary_authentication = at;
+  request.session.last_secondary_authentication =
+      with_mfa ? Signal<Instant>(at) : Signal<Instant>::absent();
+  return request;
+}
+
+// Report-only by its state and switched on in parts is enforced for some (CA 2.11.11); nobody can
+// say for whom.
+Match is_enforced(const PolicyResult& result, const Policy& policy) {
+  if (result.state == PolicyState::enabled) return Match::yes;
+  if (result.state == PolicyState::unknown) return Match::unknown;
+  const bool in_parts =
+      result.state == PolicyState::enabled_for_reporting && !unread_state(policy).empty();
+  return in_parts ? Match::unknown : Match::no;
+}
+
+const ControlResult* first_unmet(const PolicyResult& result) {
+  const auto unmet = [](const ControlResult& one) { return one.met != Match::yes; };
+  const auto at = std::find_if(result.controls.begin(), result.controls.end(), unmet);
+  return at == result.controls.end() ? nullptr : &*at;
+}
+
+// TS 8.5: the evaluator says that the device is not compliant; a request without any device, and a
+// guest whose home tenant is not trusted, have codes of their own.
+int device_code(const SignIn& request, const ControlResult& control) {
+  if (control.aadsts != aadsts::k_device_not_compliant) return control.aadsts;
+  const ExternalKind* external = request.subject.user.external_kind.value();
+  const bool guest = external != nullptr && *external != ExternalKind::none &&
+                     *external != ExternalKind::internal_guest;
+  if (guest && !control.attainable) return aadsts::k_home_device_not_accepted;
+  return request.device.is_absent() ? aadsts::k_device_not_presented
+                                    : aadsts::k_device_not_compliant;
+}
+
+int code_of(const SignIn& request, const Decision& decision, const PolicyResult& result) {
+  const ControlResult* unmet = first_unmet(result);
+  if (unmet == nullptr) return aadsts::k_none;
+  const bool decides = std::find(decision.determined_by.begin(), decision.determined_by.end(),
+                                 result.id) != decision.determined_by.end();
+  if (unmet->aadsts == aadsts::k_blocked && decides && decision.verdict == Verdict::blocked)
+    return decision.aadsts;  // 530036 where the block kills a tracked token (CA 2.8)
+  return device_code(request, *unmet);
+}
+
+bool has_block(const PolicyResult& result) {
+  return std::any_of(result.controls.begin(), result.controls.end(), [](const auto& one) {
+    return one.control.kind == ControlKind::built_in &&
+           one.control.built_in == BuiltInControl::block;
+  });
+}
+
+bool asks_for_bound_token(const Decision& decision, const PolicyId& policy) {
+  return std::any_of(decision.clauses.begin(), decision.clauses.end(), [&](const Clause& clause) {
+    return clause.policy == policy &&
+           std::any_of(clause.controls.begin(), clause.controls.end(), [](const Control& one) {
+             return one.kind == ControlKind::token_protection;
+           });
+  });
+}
+
+void add_frequency(const Policy& policy, PolicyDemand& demand) {
+  if (!policy.session_controls || !policy.session_controls->sign_in_frequency) return;
+  const SignInFrequency& frequency = *policy.session_controls->sign_in_frequency;
+  if (!frequency.is_enabled) return;
+  demand.frequency = frequency.period();
+  demand.frequency_secondary_only =
+      frequency.authentication_type == FrequencyAuthentication::secondary;
+}
+
+struct BothWays {
+  const SignIn& request;
+  const Decision& without_mfa;
+  const Decision& with_mfa;
+};
+
+PolicyDemand demand_of(const BothWays& asked, std::size_t row, const Policy& policy,
+                       Match enforced) {
+  const PolicyResult& without = asked.without_mfa.policies[row];
+  const PolicyResult& with = asked.with_mfa.policies[row];
+  PolicyDemand demand;
+  demand.policy = without.id;
+  demand.name = without.display_name;
+  demand.applies = all_of(without.applies, enforced);
+  demand.blocks = has_block(without);
+  demand.met_without_mfa = without.satisfied;
+  demand.met_with_mfa = with.satisfied;
+  demand.code_without_mfa = code_of(asked.request, asked.without_mfa, without);
+  demand.code_with_mfa = code_of(asked.request, asked.with_mfa, with);
+  if (const ControlResult* unmet = first_unmet(without))
+    demand.control = control_noun(unmet->control);
+  demand.token_protection = asks_for_bound_token(asked.with_mfa, without.id);
+  add_frequency(policy, demand);
+  return demand;
+}
+
+bool asks_azure_management(const Decision& decision) {
+  return std::any_of(
+      decision.audiences.begin(), decision.audiences.end(),
+      [](const AppId& audience) { return audience.is(app::k_azure_service_management); });
+}
+
+}  // namespace
+
+TenantDemands demands_of(const SignIn& request, const std::vector<Policy>& policies,
+                         const DecideSignIn& decide) {
+  const Decision without_mfa = decide(just_authenticated(request, false));
+  const Decision with_mfa = decide(just_authenticated(request, true));
+  const BothWays asked{request, without_mfa, with_mfa};
+  TenantDemands demands;
+  const std::size_t rows = std::min(policies.size(), without_mfa.policies.size());
+  for (std::size_t row = 0; row < rows; ++row) {
+    const Match enforced = is_enforced(without_mfa.policies[row], policies[row]);
+    if (all_of(without_mfa.policies[row].applies, enforced) == Match::no) continue;
+    demands.policies.push_back(demand_of(asked, row, policies[row], enforced));
+  }
+  demands.azure_management = asks_azure_management(without_mfa);
+  const SessionDemands& session = without_mfa.session;
+  demands.persistent_browser = session.persistent_browser;
+  demands.disable_resilience_defaults = session.disable_resilience_defaults;
+  demands.continuous_access_evaluation = !session.continuous_access_evaluation ||
+                                         *session.continuous_access_evaluation != CaeMode::disabled;
+  return demands;
+}
+
+}  // namespace caprock
