@@ -72,7 +72,8 @@ bool CheckReport::anything_broken() const {
 }
 
 Result<CheckReport> check(const TenantSnapshot& tenant, const std::vector<Profile>& profiles,
-                          const Connections& connections, const Decide& decide, Instant now) {
+                          const Connections& connections, const Decide& decide, Instant now,
+                          std::chrono::days horizon) {
   CheckReport report;
   report.now = now;
   for (const Connection& connection : connections.items) {
@@ -80,6 +81,8 @@ Result<CheckReport> check(const TenantSnapshot& tenant, const std::vector<Profil
     Assessment assessment = assess(target, decide, now);
     report.fully_evaluated = report.fully_evaluated && assessment.fully_evaluated;
     report.connections.push_back(report_on(target, std::move(assessment), decide, now));
+    CAPROCK_TRY(report.connections.back().forecast,
+                forecast(target, decide, {now, now + horizon, {}}));
   }
   return report;
 }
