@@ -64,6 +64,20 @@ ConnectionReport report_on(const ConnectionTarget& target, Assessment assessment
   return report;
 }
 
+// Broken first, then what breaks soonest, then what nobody can tell, then what lasts.
+auto urgency(const ConnectionReport& report) {
+  const auto& breaks = report.forecast.breaks;
+  const auto certain = std::find_if(breaks.begin(), breaks.end(), [](const PredictedBreak& one) {
+    return one.certainty == Match::yes;
+  });
+  const int place = report.health == Health::broken    ? 0
+                    : certain != breaks.end()          ? 1
+                    : report.health == Health::at_risk ? 2
+                    : report.health == Health::unknown ? 3
+                                                       : 4;
+  return std::pair(place, certain == breaks.end() ? Instant::max() : certain->earliest);
+}
+
 }  // namespace
 
 bool CheckReport::anything_broken() const {
@@ -84,6 +98,9 @@ Result<CheckReport> check(const TenantSnapshot& tenant, const std::vector<Profil
     CAPROCK_TRY(report.connections.back().forecast,
                 forecast(target, decide, {now, now + horizon, {}}));
   }
+  std::stable_sort(
+      report.connections.begin(), report.connections.end(),
+      [](const ConnectionReport& a, const ConnectionReport& b) { return urgency(a) < urgency(b); });
   return report;
 }
 

@@ -115,7 +115,7 @@ struct ConnectionReport {
 
 struct CheckReport {
   Instant now;                                // what the dates of causes were compared with
-  std::vector<ConnectionReport> connections;  // in the order of the file
+  std::vector<ConnectionReport> connections;  // most urgent first, then in the order of the file
   std::vector<Diagnostic> diagnostics;
   bool fully_evaluated = true;
 

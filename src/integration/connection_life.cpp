@@ -133,6 +133,26 @@ std::vector<AskedAt> asked_of(const ConnectionTarget& target, const Decide& deci
   return out;
 }
 
+namespace {
+
+// What a forecast leaves out, because the export or the connections file does not say it.
+void tell_of_gaps(const ConnectionTarget& target, ConnectionStart& start) {
+  const auto tell = [&](std::string line) { start.assumptions.push_back(std::move(line)); };
+  if (!target.account_id_known() && target.kind() != ConnectionKind::managed_identity)
+    tell(
+        "only the name of the account is known, so policies that list accounts, groups or roles by "
+        "id are not in this forecast");
+  if (!has_account(target.kind())) return;
+  if (target.user == nullptr || !target.user->per_user_mfa_state)
+    tell("per-user MFA is not in the export: taken to be disabled");
+  if (start.life.token.mfa && !target.tenant->mfa_service_settings)
+    tell(
+        "the MFA service settings are not in the export: no age limit on a second factor is "
+        "counted");
+}
+
+}  // namespace
+
 std::vector<ConnectionStart> starts_of(const ConnectionTarget& target, const Decide& decide,
                                        Instant now) {
   const ConnectionStart common = start_of(target, now);
@@ -143,6 +163,7 @@ std::vector<ConnectionStart> starts_of(const ConnectionTarget& target, const Dec
     life.demands = std::move(asked.demands);
     life.world.from_trusted_ip = asked.from_trusted_ip;
     begin_now(now, {}, life);
+    tell_of_gaps(target, starts.back());
   }
   return starts;
 }

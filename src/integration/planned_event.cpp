@@ -144,7 +144,9 @@ std::optional<std::chrono::minutes> offset_in(std::string_view text) {
   return std::nullopt;
 }
 
-Result<Instant> instant_in(std::string_view text, Instant now) {
+}  // namespace
+
+Result<Instant> read_planned_instant(std::string_view text, Instant now) {
   if (text.starts_with('+')) {
     if (const auto offset = offset_in(text.substr(1))) return now + *offset;
   } else if (const auto at = parse_instant(text)) {
@@ -153,6 +155,8 @@ Result<Instant> instant_in(std::string_view text, Instant now) {
   return failure(ErrorCode::life_invalid, fmt::format("{} is no time", in_backticks(text)), {},
                  "write a date such as 2026-12-01, 2026-12-01T09:00:00Z, or +14d, +36h, +90min");
 }
+
+namespace {
 
 std::string known_words() {
   std::vector<std::string> words;
@@ -172,7 +176,7 @@ Result<PlannedEvent> parse_planned_event(std::string_view text, const TenantSnap
     return failure(ErrorCode::life_invalid,
                    fmt::format("the event {} has no time", in_backticks(whole)), {},
                    "write `INSTANT EVENT`, for example `2026-12-01 password-changed`");
-  CAPROCK_TRY(const Instant at, instant_in(whole.substr(0, space), now));
+  CAPROCK_TRY(const Instant at, read_planned_instant(whole.substr(0, space), now));
   const std::string_view rest = trim(whole.substr(space + 1));
   const std::size_t colon = rest.find(':');
   const std::string_view word = rest.substr(0, colon);

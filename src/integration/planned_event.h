@@ -30,8 +30,10 @@ struct PlannedEvent {
   std::variant<TokenEvent, PolicySwitched, NetworkChanged> what;
 };
 
-// Reads `INSTANT EVENT[:ARGUMENT]`, the instant in ISO 8601 or as `+14d`, `+36h`, `+90min` after
-// `now`. Policies by name or id.
+// ISO 8601, or `+14d`, `+36h`, `+90min` after `now`. Errors: life.invalid.
+Result<Instant> read_planned_instant(std::string_view text, Instant now);
+
+// Reads `INSTANT EVENT[:ARGUMENT]`. Policies by name or id.
 // Errors: life.invalid for an instant or an event that is not known; name.unknown, name.ambiguous
 // for policies.
 Result<PlannedEvent> parse_planned_event(std::string_view text, const TenantSnapshot& tenant,

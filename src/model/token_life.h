@@ -31,12 +31,12 @@ namespace caprock {
 struct HeldToken {
   ConnectionKind kind = ConnectionKind::delegated_public;
   ClientKind client = ClientKind::public_client;
-  bool first_party = false;        // Microsoft's own client id (TS 3.5)
-  Instant signed_in;               // the last primary authentication
-  std::optional<Instant> mfa;      // the last second factor; absent: none
-  Match has_mfa = Match::no;       // unknown: nobody says; then `mfa` is absent
-  Instant issued;                  // this refresh token
-  Instant family_began;            // the first refresh token since the sign-in
+  bool first_party = false;    // Microsoft's own client id (TS 3.5)
+  Instant signed_in;           // the last primary authentication
+  std::optional<Instant> mfa;  // the last second factor; absent: none
+  Match has_mfa = Match::no;   // unknown: nobody says; then `mfa` is absent
+  Instant issued;              // this refresh token
+  Instant family_began;        // the first refresh token since the sign-in
   // A password was typed at the sign-in. For legacy protocols: the account's own password is
   // stored, not an app password.
   Match by_password = Match::yes;
@@ -70,6 +70,8 @@ struct PolicyDemand {
   std::optional<std::chrono::seconds> frequency;  // zero: every time (CA 2.14.1)
   bool frequency_secondary_only = false;
   bool token_protection = false;  // not met, and the resource is covered (TS 4.5)
+  // A session control has parts that are not understood here: perhaps it refuses the request.
+  bool not_understood = false;
   bool operator==(const PolicyDemand&) const = default;
 };
 
@@ -143,7 +145,7 @@ struct PasswordChanged {
 struct PasswordExpires {};
 struct SessionsRevoked {
   bool in_home_tenant = true;
-};                    // elsewhere nothing ends for a guest
+};  // elsewhere nothing ends for a guest
 struct SignedOut {};  // single sign-out: the browser session ends
 struct BrowserClosed {};
 // A person signs in: a new grant family. `with_mfa` absent: as the tenant then asks.
@@ -254,8 +256,9 @@ enum class TokenReason : std::uint8_t {
   sign_in_frequency,
   mfa_too_old,
   token_not_bound,
-  no_session,  // a browser session that is over
-  outage,      // of Microsoft's service, and the backup does not renew this session (TS 4.3)
+  not_understood,  // never certain; after all other checks
+  no_session,      // a browser session that is over
+  outage,          // of Microsoft's service, and the backup does not renew this session (TS 4.3)
 };
 
 // What ends a refusal, and who must do it.

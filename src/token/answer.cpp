@@ -343,6 +343,16 @@ void check_binding(Checks& checks) {
   }
 }
 
+// CA 2.14.8
+void check_what_is_not_understood(Checks& checks) {
+  for (const PolicyDemand& demand : checks.demands.policies) {
+    if (!demand.not_understood) continue;
+    TokenCause cause = cause_of(demand, TokenReason::not_understood, aadsts::k_none);
+    cause.control.clear();
+    add(checks, std::move(cause), all_of(demand.applies, Match::unknown));
+  }
+}
+
 // TS 4.3.1: what the backup looks at instead of 11 to 14.
 void check_backup(Checks& checks) {
   const bool refuses = checks.is(ConnectionKind::guest) ||
@@ -392,6 +402,7 @@ TokenAnswer answer_request(const HeldToken& token, const TokenWorld& world,
     if (user) check_frequency(checks);
     if (user) check_remembered_mfa(checks);
     if (user) check_binding(checks);
+    if (user) check_what_is_not_understood(checks);
   }
   put_frequency_before_inactivity(checks.answer);
   checks.answer.verdict = verdict_of(checks.answer.causes);

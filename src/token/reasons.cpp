@@ -78,6 +78,8 @@ constexpr std::array k_reasons = {
               "the last second factor is too long ago"},
     ReasonRow{token_not_bound, aadsts::k_token_not_bound, k_refused, FixKind::admin_policy_change,
               Evidence::documented, "TS 4.5.1", "a policy demands a token bound to its device"},
+    ReasonRow{not_understood, 0, k_refused, FixKind::admin_policy_change, Evidence::unsure,
+              "CA 2.14.8", "a policy has parts that are not understood here"},
     ReasonRow{no_session, 50058, k_terminal, FixKind::reauth_user, Evidence::documented, "TS 1.5.1",
               "the browser session is over"},
     ReasonRow{outage, 0, k_refused, FixKind::none, Evidence::documented, "TS 4.3.1",
