@@ -121,12 +121,16 @@ std::string ics_text(std::string_view text) {
   return out;
 }
 
-std::string forecast_ics(const Forecast& forecast) {
+std::string forecasts_ics(const std::vector<Forecast>& forecasts) {
   std::string out = ics_line("BEGIN:VCALENDAR") + ics_line("VERSION:2.0") +
                     ics_line("PRODID:-//Caprock//forecast//EN") + ics_line("CALSCALE:GREGORIAN");
-  for (const PredictedBreak& one : forecast.breaks) out += break_entry(forecast, one);
-  if (forecast.breaks.empty()) out += end_entry(forecast);
+  for (const Forecast& forecast : forecasts) {
+    for (const PredictedBreak& one : forecast.breaks) out += break_entry(forecast, one);
+    if (forecast.breaks.empty()) out += end_entry(forecast);
+  }
   return out + ics_line("END:VCALENDAR");
 }
+
+std::string forecast_ics(const Forecast& forecast) { return forecasts_ics({forecast}); }
 
 }  // namespace caprock

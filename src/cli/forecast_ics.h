@@ -3,6 +3,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "integration/forecast.h"
 
@@ -12,6 +13,9 @@ namespace caprock {
 // the day and the cause, so a calendar that reads a later forecast replaces what it has. Without a
 // break, the one entry that a calendar must have is the end of the forecast.
 std::string forecast_ics(const Forecast& forecast);
+
+// The same for several connections, in one calendar.
+std::string forecasts_ics(const std::vector<Forecast>& forecasts);
 
 // A content line: folded at 75 octets, never inside a character, with CRLF at the end (RFC
 // 5545 3.1).

@@ -34,13 +34,17 @@ json::array token_causes_json(const std::vector<TokenCause>& causes) {
   return out;
 }
 
+json::array other_answers_json(const std::vector<OtherAnswer>& others) {
+  json::array out;
+  for (const OtherAnswer& other : others)
+    out.push_back({{"option", other.option},
+                   {"value", other.value},
+                   {"why", other.why},
+                   {"from", instant_or_null(other.from)}});
+  return out;
+}
+
 json::object break_json(const Forecast& forecast, const PredictedBreak& one) {
-  json::array others;
-  for (const OtherAnswer& other : one.other_answers)
-    others.push_back({{"option", other.option},
-                      {"value", other.value},
-                      {"why", other.why},
-                      {"from", instant_or_null(other.from)}});
   const auto left = std::max(one.earliest - forecast.from, std::chrono::seconds(0));
   return {{"earliest", to_string(one.earliest)},
           {"latest", to_string(one.latest)},
@@ -58,7 +62,7 @@ json::object break_json(const Forecast& forecast, const PredictedBreak& one) {
           {"recovery", one.recovery},
           {"rules", texts_json(one.rules)},
           {"evidence", word_for(one.evidence)},
-          {"otherAnswers", std::move(others)}};
+          {"otherAnswers", other_answers_json(one.other_answers)}};
 }
 
 json::array spans_json(const Lifeline& life) {
@@ -75,26 +79,38 @@ json::array spans_json(const Lifeline& life) {
 
 }  // namespace
 
-std::string forecast_json(const Forecast& forecast) {
+json::object forecast_object(const Forecast& forecast) {
   json::array breaks, events;
   for (const PredictedBreak& one : forecast.breaks) breaks.push_back(break_json(forecast, one));
   for (const DatedEvent& event : forecast.life.events)
     events.push_back({{"at", to_string(event.at)}, {"label", event.label}});
-  return pretty(json::object{{"connection", forecast.connection},
-                             {"profileName", forecast.profile_name},
-                             {"account", forecast.account},
-                             {"kind", word_for(forecast.kind)},
-                             {"from", to_string(forecast.from)},
-                             {"until", to_string(forecast.until)},
-                             {"signedIn", instant_or_null(forecast.signed_in)},
-                             {"mfa", instant_or_null(forecast.mfa)},
-                             {"outlook", word_of(outlook_of(forecast))},
-                             {"headline", headline_of(forecast)},
-                             {"breaks", std::move(breaks)},
-                             {"spans", spans_json(forecast.life)},
-                             {"events", std::move(events)},
-                             {"assumptions", texts_json(forecast.assumptions)},
-                             {"lasts", texts_json(forecast.lasts)}});
+  json::array again;
+  for (const Instant at : forecast.again) again.emplace_back(to_string(at));
+  return {{"connection", forecast.connection},
+          {"profileName", forecast.profile_name},
+          {"account", forecast.account},
+          {"kind", word_for(forecast.kind)},
+          {"from", to_string(forecast.from)},
+          {"until", to_string(forecast.until)},
+          {"signedIn", instant_or_null(forecast.signed_in)},
+          {"mfa", instant_or_null(forecast.mfa)},
+          {"outlook", word_of(outlook_of(forecast))},
+          {"headline", headline_of(forecast)},
+          {"breaks", std::move(breaks)},
+          {"again", std::move(again)},
+          {"otherAnswers", other_answers_json(forecast.other_answers)},
+          {"spans", spans_json(forecast.life)},
+          {"events", std::move(events)},
+          {"assumptions", texts_json(forecast.assumptions)},
+          {"lasts", texts_json(forecast.lasts)}};
+}
+
+std::string forecast_json(const Forecast& forecast) { return pretty(forecast_object(forecast)); }
+
+std::string forecasts_json(const std::vector<Forecast>& forecasts) {
+  json::array out;
+  for (const Forecast& one : forecasts) out.push_back(forecast_object(one));
+  return pretty(json::object{{"forecasts", std::move(out)}});
 }
 
 }  // namespace caprock

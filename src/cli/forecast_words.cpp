@@ -46,7 +46,9 @@ std::string_view reason_title(TokenReason reason) {
     case TokenReason::sign_in_frequency: return "sign-in frequency";
     case TokenReason::mfa_too_old: return "age of the remembered MFA";
     case TokenReason::token_not_bound: return "token protection";
+    case TokenReason::not_understood: return "parts not understood";
     case TokenReason::no_session: return "browser session over";
+    case TokenReason::outage: return "outage";
   }
   return "no cause known";
 }

@@ -150,22 +150,23 @@ std::vector<OtherValue> other_values(const TokenOptions& options) {
   const bool deferred = options.sif_confidential == SifConfidential::deferred;
   add("sif_confidential", deferred ? "enforced" : "deferred",
       "Microsoft documents that silent refreshes of a web client with its own secret pass a "
-      "sign-in frequency; vendors report the opposite",
+      "sign-in frequency; vendors report the opposite.",
       [&](TokenOptions& other) {
         other.sif_confidential = deferred ? SifConfidential::enforced : SifConfidential::deferred;
       });
   const bool counts = options.remember_mfa_applies_to_ca;
   add("remember_mfa_applies_to_ca", counts ? "off" : "on",
-      "whether the remembered days count when only a policy demands the second factor has not "
-      "been measured",
+      "Whether the remembered days count when only a policy demands the second factor has not "
+      "been measured.",
       [&](TokenOptions& other) { other.remember_mfa_applies_to_ca = !counts; });
   const bool revokes = options.disable_also_revokes;
   add("disable_also_revokes", revokes ? "off" : "on",
-      "whether disabling an account also revokes its sessions has not been measured",
+      "Whether disabling an account also revokes its sessions has not been measured.",
       [&](TokenOptions& other) { other.disable_also_revokes = !revokes; });
   const bool strict = options.sd_admin_refresh == SdAdminRefresh::strict;
   add("sd_admin_refresh", strict ? "lenient" : "strict",
-      "whether Security Defaults refuse silent refreshes of an administrator has not been measured",
+      "Whether Security Defaults refuse silent refreshes of an administrator has not been "
+      "measured.",
       [&](TokenOptions& other) {
         other.sd_admin_refresh = strict ? SdAdminRefresh::lenient : SdAdminRefresh::strict;
       });

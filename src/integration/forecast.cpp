@@ -101,9 +101,15 @@ std::vector<ConnectionStart> lives_of(const ConnectionTarget& target, const Deci
 
 bool is_ok(const LifeSpan& span) { return span.answer.verdict == TokenVerdict::ok; }
 
-// What somebody would notice: refused for certain, or perhaps for a reason that is new.
+// What somebody would notice: what killed the token, or else what refuses it for certain, or
+// perhaps.
 const TokenCause* leading_cause(const LifeSpan& span) {
-  if (!span.answer.causes.empty()) return &span.answer.causes.front();
+  const std::vector<TokenCause>& causes = span.answer.causes;
+  const auto deadly = std::find_if(causes.begin(), causes.end(), [](const TokenCause& cause) {
+    return cause.verdict == TokenVerdict::terminal;
+  });
+  if (deadly != causes.end()) return &*deadly;
+  if (!causes.empty()) return &causes.front();
   return span.answer.possible.empty() ? nullptr : &span.answer.possible.front();
 }
 
@@ -171,9 +177,13 @@ struct Forecaster {
     predicted.certainty = predicted.cause.certainty;
     if (hangs_on_unknown_time(predicted.cause)) predicted.certainty = Match::unknown;
     const auto& list = span.answer.causes.empty() ? span.answer.possible : span.answer.causes;
-    predicted.also.assign(std::next(list.begin()), list.end());
+    for (const TokenCause& cause : list)
+      if (&cause != leading_cause(span)) predicted.also.push_back(cause);
     date(span, predicted);
     describe_break(target, predicted);
+    if (list.front().aadsts != predicted.cause.aadsts && list.front().aadsts != 0)
+      predicted.says +=
+          fmt::format(" The error most likely says AADSTS{} (TS 0.5.1).", list.front().aadsts);
     return predicted;
   }
 
@@ -275,8 +285,10 @@ Result<Forecast> forecast(const ConnectionTarget& target, const Decide& decide,
   const std::vector<ConnectionStart> lives = lives_of(target, decide, plan);
   const ConnectionStart* worst = nullptr;
   std::optional<Lifeline> line;
+  bool all_alike = true;
   for (const ConnectionStart& start : lives) {
     CAPROCK_TRY(Lifeline one, live(start.life, plan.until, options));
+    all_alike = all_alike && (!line || line->spans == one.spans);
     const auto ends = first_break(one);
     const bool sooner = line && ends && (!first_break(*line) || *ends < *first_break(*line));
     if (line && !sooner) continue;
@@ -284,10 +296,10 @@ Result<Forecast> forecast(const ConnectionTarget& target, const Decide& decide,
     line = std::move(one);
   }
   Forecast out = described({target, plan, *worst, options}, *std::move(line));
-  if (lives.size() > 1)
+  if (!all_alike)
     out.assumptions.emplace_back(
-        "policies may treat the addresses of its network differently; the one whose token ends "
-        "first is shown");
+        "policies treat the addresses of its network differently; the one whose token ends first "
+        "is shown");
   return out;
 }
 

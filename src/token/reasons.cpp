@@ -42,7 +42,7 @@ constexpr std::array k_reasons = {
     ReasonRow{single_page_day_over, 700084, k_terminal, FixKind::reauth_user, Evidence::documented,
               "TS 1.3.3", "the 24 hours of a single-page app's token are over"},
     ReasonRow{inactivity, 700082, k_terminal, FixKind::reauth_user, Evidence::documented,
-              "TS 1.3.2", "the token was not used for 90 days"},
+              "TS 1.3.2", "the token was not renewed for 90 days"},
     ReasonRow{device_deleted, 700003, k_terminal, FixKind::reauth_user, Evidence::observed,
               "TS 2.2.7", "the device that the token belongs to was deleted"},
     ReasonRow{device_disabled, 135011, k_refused, FixKind::admin_unblock, Evidence::documented,

@@ -39,7 +39,8 @@ CAPROCK_WORDS(
     {TokenReason::grant_needed, "grant_needed"},
     {TokenReason::sign_in_frequency, "sign_in_frequency"},
     {TokenReason::mfa_too_old, "mfa_too_old"}, {TokenReason::token_not_bound, "token_not_bound"},
-    {TokenReason::no_session, "no_session"})
+    {TokenReason::not_understood, "not_understood"}, {TokenReason::no_session, "no_session"},
+    {TokenReason::outage, "outage"})
 
 CAPROCK_WORDS(TokenVerdict, {TokenVerdict::ok, "ok"}, {TokenVerdict::refused, "refused"},
               {TokenVerdict::terminal, "terminal"})
