@@ -71,13 +71,9 @@ std::string recovery_of(const ConnectionTarget& target, const TokenCause& cause,
   switch (fix) {
     case FixKind::none: return "wait: it passes without anybody's doing";
     case FixKind::reauth_user:
-      return fmt::format(
-          "a person signs in again as {}{}", in_backticks(target.connection->account),
-          cause.reason == TokenReason::mfa_needed || cause.reason == TokenReason::mfa_too_old ||
-                  cause.reason == TokenReason::per_user_mfa ||
-                  cause.reason == TokenReason::security_defaults_mfa
-              ? " with a second factor"
-              : "");
+      return fmt::format("a person signs in again as {}{}",
+                         in_backticks(target.connection->account),
+                         is_about_second_factor(cause.reason) ? " with a second factor" : "");
     case FixKind::reconsent: return "an administrator consents to the application again";
     case FixKind::rotate_secret:
       return "the owner of the application gives it a new secret or certificate";

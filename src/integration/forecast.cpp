@@ -215,7 +215,8 @@ struct Forecaster {
       const auto later =
           std::upper_bound(then.life.events.begin(), then.life.events.end(), last,
                            [](Instant at, const DatedEvent& event) { return at < event.at; });
-      const bool with_mfa = start.life.world.mfa_registered != Match::no;
+      const bool with_mfa =
+          start.life.token.has_mfa != Match::no || is_about_second_factor(first.cause.reason);
       then.life.events.insert(later, {last, SignedIn{with_mfa, true}, {}});
       const auto line = live(then.life, plan.until, options);
       if (!line) break;

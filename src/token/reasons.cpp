@@ -95,6 +95,11 @@ const ReasonRow& row_of(TokenReason reason) {
   return *at;
 }
 
+bool is_about_second_factor(TokenReason reason) {
+  return reason == mfa_needed || reason == mfa_too_old || reason == TokenReason::per_user_mfa ||
+         reason == security_defaults_mfa;
+}
+
 bool has_refresh_token(ConnectionKind kind) {
   switch (kind) {
     case ConnectionKind::delegated_public:

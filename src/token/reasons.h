@@ -20,6 +20,9 @@ struct ReasonRow {
 // The row of a reason. REQUIRES: it is not `none`.
 const ReasonRow& row_of(TokenReason reason);
 
+// A sign-in with a second factor ends it.
+bool is_about_second_factor(TokenReason reason);
+
 // Kinds that keep a user's refresh token (TS 0.2).
 bool has_refresh_token(ConnectionKind kind);
 
