@@ -32,11 +32,11 @@ constexpr double k_break_row = 40;
 constexpr double k_text = 13;  // font sizes, as in the style sheet
 constexpr double k_headline = 15;
 constexpr double k_name = 20;
-constexpr double k_bold = 1.12;       // how much wider bold text is
-constexpr double k_label = 280;       // a label is no wider
-constexpr double k_wide_label = 440;  // nor the label of an event, when all have room
-constexpr double k_close = 16;        // marks closer than this become one
-constexpr std::size_t k_event_rows = 5;
+constexpr double k_bold = 1.12;  // how much wider bold text is
+constexpr double k_label = 280;  // the label of a break is no wider
+constexpr double k_event_labels[] = {440, 280, 180};
+constexpr double k_close = 16;  // events closer than this share a mark
+constexpr std::size_t k_event_rows = 6;
 constexpr std::size_t k_break_rows = 6;
 constexpr Band k_legend[] = {Band::works, Band::last_token, Band::possible, Band::refused,
                              Band::dead};
@@ -94,7 +94,7 @@ struct Drawing {
 
 struct SvgMark {
   double x;
-  std::string sign;                // `2`, `2-4`, `B`
+  std::string sign;                // `2`, `2-4`; events have none
   std::vector<std::string> label;  // one or two lines; the first is bold
 };
 
@@ -182,9 +182,14 @@ SvgLane lane_of(std::vector<SvgMark> marks, std::size_t rows) {
   return {std::move(marks), place_labels(wishes, k_left, k_right, rows)};
 }
 
+// With the longest labels that all have room.
 SvgLane events_of(const Drawing& drawing) {
-  SvgLane wide = lane_of(event_marks(drawing, k_wide_label), k_event_rows);
-  return wide.all_placed() ? wide : lane_of(event_marks(drawing, k_label), k_event_rows);
+  SvgLane lane;
+  for (const double room : k_event_labels) {
+    lane = lane_of(event_marks(drawing, room), k_event_rows);
+    if (lane.all_placed()) break;
+  }
+  return lane;
 }
 
 // The lines of a label, to the right of its leader or to the left.
@@ -279,7 +284,7 @@ std::string axis(const Drawing& drawing, const std::vector<SvgMark>& breaks, dou
     out += stroke("line", x, top, x, top + 6);
     const bool hidden = x - half < taken + 6 || x + half > k_right + 24 ||
                         std::any_of(breaks.begin(), breaks.end(), [&](const SvgMark& mark) {
-                          return std::abs(mark.x - x) < half + 12;
+                          return std::abs(mark.x - x) < half + half_sign(mark) + 3;
                         });
     if (hidden) continue;
     out += text_at(x, top + 20, "soft", tick.label, "middle");
@@ -291,7 +296,7 @@ std::string axis(const Drawing& drawing, const std::vector<SvgMark>& breaks, dou
 // Today, where the picture begins.
 std::string now_line(const std::vector<SvgMark>& breaks, double top, double bottom) {
   std::string out = stroke("strong", k_left, top, k_left, bottom);
-  if (breaks.empty() || breaks.front().x > k_left + 44)
+  if (breaks.empty() || breaks.front().x - half_sign(breaks.front()) > k_left + 34)
     out += text_at(k_left - 1, bottom + 14, "bold", "now");
   return out;
 }
