@@ -84,7 +84,8 @@ std::string refused_headline(const Forecast& forecast, std::string_view state) {
   const PredictedBreak& one = forecast.breaks.front();
   std::string out = fmt::format("{} now: {}", state, cause_in_words(one.cause));
   if (one.earliest > forecast.from)
-    out += fmt::format("; its last access token is good until {}", when_in_words(one));
+    out += fmt::format("; its last access token is good until {}{}", moment_in_words(one.earliest),
+                       one.earliest == one.latest ? "" : " at least");
   return out;
 }
 
