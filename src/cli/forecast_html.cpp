@@ -134,6 +134,7 @@ std::string forecast_section(const Forecast& forecast, std::size_t number) {
       time_line_svg(forecast, fmt::format("time-line-{}", number)));
   out += breaks_html(forecast, number);
   out += list_html("What happens until then", events);
+  out += list_html("Then", outlook_notes(forecast));
   out += list_html("Why it lasts", forecast.lasts);
   out += list_html("Assumed", forecast.assumptions);
   return out + "</section>\n";

@@ -215,6 +215,22 @@ std::string other_answer_in_words(const Forecast& forecast, const OtherAnswer& o
   return other.why.empty() ? out + "." : fmt::format("{}. {}", out, other.why);
 }
 
+std::vector<std::string> outlook_notes(const Forecast& forecast) {
+  constexpr std::size_t k_most = 3;
+  std::vector<std::string> notes;
+  const std::vector<Instant>& again = forecast.again;
+  if (!again.empty()) {
+    std::vector<std::string> dates;
+    for (std::size_t i = 0; i < std::min(again.size(), k_most); ++i)
+      dates.push_back(moment_in_words(again[i]));
+    notes.push_back(fmt::format("If a person signs in at each break, it breaks again on {}{}.",
+                                join(dates, ", "), again.size() > k_most ? ", and so on" : ""));
+  }
+  for (const OtherAnswer& other : forecast.other_answers)
+    notes.push_back("Not sure. " + other_answer_in_words(forecast, other));
+  return notes;
+}
+
 std::string facts_of(const PredictedBreak& one) {
   std::vector<std::string> facts;
   facts.emplace_back(one.certainty == Match::yes ? "certain" : "possible");
