@@ -1,4 +1,4 @@
-// The transcripts of docs/what-if.md are real output: each is a golden file with the same command.
+// Transcripts in documents are real output: each is a golden file with the same command.
 #include <gtest/gtest.h>
 
 #include <map>
@@ -22,9 +22,9 @@ std::map<std::string, std::string> golden_outputs() {
   return outputs;
 }
 
-TEST(WhatIfDocument, shows_what_the_program_prints) {
+void expect_real_transcripts(const std::string& page, std::size_t count) {
   constexpr std::string_view k_start = "```\n$ ";
-  const std::string document = read_all(CAPROCK_SOURCE_DIR "/docs/what-if.md");
+  const std::string document = read_all(CAPROCK_SOURCE_DIR "/docs/" + page);
   const auto outputs = golden_outputs();
   std::size_t transcripts = 0;
   for (std::size_t at = 0; (at = document.find(k_start, at)) != std::string::npos; ++transcripts) {
@@ -37,7 +37,15 @@ TEST(WhatIfDocument, shows_what_the_program_prints) {
     EXPECT_EQ(document.substr(line_end + 1, end - line_end - 1), output->second) << name;
     at = end;
   }
-  EXPECT_EQ(transcripts, 2u);
+  EXPECT_EQ(transcripts, count) << page;
+}
+
+TEST(Transcripts, of_what_if_are_what_the_program_prints) {
+  expect_real_transcripts("what-if.md", 2);
+}
+
+TEST(Transcripts, of_diagnose_are_what_the_program_prints) {
+  expect_real_transcripts("diagnose.md", 2);
 }
 
 }  // namespace
