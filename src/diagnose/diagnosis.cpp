@@ -71,7 +71,7 @@ std::vector<std::string> happened_of(const FoundError& error, const AadstsCode* 
     out.push_back(fmt::format("Suberror `{}`: {}.", to_lower(error.suberror), words));
   const bool only_code = error.description == fmt::format("AADSTS{}", error.code());
   if (row == nullptr && !error.description.empty() && !only_code)
-    out.push_back(fmt::format("The text says: {}", safe_name(error.description.substr(0, 300))));
+    out.push_back("The text says: " + in_backticks(excerpt(error.description, 300)));
   return out;
 }
 

@@ -15,7 +15,7 @@ namespace caprock {
 namespace {
 
 constexpr std::size_t k_deepest = 4;          // JSON in a string in JSON in a string ...
-constexpr std::size_t k_most_found = 20'000;  // occurrences; bounds memory
+constexpr std::size_t k_most_rows = 100'000;  // of one table; bounds memory
 constexpr std::size_t k_exception = 3000;     // bytes that lines about one error reach
 constexpr std::string_view k_new_page = "error?code=";
 
@@ -27,12 +27,11 @@ struct Work {
 };
 
 struct Findings {
-  std::vector<PlacedError> errors;
+  Repeats errors{k_most_errors};
   std::vector<PlacedError> addresses;  // codes of which only the address of a help page is there
   std::size_t records = 0;
   std::size_t succeeded = 0;
   std::size_t unsaid = 0;
-  std::size_t dropped = 0;
   std::vector<Diagnostic> diagnostics;
 };
 
@@ -92,33 +91,34 @@ class Scanner {
   std::size_t fixed_offset_ = 0;
   // The last place that was asked for, so that lines are counted once.
   mutable std::size_t counted_ = 0;
+  mutable std::size_t line_start_ = 0;
   mutable int line_ = 1;
 };
 
 Place Scanner::place(std::size_t at) const {
   if (fixed_) return *fixed_;
   if (at < counted_) {
-    counted_ = 0;
+    counted_ = line_start_ = 0;
     line_ = 1;
   }
-  line_ += static_cast<int>(std::count(text_.begin() + static_cast<std::ptrdiff_t>(counted_),
-                                       text_.begin() + static_cast<std::ptrdiff_t>(at), '\n'));
+  // No further than `at`: the rest of a text without line breaks is long.
+  const std::string_view before = text_.substr(0, at);
+  for (std::size_t next = before.find('\n', counted_); next != std::string_view::npos;
+       next = before.find('\n', next + 1)) {
+    ++line_;
+    line_start_ = next + 1;
+  }
   counted_ = at;
   Place where;
   where.file = file_;
   where.line = line_;
-  const std::size_t start = at == 0 ? 0 : text_.rfind('\n', at - 1) + 1;  // npos + 1 is 0
-  where.column = static_cast<int>(at - start) + 1;
+  where.column = static_cast<int>(at - line_start_) + 1;
   return where;
 }
 
 void Scanner::add(FoundError error, std::size_t at) {
-  if (findings_.errors.size() >= k_most_found) {
-    ++findings_.dropped;
-    return;
-  }
   error.where = place(at);
-  findings_.errors.push_back({std::move(error), offset(at)});
+  findings_.errors.add({std::move(error), offset(at)});
 }
 
 void Scanner::tell_cut(const PartialJson& read, std::size_t at, bool is_record) {
@@ -154,7 +154,7 @@ void Scanner::take_record(FoundError error, std::size_t at) {
 }
 
 void Scanner::take_table(const json::object& object, std::size_t at) {
-  for (const json::object& row : rows_of_log_table(object, k_most_found))
+  for (const json::object& row : rows_of_log_table(object, k_most_rows))
     if (is_sign_in_record(row)) take_record(read_sign_in_record(row), at);
 }
 
@@ -216,9 +216,9 @@ std::size_t Scanner::escaped_object_at(std::size_t at) {
   }
   const UnescapedText inner = unescape_json(text_.substr(at), std::min(k_longest, work_.left));
   work_.left -= std::min(work_.left, inner.length + 1);
-  const std::size_t before = findings_.errors.size() + findings_.records + findings_.dropped;
+  const std::size_t before = findings_.errors.added() + findings_.records;
   Scanner(inner.text, *this, at).run();
-  const std::size_t after = findings_.errors.size() + findings_.records + findings_.dropped;
+  const std::size_t after = findings_.errors.added() + findings_.records;
   return after == before ? at + 1 : at + std::max<std::size_t>(inner.length, 1);
 }
 
@@ -259,22 +259,21 @@ std::size_t Scanner::code_text_at(std::size_t at) {
 std::size_t Scanner::claims_at(std::size_t at) {
   constexpr std::string_view k_word = "capolids";
   if (text_.substr(at, k_word.size()) != k_word) return at + 1;
-  std::vector<PolicyId> policies = policies_in_claims(text_.substr(at, k_exception));
+  const std::string_view rest = text_.substr(at, k_exception);
+  const std::string_view list = rest.substr(0, rest.find(']'));
+  std::vector<PolicyId> policies = policies_in_claims(list);
   if (policies.empty()) return at + k_word.size();
-  if (!findings_.errors.empty()) {
-    PlacedError& last = findings_.errors.back();
-    if (offset(at) - last.offset <= k_exception) {
-      if (last.error.claimed_policies.empty()) last.error.claimed_policies = std::move(policies);
-      last.error.has_claims = true;
-      return at + k_word.size();
-    }
+  if (FoundError* last = findings_.errors.last_within(offset(at), k_exception)) {
+    if (last->claimed_policies.empty()) last->claimed_policies = std::move(policies);
+    last->has_claims = true;
+    return at + list.size();
   }
   FoundError error;
   error.form = ErrorForm::oauth_response;
   error.has_claims = true;
   error.claimed_policies = std::move(policies);
   add(std::move(error), at);
-  return at + k_word.size();
+  return at + list.size();
 }
 
 // MSAL names the kind of trouble in CamelCase.
@@ -299,7 +298,7 @@ std::size_t Scanner::word_at(std::size_t at) {
       FoundError error;
       error.codes.push_back(*code);
       error.where = place(at);
-      if (findings_.addresses.size() < k_most_found)
+      if (findings_.addresses.size() < k_most_errors)
         findings_.addresses.push_back({std::move(error), offset(at)});
     }
     return at + k_new_page.size();
@@ -309,7 +308,8 @@ std::size_t Scanner::word_at(std::size_t at) {
   error.form = ErrorForm::library_log;
   error.error = word_behind(rest.substr(0, 100), k_error_code);
   if (oauth_error_in_words(error.error).empty()) return at + k_error_code.size();
-  const std::string_view lines = rest.substr(0, rest.find("\n\n"));
+  const std::string_view lines =
+      rest.substr(0, std::min(rest.find("\n\n"), rest.find(k_error_code, k_error_code.size())));
   error.suberror = word_behind(lines, "suberror");
   if (error.suberror.empty())
     error.suberror = suberror_of_classification(word_behind(lines, "Classification"));
@@ -329,7 +329,7 @@ void tell_limits(const Findings& findings, const Work& work, std::size_t errors,
         {Severity::warning,
          {ErrorCode::diagnose_cut, std::move(message), std::move(where), std::move(hint)}});
   };
-  if (errors > k_most_errors || findings.dropped > 0)
+  if (errors > k_most_errors || findings.errors.dropped() > 0)
     tell("there are more errors than " + std::to_string(k_most_errors) + "; the first are told",
          "paste a part of the log");
   if (work.exhausted)
@@ -343,11 +343,9 @@ ReadErrors read_errors(std::string_view text, const std::string& file) {
   Findings findings;
   Work work(text.size());
   Scanner(text, file, work, findings).run();
-  for (PlacedError& address : findings.addresses) findings.errors.push_back(std::move(address));
-  std::stable_sort(findings.errors.begin(), findings.errors.end(),
-                   [](const PlacedError& a, const PlacedError& b) { return a.offset < b.offset; });
+  for (PlacedError& address : findings.addresses) findings.errors.add(std::move(address));
   ReadErrors out;
-  out.errors = without_repeats(std::move(findings.errors));
+  out.errors = findings.errors.take();
   out.records = findings.records;
   out.succeeded = findings.succeeded;
   out.unsaid = findings.unsaid;

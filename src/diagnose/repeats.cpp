@@ -1,7 +1,6 @@
 #include "diagnose/repeats.h"
 
 #include <algorithm>
-#include <map>
 
 #include "base/text.h"
 
@@ -69,81 +68,102 @@ std::string key_of(const FoundError& error) {
 
 std::size_t distance(std::size_t a, std::size_t b) { return a > b ? a - b : b - a; }
 
-class Joiner {
- public:
-  void add_full(PlacedError one) {
-    const auto [at, added] = full_.try_emplace(key_of(one.error), kept_.size());
-    if (added) return kept_.push_back(std::move(one));
-    ++kept_[at->second].error.times;
-    take_over(kept_[at->second].error, one.error);
-  }
+// A library says no more than this; without an id each place counts for itself.
+std::string key_of_log(const PlacedError& one) {
+  const std::string& id = one.error.correlation_id;
+  return one.error.error + " " + one.error.suberror + " " +
+         (id.empty() ? std::to_string(one.offset / k_same_exception) : to_lower(id));
+}
 
-  // Call it behind all full ones, once for a code.
-  void add_named(PlacedError one) {
+}  // namespace
+
+FoundError* Repeats::add_to(Errors& errors, std::string key, PlacedError one) {
+  const auto at = errors.find(key);
+  if (at != errors.end()) {
+    ++at->second.error.times;
+    take_over(at->second.error, one.error);
+    return &at->second.error;
+  }
+  if (errors.size() >= limit_) {
+    ++dropped_;
+    return nullptr;
+  }
+  return &errors.emplace(std::move(key), std::move(one)).first->second.error;
+}
+
+void Repeats::add(PlacedError one) {
+  ++added_;
+  last_offset_ = one.offset;
+  const bool logged = one.error.form == ErrorForm::library_log;
+  const bool named = !logged && only_named(one.error);
+  Errors& errors = logged ? logged_ : named ? named_ : full_;
+  std::string key = logged  ? key_of_log(one)
+                    : named ? std::to_string(one.error.code())
+                            : key_of(one.error);
+  last_ = add_to(errors, std::move(key), std::move(one));
+}
+
+FoundError* Repeats::last_within(std::size_t offset, std::size_t reach) {
+  return last_ != nullptr && offset - last_offset_ <= reach ? last_ : nullptr;
+}
+
+// The full error nearest to `one` that `belongs` says it is part of, or nothing.
+template <class Test>
+PlacedError* Repeats::nearest(const PlacedError& one, Test belongs) {
+  PlacedError* best = nullptr;
+  for (auto& [key, other] : full_)
+    if (belongs(other.error) && (best == nullptr || distance(other.offset, one.offset) <
+                                                        distance(best->offset, one.offset)))
+      best = &other;
+  return best;
+}
+
+void Repeats::join_named() {
+  for (auto& [key, one] : named_) {
     const int code = one.error.code();
     PlacedError* full = nearest(one, [&](const FoundError& error) {
       return std::find(error.codes.begin(), error.codes.end(), code) != error.codes.end();
     });
-    if (full == nullptr) return kept_.push_back(std::move(one));
-    take_over(full->error, one.error);
+    if (full != nullptr)
+      take_over(full->error, one.error);
+    else
+      full_.emplace("named " + key, std::move(one));
   }
+  named_.clear();
+}
 
-  // Call it behind all others.
-  void add_logged(PlacedError one) {
+void Repeats::join_logged() {
+  Errors alone;
+  for (auto& [key, one] : logged_) {
     const std::string& id = one.error.correlation_id;
     PlacedError* near = nearest(one, [&](const FoundError& error) {
-      const bool may_be = id.empty() || error.correlation_id.empty() ||
-                          equal_ignoring_case(error.correlation_id, id);
-      return may_be && (error.form != ErrorForm::library_log || error.error == one.error.error);
+      return id.empty() || error.correlation_id.empty() ||
+             equal_ignoring_case(error.correlation_id, id);
     });
     const bool same =
         near != nullptr && (distance(near->offset, one.offset) <= k_same_exception ||
                             (!id.empty() && equal_ignoring_case(near->error.correlation_id, id)));
-    if (!same) return kept_.push_back(std::move(one));
-    take_over(near->error, one.error);
-  }
-
-  std::vector<FoundError> in_order() {
-    std::stable_sort(kept_.begin(), kept_.end(), [](const PlacedError& a, const PlacedError& b) {
-      return a.offset < b.offset;
-    });
-    std::vector<FoundError> out;
-    for (PlacedError& one : kept_) out.push_back(std::move(one.error));
-    return out;
-  }
-
- private:
-  template <class Test>
-  PlacedError* nearest(const PlacedError& one, Test belongs) {
-    PlacedError* best = nullptr;
-    for (PlacedError& other : kept_)
-      if (belongs(other.error) && (best == nullptr || distance(other.offset, one.offset) <
-                                                          distance(best->offset, one.offset)))
-        best = &other;
-    return best;
-  }
-
-  std::vector<PlacedError> kept_;
-  std::map<std::string, std::size_t> full_;  // by key_of, the place in kept_
-};
-
-}  // namespace
-
-std::vector<FoundError> without_repeats(std::vector<PlacedError> found) {
-  Joiner joiner;
-  std::map<int, PlacedError> named;
-  std::vector<PlacedError> logged;
-  for (PlacedError& one : found) {
-    if (one.error.form == ErrorForm::library_log)
-      logged.push_back(std::move(one));
-    else if (only_named(one.error))
-      named.try_emplace(one.error.code(), std::move(one));
+    if (same)
+      take_over(near->error, one.error);
     else
-      joiner.add_full(std::move(one));
+      alone.emplace("logged " + key, std::move(one));
   }
-  for (auto& [code, one] : named) joiner.add_named(std::move(one));
-  for (PlacedError& one : logged) joiner.add_logged(std::move(one));
-  return joiner.in_order();
+  logged_.clear();
+  full_.merge(alone);
+}
+
+std::vector<FoundError> Repeats::take() {
+  join_named();
+  join_logged();
+  std::vector<PlacedError> placed;
+  for (auto& [key, one] : full_) placed.push_back(std::move(one));
+  full_.clear();
+  last_ = nullptr;
+  std::stable_sort(placed.begin(), placed.end(),
+                   [](const PlacedError& a, const PlacedError& b) { return a.offset < b.offset; });
+  std::vector<FoundError> out;
+  for (PlacedError& one : placed) out.push_back(std::move(one.error));
+  return out;
 }
 
 }  // namespace caprock

@@ -253,8 +253,10 @@ std::size_t length_of_description(std::string_view text) {
   std::size_t end = longest.size();
   for (const std::string_view stop : {"\n\n", "\r\n\r\n", "\",", "\"}", "\\\",", "\\\"}"})
     end = std::min(end, longest.find(stop));
-  const auto stamp = find_stamp(longest.substr(0, end));
-  return stamp ? stamp->end : end;
+  if (const auto stamp = find_stamp(longest.substr(0, end))) return stamp->end;
+  // Not in the middle of what may be a secret.
+  const std::size_t space = longest.substr(0, end).find_last_of(" \n");
+  return end == k_longest_description && space != std::string_view::npos ? space : end;
 }
 
 void add_text_facts(std::string_view description, FoundError& error) {
@@ -295,23 +297,28 @@ std::vector<PolicyId> policies_in_claims(std::string_view text) {
     for (Spotted<std::string>& one : find_guids(list))
       if (std::find(found.begin(), found.end(), PolicyId(one.value)) == found.end())
         found.emplace_back(std::move(one.value));
-    const std::size_t next = find_ignoring_case(rest.substr(1), "polids");
-    at = next == std::string_view::npos ? next : at + 1 + next;
+    const std::size_t next = find_ignoring_case(rest.substr(list.size()), "polids");
+    at = next == std::string_view::npos ? next : at + list.size() + next;
   }
   return found;
 }
 
 std::string word_behind(std::string_view text, std::string_view member) {
-  constexpr std::size_t k_longest = 60, k_between = 8;
+  constexpr std::size_t k_longest = 40, k_between = 8;
+  const auto is_plain = [](char c) { return is_letter(c) || c == '_'; };
   const std::size_t at = find_ignoring_case(text, member);
   if (at == std::string_view::npos) return {};
-  std::size_t from = at + member.size();
+  const std::size_t begin = at + member.size();
+  std::size_t from = begin;
   const std::size_t stop = std::min(text.size(), from + k_between);
   while (from < stop && !is_word(text[from]) && text[from] != ',' && text[from] != '}') ++from;
   std::size_t end = from;
-  while (end < text.size() && is_word(text[end])) ++end;
-  if (end == from || end - from > k_longest || from == at + member.size()) return {};
-  return std::string(text.substr(from, end - from));
+  while (end < text.size() && is_plain(text[end])) ++end;
+  if (from == begin || end == from || end - from > k_longest) return {};
+  // A word of the protocol ends here; anything else may be a part of a secret.
+  const bool goes_on = end < text.size() && (is_digit(text[end]) || text[end] == '-' ||
+                                             text[end] == '.' || text[end] == '~');
+  return goes_on ? std::string() : std::string(text.substr(from, end - from));
 }
 
 }  // namespace caprock

@@ -29,8 +29,8 @@ std::optional<std::chrono::seconds> parse_time_span(std::string_view text);
 std::vector<PolicyId> policies_in_claims(std::string_view text);
 
 // A word that stands behind a member name of this kind in any notation: `"suberror":"bad_token"`,
-// `\"suberror\":\"bad_token\"`, `suberror: bad_token`, `'suberror': 'bad_token'`. Letters,
-// digits and `_` only, at most 60; empty when there is none.
+// `\"suberror\":\"bad_token\"`, `suberror: bad_token`, `'suberror': 'bad_token'`. Letters
+// and `_` only, at most 40; empty when there is none.
 std::string word_behind(std::string_view text, std::string_view member);
 
 }  // namespace caprock

@@ -162,6 +162,7 @@ TEST(TextFacts, reads_the_word_behind_a_member_in_any_notation) {
     EXPECT_EQ(word_behind(text, "suberror"), "bad_token") << text;
   EXPECT_EQ(word_behind(R"("suberror":"","claims":"x")", "suberror"), "");
   EXPECT_EQ(word_behind("suberrors", "suberror"), "");
+  EXPECT_EQ(word_behind("suberror: AXoAabcDEFghiJKL-x", "suberror"), "") << "part of a secret";
 }
 
 }  // namespace

@@ -88,6 +88,14 @@ std::string without_secrets(std::string_view text) {
   return out;
 }
 
+std::string excerpt(std::string_view text, std::size_t most) {
+  std::string out = without_secrets(text);
+  if (out.size() <= most) return out;
+  const std::size_t space = out.rfind(' ', most);
+  out.resize(space == std::string::npos ? 0 : space);
+  return out + " ...";
+}
+
 std::string safe_name(std::string_view name) { return in_backticks(without_secrets(name)); }
 
 }  // namespace caprock

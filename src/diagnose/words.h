@@ -24,6 +24,9 @@ std::string_view state_in_words(PolicyState state);
 // token, a secret or an assertion become `[redacted, 1200 characters]`. GUIDs and names stay.
 std::string without_secrets(std::string_view text);
 
+// The beginning of such a text, at most `most` bytes, cut at a space.
+std::string excerpt(std::string_view text, std::size_t most);
+
 // The same as a name in backticks, fit for a terminal.
 std::string safe_name(std::string_view name);
 

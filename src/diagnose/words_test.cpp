@@ -27,6 +27,13 @@ TEST(DiagnoseWords, take_tokens_and_secrets_out) {
             "[redacted, 39 characters]");
 }
 
+TEST(DiagnoseWords, cut_no_secret_into_a_part_that_passes) {
+  const std::string secret = "0.AXoAabcDEFghiJKLmnoPQR1234567890abcdEFGH-refresh_Token99";
+  for (std::size_t most = 0; most < 80; ++most)
+    EXPECT_EQ(excerpt("a few words " + secret, most).find("AXoA"), std::string::npos) << most;
+  EXPECT_EQ(excerpt("one two three", 8), "one two ...");
+}
+
 TEST(DiagnoseWords, leave_ids_and_names) {
   for (const std::string_view text :
        {"da4f78ac-8985-4412-938a-2831d1df2ff9", "DA4F78AC-8985-4412-938A-2831D1DF2FF9",
