@@ -91,6 +91,18 @@ TEST(ReadErrors, reads_what_a_library_prints_of_one_exception_as_one_error) {
   EXPECT_EQ(error.where.line, 5);
 }
 
+TEST(ReadErrors, reads_the_details_of_a_sign_in_page) {
+  const FoundError error = only(
+      read("Error Code: 53003\nRequest Id: 0a000000-0000-4000-8000-000000000001\nCorrelation Id: "
+           "0b000000-0000-4000-8000-000000000001\nTimestamp: 2026-11-16T09:12:03.123Z\n"));
+  EXPECT_THAT(error.codes, ElementsAre(53003));
+  EXPECT_EQ(error.trace_id, "0a000000-0000-4000-8000-000000000001");
+  EXPECT_EQ(error.correlation_id, "0b000000-0000-4000-8000-000000000001");
+  EXPECT_EQ(error.at, parse_instant("2026-11-16T09:12:03Z"));
+  EXPECT_THAT(only(read("Sign-in error code 50126")).codes, ElementsAre(50126));
+  EXPECT_THAT(read("Error Code: 404").errors, IsEmpty()) << "of another program";
+}
+
 TEST(ReadErrors, reads_a_library_log_without_a_code) {
   const FoundError error =
       only(read("ErrorCode: invalid_grant\nHTTP StatusCode 400\nClassification: MessageOnly\n"
@@ -127,6 +139,18 @@ TEST(ReadErrors, tells_several_errors_in_order_and_counts_repeats) {
   EXPECT_EQ(found.errors[0].where.line, 1);
   EXPECT_THAT(found.errors[1].codes, ElementsAre(700082));
   EXPECT_EQ(found.errors[2].where.line, 4);
+}
+
+TEST(ReadErrors, reads_what_stands_behind_many_repeats) {
+  std::string text;
+  for (int i = 0; i < 30'000; ++i)
+    text += "AADSTS50173: a Correlation ID: 0b000000-0000-4000-8000-000000000001\n";
+  const ReadErrors found =
+      read(text + "AADSTS53003: b Correlation ID: 0b000000-0000-4000-8000-000000000002\n");
+  ASSERT_THAT(found.errors, SizeIs(2));
+  EXPECT_EQ(found.errors[0].times, 30'000u);
+  EXPECT_THAT(found.errors[1].codes, ElementsAre(53003));
+  EXPECT_EQ(found.errors[1].where.line, 30'001);
 }
 
 TEST(ReadErrors, takes_a_code_that_is_only_named_for_the_error_it_names) {
@@ -184,8 +208,8 @@ TEST(ReadErrors, reads_a_claims_challenge_by_itself) {
 }
 
 TEST(ReadErrors, finds_nothing_where_nothing_is) {
-  for (const std::string_view text :
-       {"", "hello", "{}", "{\"error\":{\"code\":\"x\"}}", "AADSTS", "{", "[{\"a\":1}]", "{\\\""})
+  for (const std::string_view text : {"", "hello", "{}", "{\"error\":{\"code\":\"x\"}}", "AADSTS",
+                                      "{", "[{\"a\":1}]", "{\\\"", "error?code=0", "AADSTS0"})
     EXPECT_THAT(read(text).errors, IsEmpty()) << text;
 }
 

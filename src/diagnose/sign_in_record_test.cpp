@@ -29,14 +29,14 @@ constexpr std::string_view k_graph = R"({
   "sessionLifetimePolicies": [
     {"expirationRequirement": "signInFrequencyEveryTime", "detail": "x"}]})";
 
-FoundError read(std::string_view text) {
+FoundError record_in(std::string_view text) {
   const ReadErrors found = read_errors(text, "f");
   EXPECT_THAT(found.errors, SizeIs(1)) << text;
   return found.errors.empty() ? FoundError() : found.errors.front();
 }
 
 TEST(SignInRecord, reads_what_graph_writes) {
-  const FoundError error = read(k_graph);
+  const FoundError error = record_in(k_graph);
   EXPECT_EQ(error.form, ErrorForm::sign_in_record);
   EXPECT_THAT(error.codes, ElementsAre(53003));
   EXPECT_EQ(error.user, "svc@contoso.com");
@@ -66,7 +66,7 @@ TEST(SignInRecord, reads_lists_answers_and_lines_of_records) {
 }
 
 TEST(SignInRecord, reads_the_envelope_of_azure_monitor) {
-  const FoundError error = read(
+  const FoundError error = record_in(
       R"({"time":"2026-11-16T09:12:03Z","category":"NonInteractiveUserSignInLogs",)"
       R"("resourceId":"/tenants/x/providers/Microsoft.aadiam","resultType":"70043",)"
       R"("resultDescription":"expired","correlationId":"0b000000-0000-4000-8000-000000000001",)"
@@ -86,7 +86,7 @@ constexpr std::string_view k_row =
     R"(\"enforcedGrantControls\":[\"Mfa\"]}]","Status":"{\"errorCode\":50076}"})";
 
 TEST(SignInRecord, reads_rows_of_log_analytics_with_json_in_their_texts) {
-  const FoundError error = read(k_row);
+  const FoundError error = record_in(k_row);
   EXPECT_THAT(error.codes, ElementsAre(50076));
   EXPECT_EQ(error.resource, "00000003-0000-0000-c000-000000000000");
   ASSERT_THAT(error.policies, SizeIs(1));
@@ -94,10 +94,10 @@ TEST(SignInRecord, reads_rows_of_log_analytics_with_json_in_their_texts) {
 }
 
 TEST(SignInRecord, reads_the_tables_of_a_query) {
-  const FoundError error =
-      read(R"({"tables":[{"name":"PrimaryResult","columns":[{"name":"ResultType","type":"string"},)"
-           R"({"name":"UserPrincipalName","type":"string"}],"rows":[["50057","svc@contoso.com"],)"
-           R"(["0","kim@contoso.com"]]}]})");
+  const FoundError error = record_in(
+      R"({"tables":[{"name":"PrimaryResult","columns":[{"name":"ResultType","type":"string"},)"
+      R"({"name":"UserPrincipalName","type":"string"}],"rows":[["50057","svc@contoso.com"],)"
+      R"(["0","kim@contoso.com"]]}]})");
   EXPECT_THAT(error.codes, ElementsAre(50057));
   EXPECT_EQ(error.user, "svc@contoso.com");
 }
@@ -115,8 +115,8 @@ TEST(SignInRecord, counts_what_succeeded_and_what_does_not_say) {
 }
 
 TEST(SignInRecord, believes_the_result_beside_a_status_that_was_not_filled_in) {
-  EXPECT_THAT(read(R"({"resultType":50126,"properties":{"userPrincipalName":"a",)"
-                   R"("status":{"errorCode":0}}})")
+  EXPECT_THAT(record_in(R"({"resultType":50126,"properties":{"userPrincipalName":"a",)"
+                        R"("status":{"errorCode":0}}})")
                   .codes,
               ElementsAre(50126));
 }
@@ -139,9 +139,9 @@ TEST(SignInRecord, says_where_a_record_breaks_off_before_its_result) {
 }
 
 TEST(SignInRecord, leaves_members_of_another_type_out) {
-  const FoundError error =
-      read(R"({"userPrincipalName":7,"appDisplayName":["x"],"conditionalAccessStatus":"failure",)"
-           R"("status":{"errorCode":53003},"appliedConditionalAccessPolicies":[1,{"id":2}]})");
+  const FoundError error = record_in(
+      R"({"userPrincipalName":7,"appDisplayName":["x"],"conditionalAccessStatus":"failure",)"
+      R"("status":{"errorCode":53003},"appliedConditionalAccessPolicies":[1,{"id":2}]})");
   EXPECT_THAT(error.user, IsEmpty());
   EXPECT_THAT(error.policies, SizeIs(1));
 }

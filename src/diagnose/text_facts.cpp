@@ -10,6 +10,7 @@ namespace {
 
 constexpr std::string_view k_marker = "AADSTS";
 constexpr std::size_t k_guid = 36;
+constexpr std::size_t k_behind_label = 6;  // letters between a label and its value
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
@@ -97,16 +98,6 @@ std::size_t find_ignoring_case(std::string_view text, std::string_view part) {
   for (std::size_t at = 0; at + part.size() <= text.size(); ++at)
     if (equal_letters(text.substr(at, part.size()), part)) return at;
   return std::string_view::npos;
-}
-
-// The GUID behind a label such as `Trace ID:`, with a few letters between them at most.
-std::string labelled_guid(std::string_view text, std::string_view label) {
-  const std::size_t at = find_ignoring_case(text, label);
-  if (at == std::string_view::npos) return {};
-  const std::size_t from = at + label.size();
-  for (std::size_t i = from; i < std::min(text.size(), from + 6); ++i)
-    if (looks_like_guid(text.substr(i, k_guid))) return std::string(text.substr(i, k_guid));
-  return {};
 }
 
 // What stands between `'` and `'`, in order; names may hold anything but a quote.
@@ -213,8 +204,8 @@ void add_times(std::string_view text, FoundError& error) {
 void add_ids(std::string_view text, const std::optional<Spotted<Instant>>& stamp,
              FoundError& error) {
   if (stamp && !error.at) error.at = stamp->value;
-  fill(error.trace_id, labelled_guid(text, "Trace ID"));
-  fill(error.correlation_id, labelled_guid(text, "Correlation ID"));
+  fill(error.trace_id, guid_behind(text, "Trace ID"));
+  fill(error.correlation_id, guid_behind(text, "Correlation ID"));
   if (!stamp || !error.trace_id.empty() || !error.correlation_id.empty()) return;
   const auto guids = find_guids(text.substr(0, stamp->at));
   if (guids.size() < 2) return;
@@ -244,7 +235,8 @@ std::optional<int> code_at(std::string_view text, std::size_t& length) {
   const std::size_t digits = digits_at(text, k_marker.size());
   if (digits == 0 || digits > 9) return std::nullopt;
   length = k_marker.size() + digits;
-  return number_in<int>(text.substr(k_marker.size(), digits));
+  const auto code = number_in<int>(text.substr(k_marker.size(), digits));
+  return code == 0 ? std::nullopt : code;
 }
 
 std::size_t length_of_description(std::string_view text) {
@@ -266,6 +258,25 @@ void add_text_facts(std::string_view description, FoundError& error) {
   fill(error.description, trim(sentence));
   add_times(sentence, error);
   add_names(sentence, error);
+}
+
+std::string guid_behind(std::string_view text, std::string_view label) {
+  const std::size_t at = find_ignoring_case(text, label);
+  if (at == std::string_view::npos) return {};
+  const std::size_t from = at + label.size();
+  for (std::size_t i = from; i < std::min(text.size(), from + k_behind_label); ++i)
+    if (looks_like_guid(text.substr(i, k_guid))) return std::string(text.substr(i, k_guid));
+  return {};
+}
+
+std::optional<Instant> instant_behind(std::string_view text, std::string_view label) {
+  const std::size_t at = find_ignoring_case(text, label);
+  if (at == std::string_view::npos) return std::nullopt;
+  const std::size_t from = at + label.size();
+  for (std::size_t i = from; i < std::min(text.size(), from + k_behind_label); ++i)
+    if (starts_number(text, i))
+      if (const auto date = date_at(text, i)) return date->value;
+  return std::nullopt;
 }
 
 std::optional<std::chrono::seconds> parse_time_span(std::string_view text) {

@@ -10,7 +10,7 @@
 namespace caprock {
 
 // The number behind the letters `AADSTS` at the start of `text`; nothing when there is none, or it
-// has more than nine digits. `length` becomes the length of both together.
+// is zero or has more than nine digits. `length` becomes the length of both together.
 std::optional<int> code_at(std::string_view text, std::size_t& length);
 
 // How much of `text`, which starts with a code, is about this one error: up to its time stamp, the
@@ -20,6 +20,11 @@ inline constexpr std::size_t k_longest_description = 2000;
 
 // Adds what a description says to an error whose codes are set. What is known already stays.
 void add_text_facts(std::string_view description, FoundError& error);
+
+// The GUID or the time behind a label such as `Trace ID:`, with a few letters between them at most;
+// without one, nothing.
+std::string guid_behind(std::string_view text, std::string_view label);
+std::optional<Instant> instant_behind(std::string_view text, std::string_view label);
 
 // `90.00:00:00`, `1.00:00:00`, `12:00:00`: days, hours, minutes, seconds.
 std::optional<std::chrono::seconds> parse_time_span(std::string_view text);

@@ -131,6 +131,7 @@ TEST(TextFacts, reads_a_code_of_at_most_nine_digits) {
   EXPECT_EQ(length, 11u);
   EXPECT_EQ(code_at("aadsts50076", length), 50076);
   EXPECT_EQ(code_at("AADSTS", length), std::nullopt);
+  EXPECT_EQ(code_at("AADSTS000", length), std::nullopt);
   EXPECT_EQ(code_at("AADSTS99999999999999999999", length), std::nullopt);
 }
 
