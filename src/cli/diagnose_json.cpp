@@ -43,6 +43,7 @@ json::object catalogue_json(const AadstsCode& row) {
   return {{"gist", row.gist},
           {"when", row.when},
           {"fix", row.fix},
+          {"adminFix", or_null(row.admin_fix)},
           {"tokenEnd", ends_word(row.ends)},
           {"retryClass", to_string(row.retry)},
           {"interactiveHelps", to_string(row.interactive)},

@@ -66,7 +66,7 @@ std::vector<std::string> happened_of(const FoundError& error, const AadstsCode* 
     tell_frequency(error, out);
   else
     tell_terminal(error, out);
-  if (row != nullptr) out.push_back(fmt::format("Usual occasion: {}.", row->when));
+  if (row != nullptr) out.push_back(fmt::format("Usual cause: {}.", row->when));
   if (const auto words = suberror_in_words(error.suberror); !words.empty())
     out.push_back(fmt::format("Suberror `{}`: {}.", to_lower(error.suberror), words));
   const bool only_code = error.description == fmt::format("AADSTS{}", error.code());
@@ -137,7 +137,9 @@ std::vector<std::string> to_do_of(const FoundError& error, const AadstsCode* row
     out.push_back(capitalised(row->fix) + ".");
   else if (row != nullptr)
     out.push_back(fmt::format("{}: {}.", capitalised(who_acts(row->retry)), row->fix));
-  else if (error.form != ErrorForm::sign_in_record)
+  if (row != nullptr && !row->admin_fix.empty())
+    out.push_back(fmt::format("Or {}: {}.", who_acts(RetryClass::admin_policy), row->admin_fix));
+  if (row == nullptr && error.form != ErrorForm::sign_in_record)
     out.emplace_back("Look the correlation id up in the sign-in log, and give that record here.");
   return out;
 }

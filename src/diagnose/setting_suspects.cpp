@@ -62,9 +62,9 @@ void add_mechanisms(const std::vector<LoggedMechanism>& logged,
   for (const LoggedMechanism& one : logged)
     for (const Mechanism& row : known)
       if (equal_ignoring_case(row.logged, one.name))
-        suspects.push_back(setting(row.setting,
-                                   logged.size() == 1 ? Sureness::certain : Sureness::likely,
-                                   fmt::format("the record names `{}`", row.logged)));
+        suspects.push_back(
+            setting(row.setting, logged.size() == 1 ? Sureness::certain : Sureness::likely,
+                    fmt::format("the record names `{}` as what asked for it", row.logged)));
 }
 
 // Security Defaults, as far as the export knows them.
@@ -158,7 +158,9 @@ void add_credentials(const FoundError& error, const TenantSnapshot& tenant, cons
     if (app.app_id != id || app.credentials_end.empty()) continue;
     const Instant last = *std::max_element(app.credentials_end.begin(), app.credentials_end.end());
     const bool over = error.at && last < *error.at;
-    if (!over) out.against.push_back(name + " has a credential that ends " + moment_in_words(last));
+    if (!over)
+      out.against.push_back(name + " has a credential until " + moment_in_words(last) +
+                            ", so the product may hold an older one");
     if (over)
       out.items.push_back(
           setting(name, Sureness::certain,

@@ -41,8 +41,10 @@ void sort_by_sureness(std::vector<Suspect>& items) {
 std::string about_named(const Suspects& suspects) {
   const auto count = suspects.items.size();
   if (count < 2) return {};
-  return fmt::format("{} are named; each that failed must be met or lifted.",
-                     count_in_words(count, "policy or setting", "policies and settings"));
+  const bool only_policies = std::all_of(suspects.items.begin(), suspects.items.end(),
+                                         [](const Suspect& one) { return !one.policy.empty(); });
+  return fmt::format("{} {} are named; each must be met or lifted.", count,
+                     only_policies ? "policies" : "policies and settings");
 }
 
 // Sign-in frequencies send no claims; a record lists policies only for those who may read them.
@@ -111,7 +113,9 @@ Suspects find_suspects(const FoundError& error, const TenantSnapshot* tenant) {
   const bool named = !out.items.empty();
   append(out.items, named_mechanisms(error));
   sort_by_sureness(out.items);
-  if (named || (tenant == nullptr && !out.items.empty())) {
+  // A mechanism that demands a second factor is an answer; one that ends sessions is half of one.
+  const bool answered = named || (demands_mfa(error.code()) && !out.items.empty());
+  if (answered || (tenant == nullptr && !out.items.empty())) {
     out.summary = about_named(out);
     return out;
   }

@@ -123,7 +123,7 @@ TEST(Suspects, a_policy_that_failed_in_the_record_is_certain_where_its_control_f
   };
   const Suspects found = find_suspects(error, nullptr);
   EXPECT_THAT(told(found), ElementsAre("certain Block one", "likely Mfa one"));
-  EXPECT_THAT(found.summary, HasSubstr("2 policies and settings"));
+  EXPECT_THAT(found.summary, HasSubstr("2 policies are named"));
 }
 
 TEST(Suspects, a_frequency_of_the_length_in_the_text_is_likely_where_it_is_the_only_one) {
@@ -223,7 +223,8 @@ TEST(Suspects, mechanisms_that_the_record_names_come_before_what_fits) {
   FoundError error = error_of(50076);
   error.form = ErrorForm::sign_in_record;
   error.demanded_by = {{"user", "x"}};
-  EXPECT_THAT(told(find_suspects(error, nullptr)),
+  const TenantSnapshot tenant = tenant_of({demanding("1", BuiltInControl::mfa)});
+  EXPECT_THAT(told(find_suspects(error, &tenant)),
               ElementsAre("certain per-user multifactor authentication"));
 }
 

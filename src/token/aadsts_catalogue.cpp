@@ -16,7 +16,7 @@ constexpr ProtocolWord protocol_word(std::string_view written) {
 
 constexpr std::array k_codes = {
 #define CAPROCK_AADSTS(first, last, v2, v1, suberror, ends, retry, interactive, claims, evidence, \
-                       gist, when, fix)                                                           \
+                       gist, when, fix, admin_fix)                                                \
   AadstsCode{first,                                                                               \
              last,                                                                                \
              protocol_word(v2),                                                                   \
@@ -29,7 +29,8 @@ constexpr std::array k_codes = {
              Evidence::evidence,                                                                  \
              gist,                                                                                \
              when,                                                                                \
-             fix},
+             fix,                                                                                 \
+             admin_fix},
 #include "token/aadsts_codes.inc"
 #undef CAPROCK_AADSTS
 };

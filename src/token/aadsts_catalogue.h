@@ -44,10 +44,11 @@ struct AadstsCode {
   RetryClass retry{};
   InteractiveHelps interactive{};
   ClaimsAttached claims{};
-  Evidence evidence{};    // of gist and occasion
-  std::string_view gist;  // what it says, without a full stop
-  std::string_view when;  // on what occasion
-  std::string_view fix;   // what to do, imperative
+  Evidence evidence{};         // of gist and occasion
+  std::string_view gist;       // what it says, without a full stop
+  std::string_view when;       // on what occasion
+  std::string_view fix;        // what they do who can end it, imperative
+  std::string_view admin_fix;  // what an administrator can do instead; mostly empty
 };
 
 // In the order of the data file.

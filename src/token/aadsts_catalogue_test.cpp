@@ -20,12 +20,13 @@ TEST(AadstsCatalogue, knows_110_codes_at_least_and_each_once) {
 }
 
 TEST(AadstsCatalogue, says_of_every_code_what_it_is_when_it_comes_and_what_to_do) {
-  for (const AadstsCode& row : aadsts_codes())
-    for (const std::string_view text : {row.gist, row.when, row.fix}) {
-      EXPECT_FALSE(text.empty()) << row.first;
+  for (const AadstsCode& row : aadsts_codes()) {
+    EXPECT_FALSE(row.gist.empty() || row.when.empty() || row.fix.empty()) << row.first;
+    for (const std::string_view text : {row.gist, row.when, row.fix, row.admin_fix}) {
       EXPECT_FALSE(text.ends_with('.')) << row.first << " " << text;
       EXPECT_EQ(text.find('|'), std::string_view::npos) << "a table in Markdown: " << row.first;
     }
+  }
 }
 
 TEST(AadstsCatalogue, knows_every_code_that_a_decision_can_end_in) {

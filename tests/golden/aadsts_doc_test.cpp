@@ -55,8 +55,11 @@ std::string aadsts_document() {
   for (const AadstsCode& row : aadsts_codes()) {
     const std::string code = row.first == row.last ? std::to_string(row.first)
                                                    : fmt::format("{} to {}", row.first, row.last);
+    const std::string fix =
+        row.admin_fix.empty() ? std::string(row.fix)
+                              : fmt::format("{}; or an administrator: {}", row.fix, row.admin_fix);
     out += fmt::format("| {} | {} | {} | {} | {} | {} | {} | {} | {} | {} | {} |\n", code, row.gist,
-                       row.when, row.fix, error_cell(row), cell(row.suberror), token_cell(row.ends),
+                       row.when, fix, error_cell(row), cell(row.suberror), token_cell(row.ends),
                        to_string(row.retry), to_string(row.interactive), to_string(row.claims),
                        word_for(row.evidence));
   }
