@@ -52,7 +52,8 @@ TEST_P(Transcripts, are_what_the_program_prints) {
 
 INSTANTIATE_TEST_SUITE_P(Documents, Transcripts,
                          testing::Values(Document{"docs/what-if.md", 2},
-                                         Document{"docs/forecast.md", 1}),
+                                         Document{"docs/forecast.md", 1},
+                                         Document{"docs/diagnose.md", 2}),
                          [](const auto& document) {
                            std::string name = document.param.path;
                            std::replace_if(
