@@ -169,6 +169,17 @@ TEST(Suspects, a_frequency_that_is_off_is_only_told_where_nothing_else_fits) {
   EXPECT_THAT(found.items[0].because, HasSubstr("off in the export"));
 }
 
+TEST(Suspects, a_state_that_is_not_known_may_be_on) {
+  TenantSnapshot tenant =
+      tenant_of({with_frequency("1", 8, PolicyState::unknown), with_frequency("2", 8)});
+  EXPECT_THAT(told(find_suspects(too_old(8), &tenant)), ElementsAre("possible P1", "possible P2"));
+  FoundError error = error_of(53003);
+  error.claimed_policies.push_back(tenant.policies.items[0].id);
+  const Suspects found = find_suspects(error, &tenant);
+  EXPECT_THAT(told(found), ElementsAre("likely P1"));
+  EXPECT_THAT(found.items[0].because, HasSubstr("not known in the export"));
+}
+
 TEST(Suspects, without_claims_a_setting_is_likely_and_policies_are_not_suspected) {
   TenantSnapshot tenant = tenant_of({demanding("1", BuiltInControl::mfa)});
   tenant.security_defaults->is_enabled = true;
