@@ -37,8 +37,11 @@ PastedText decoded(std::string bytes, const std::string& name) {
 Result<PastedText> read_pasted(const DiagnoseArguments& arguments) {
   if (arguments.text) return PastedText{*arguments.text, {}, {}};
   if (arguments.input == k_standard_input) {
-    CAPROCK_TRY(std::string bytes, read_standard_input(k_max_pasted));
-    return decoded(std::move(bytes), "standard input");
+    Result<std::string> bytes = read_standard_input(k_max_pasted);
+    if (bytes) return decoded(std::move(*bytes), "standard input");
+    Error error = std::move(bytes).error();
+    error.hint = "pipe or paste the text into it, or name a file";
+    return tl::unexpected(std::move(error));
   }
   if (is_text_itself(arguments.input)) return PastedText{arguments.input, {}, {}};
   CAPROCK_TRY(std::string bytes, read_file(arguments.input, k_max_pasted));

@@ -135,9 +135,17 @@ void add_state(const TenantSnapshot* tenant, Suspect& suspect) {
   suspect.name = policy->display_name;
   suspect.state = policy->state;
   if (policy->state == PolicyState::enabled) return;
-  suspect.because += fmt::format("; in the export it is {}, so it was changed since",
-                                 state_in_words(policy->state));
   suspect.sureness = std::max(suspect.sureness, Sureness::likely);
+  if (policy->state == PolicyState::unknown)
+    suspect.because += "; whether it is on is not known in the export";
+  else
+    suspect.because += fmt::format("; in the export it is {}, so it was changed since",
+                                   state_in_words(policy->state));
+}
+
+// A state that is not known may be on (CA 2.11.14).
+bool may_be_on(const Policy& policy) {
+  return policy.state == PolicyState::enabled || policy.state == PolicyState::unknown;
 }
 
 bool logged_control_fits(const LoggedPolicy& policy, const CodeDemand* demand) {
@@ -217,12 +225,11 @@ std::vector<const Policy*> fitting_by_demand(const FoundError& error, const Tena
     if (!demand.asks(policy)) continue;
     if (demand.asks != &has_frequency || frequency_fits(policy, error))
       fit.push_back(&policy);
-    else if (asks_every_time(policy) && policy.state == PolicyState::enabled)
+    else if (asks_every_time(policy) && may_be_on(policy))
       every_time.push_back(&policy);
   }
-  const bool one_is_on = std::any_of(fit.begin(), fit.end(), [](const Policy* policy) {
-    return policy->state == PolicyState::enabled;
-  });
+  const bool one_is_on =
+      std::any_of(fit.begin(), fit.end(), [](const Policy* policy) { return may_be_on(*policy); });
   if (!one_is_on) fit.insert(fit.end(), every_time.begin(), every_time.end());
   return fit;
 }
@@ -253,15 +260,14 @@ std::vector<Suspect> fitting_policies(const FoundError& error, const TenantSnaps
   const CodeDemand* demand = demand_of(error.code());
   if (demand == nullptr) return suspects;
   const auto fit = fitting_by_demand(error, tenant, *demand);
-  const auto on = std::count_if(fit.begin(), fit.end(), [](const Policy* policy) {
-    return policy->state == PolicyState::enabled;
-  });
+  const auto on = std::count_if(fit.begin(), fit.end(),
+                                [](const Policy* policy) { return may_be_on(*policy); });
   for (const Policy* policy : fit) {
     Suspect suspect = fitting(*policy, error, *demand);
     const bool only_one = on == 1 && policy->state == PolicyState::enabled;
     suspect.sureness = only_one ? Sureness::likely : Sureness::possible;
-    // What is off is told only where nothing that is on fits.
-    if (policy->state == PolicyState::enabled || on == 0) suspects.push_back(std::move(suspect));
+    // What is off is told only where nothing that may be on fits.
+    if (may_be_on(*policy) || on == 0) suspects.push_back(std::move(suspect));
   }
   return suspects;
 }

@@ -127,9 +127,11 @@ Suspects find_suspects(const FoundError& error, const TenantSnapshot* tenant) {
     out.missing = std::move(fitting.missing);
     return out;
   }
-  if (policies_raise(error.code()) || only_settings_raise(error.code()))
+  if (policies_raise(error.code()))
     out.summary =
         "Nothing here names the policy or setting; an export of the tenant tells which fit.";
+  else if (only_settings_raise(error.code()))
+    out.summary = "An export of the tenant may show more.";
   return out;
 }
 

@@ -15,7 +15,7 @@ using testing::SizeIs;
 
 constexpr std::string_view k_user = "svc@contoso.com";
 
-Policy policy(std::string id, PolicyState state = PolicyState::enabled) {
+Policy policy(const std::string& id, PolicyState state = PolicyState::enabled) {
   Policy out;
   out.id = PolicyId("aaaaaaaa-0000-4000-8000-00000000000" + id);
   out.display_name = "P" + id;
@@ -23,15 +23,16 @@ Policy policy(std::string id, PolicyState state = PolicyState::enabled) {
   return out;
 }
 
-Policy demanding(std::string id, BuiltInControl control, PolicyState state = PolicyState::enabled) {
-  Policy out = policy(std::move(id), state);
+Policy demanding(const std::string& id, BuiltInControl control,
+                 PolicyState state = PolicyState::enabled) {
+  Policy out = policy(id, state);
   out.grant_controls.emplace();
   out.grant_controls->built_in_controls.push_back(control);
   return out;
 }
 
-Policy with_frequency(std::string id, int hours, PolicyState state = PolicyState::enabled) {
-  Policy out = policy(std::move(id), state);
+Policy with_frequency(const std::string& id, int hours, PolicyState state = PolicyState::enabled) {
+  Policy out = policy(id, state);
   SignInFrequency frequency;
   frequency.is_enabled = true;
   frequency.value = hours;
@@ -40,8 +41,8 @@ Policy with_frequency(std::string id, int hours, PolicyState state = PolicyState
   return out;
 }
 
-Policy with_every_time(std::string id) {
-  Policy out = with_frequency(std::move(id), 1);
+Policy with_every_time(const std::string& id) {
+  Policy out = with_frequency(id, 1);
   SignInFrequency& frequency = *out.session_controls->sign_in_frequency;
   frequency.frequency_interval = FrequencyInterval::every_time;
   frequency.value.reset();
@@ -166,6 +167,17 @@ TEST(Suspects, a_frequency_that_is_off_is_only_told_where_nothing_else_fits) {
   const Suspects found = find_suspects(too_old(8), &off);
   EXPECT_THAT(told(found), ElementsAre("possible P1"));
   EXPECT_THAT(found.items[0].because, HasSubstr("off in the export"));
+}
+
+TEST(Suspects, a_state_that_is_not_known_may_be_on) {
+  TenantSnapshot tenant =
+      tenant_of({with_frequency("1", 8, PolicyState::unknown), with_frequency("2", 8)});
+  EXPECT_THAT(told(find_suspects(too_old(8), &tenant)), ElementsAre("possible P1", "possible P2"));
+  FoundError error = error_of(53003);
+  error.claimed_policies.push_back(tenant.policies.items[0].id);
+  const Suspects found = find_suspects(error, &tenant);
+  EXPECT_THAT(told(found), ElementsAre("likely P1"));
+  EXPECT_THAT(found.items[0].because, HasSubstr("not known in the export"));
 }
 
 TEST(Suspects, without_claims_a_setting_is_likely_and_policies_are_not_suspected) {
