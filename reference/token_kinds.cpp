@@ -40,10 +40,9 @@ Match shown_second_factor(const HeldToken& token) {
   return token.has_mfa;
 }
 
-bool is_persistent(const HeldToken& token, const TenantDemands& demands) {
-  if (demands.persistent_browser)
-    return *demands.persistent_browser == PersistentBrowserMode::always;
-  return token.persistent_session;
+Match sent_own_password(const HeldToken& token) {
+  if (token.kind == ConnectionKind::legacy_protocol) return token.by_password;
+  return match_if(token.kind == ConnectionKind::password);
 }
 
 }  // namespace caprock::reference

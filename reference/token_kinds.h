@@ -14,7 +14,7 @@ bool has_refresh_token(ConnectionKind kind);
 bool comes_from_elsewhere(ConnectionKind kind);
 // What it can show of a second factor.
 Match shown_second_factor(const HeldToken& token);
-// Does the browser session outlive the browser? (TS 1.5.2)
-bool is_persistent(const HeldToken& token, const TenantDemands& demands);
+// Is what it sends the account's own password? (TS 5.1.3)
+Match sent_own_password(const HeldToken& token);
 
 }  // namespace caprock::reference

@@ -8,12 +8,12 @@ namespace {
 // TS 1.2.2: continuous access evaluation gives long-lived tokens.
 bool takes_part_in_evaluation(const HeldToken& token, const TenantDemands& demands,
                               const TokenOptions& options) {
-  if (is_an_application(token.kind) || sends_a_password(token.kind)) return false;
-  if (comes_from_elsewhere(token.kind)) return false;
+  if (comes_from_elsewhere(token.kind) || token.kind == ConnectionKind::managed_identity)
+    return false;
   if (!token.handles_claims || !demands.continuous_access_evaluation) return false;
   if (!options.sif_forces_short_at) return true;
   for (const PolicyDemand& demand : demands.policies)
-    if (demand.frequency && demand.applies == Match::yes) return false;
+    if (demand.frequency && demand.applies != Match::no) return false;
   return true;
 }
 
@@ -26,29 +26,28 @@ struct Happening {
   HeldToken& token() const { return life.token; }
   TokenWorld& world() const { return life.world; }
 
-  // TS 2.1.2, 2.1.3
+  // TS 2.1.2, 2.1.6
   void operator()(const PasswordChanged& event) const {
     world().password_right = false;
     world().password_expires.reset();
+    world().password_changed = at;
     const bool ends_everything = event.how == PasswordChange::reset_in_entra_center ||
                                  event.how == PasswordChange::reset_in_microsoft365_center;
     if (ends_everything && token().kind != ConnectionKind::browser_session)
       world().sessions_valid_from = at;
-    else
-      world().password_changed = at;
   }
-  // TS 2.1.6
+  // TS 2.1.3
   void operator()(const PasswordExpires&) const { world().password_expires = at; }
-  // TS 2.1.1, 2.1.5
+  // TS 2.1.1, 6.3.1
   void operator()(const SessionsRevoked& event) const {
-    if (comes_from_elsewhere(token().kind) && !event.in_home_tenant) return;
+    if (token().kind == ConnectionKind::guest && !event.in_home_tenant) return;
     world().sessions_valid_from = at;
   }
-  // TS 2.1.4
+  // TS 2.1.5
   void operator()(const SignedOut&) const { token().session_used.reset(); }
   // TS 1.5.1
   void operator()(const BrowserClosed&) const {
-    if (!is_persistent(token(), life.demands)) token().session_used.reset();
+    if (!token().persistent_session) token().session_used.reset();
   }
   // TS 0.3.1: a sign-in begins a new family.
   void operator()(const SignedIn& event) const {
@@ -57,32 +56,47 @@ struct Happening {
     token().family_began = at;
     token().has_mfa = match_if(event.with_mfa);
     token().mfa.reset();
-    if (event.with_mfa) token().mfa = at;
+    if (event.with_mfa) showed_second_factor();
     token().by_password = match_if(event.by_password);
     token().session_used = at;
+    if (life.demands.persistent_browser)  // TS 1.5.1
+      token().persistent_session =
+          *life.demands.persistent_browser == PersistentBrowserMode::always;
     if (token().joined_device_refresh) token().joined_device_refresh = at;
   }
-  // TS 3.2.1
+  // Who shows a second factor has one; to register one makes `enabled` `enforced` (TS 5.1.4).
+  void showed_second_factor() const {
+    if (world().per_user_mfa == PerUserMfa::enabled && world().mfa_registered == Match::no)
+      world().per_user_mfa = PerUserMfa::enforced;
+    world().mfa_registered = Match::yes;
+    token().mfa = at;
+  }
+  // TS 3.4.2
   void operator()(const DeviceUnlocked&) const {
     auto& refreshed = token().joined_device_refresh;
     if (refreshed && at - *refreshed >= std::chrono::hours(4)) refreshed = at;
   }
-  // TS 2.2.1, 2.2.5
+  // TS 2.2.1
   void operator()(const AccountEnabled& event) const {
     world().account_enabled = event.enabled;
     if (!event.enabled && options.disable_also_revokes) world().sessions_valid_from = at;
   }
   // TS 2.2.2
   void operator()(const AccountRemoved& event) const { world().account = event.presence; }
-  void operator()(const AppChanged& event) const { world().app = event.presence; }
+  // TS 2.2.5: an application that was deleted comes back without consent.
+  void operator()(const AppChanged& event) const {
+    if (world().app == AppPresence::deleted && event.presence != AppPresence::deleted)
+      world().consented = false;
+    world().app = event.presence;
+  }
   void operator()(const ConsentChanged& event) const { world().consented = event.consented; }
   void operator()(const AssignmentChanged& event) const { world().assigned = event.assigned; }
-  // TS 0.5.2
+  // TS 2.2.6
   void operator()(const CredentialChanged& event) const {
     world().credential = event.state;
     world().credential_expires = event.expires;
   }
-  // TS 2.2.3
+  // TS 2.2.7
   void operator()(const DeviceChanged& event) const { world().device = event.presence; }
   void operator()(const GuestRemoved&) const { world().guest_present = false; }
   void operator()(const CrossTenantChanged& event) const {
@@ -94,7 +108,7 @@ struct Happening {
   }
   void operator()(const PerUserMfaChanged& event) const { world().per_user_mfa = event.state; }
   void operator()(const RememberMfaChanged& event) const { world().remember_mfa_days = event.days; }
-  // TS 2.2.4: what the token proves stays.
+  // TS 2.2.9: what the token proves stays.
   void operator()(const MfaReregistrationRequired&) const { world().mfa_registered = Match::no; }
   void operator()(const OutageChanged& event) const { world().outage = event.on; }
   void operator()(const DemandsChanged& event) const {
@@ -140,14 +154,14 @@ std::chrono::minutes access_token_life_aloud(const HeldToken& token, const Token
                                              const TenantDemands& demands,
                                              const TokenOptions& options) {
   if (takes_part_in_evaluation(token, demands, options)) return options.at_lifetime_cae;
-  // TS 1.2.3
+  // TS 1.2.1
   if (world.access_token_lifetime && token.kind != ConnectionKind::managed_identity)
     return *world.access_token_lifetime;
   return options.at_lifetime;  // TS 1.2.1
 }
 
 void renew_aloud(HeldToken& token, Instant now) {
-  if (has_refresh_token(token.kind)) token.issued = now;                        // TS 0.3.1
+  if (has_refresh_token(token.kind)) token.issued = now;                        // TS 1.3.1
   if (token.kind == ConnectionKind::browser_session) token.session_used = now;  // TS 1.5.1
 }
 
@@ -173,10 +187,8 @@ Result<Lifeline> live_aloud(ConnectionLife life, Instant until, const TokenOptio
     if (now != last + *cadence) continue;
     TokenAnswer answer = answer_aloud(life.token, life.world, life.demands, now, options);
     last = now;
-    if (answer.verdict == TokenVerdict::ok) {
-      renew_aloud(life.token, now);
-      cadence = pause();
-    }
+    if (answer.verdict == TokenVerdict::ok) renew_aloud(life.token, now);
+    cadence = pause();
     join_answer(line.spans, now, std::move(answer));
   }
   return line;

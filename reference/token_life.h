@@ -6,28 +6,34 @@
 //   which have no client of their own. A credential is shown by confidential clients and
 //   applications; not by managed identities, browser sessions, legacy protocols and direct connect.
 // - A credential can be wrong and past its date: both are causes. So are disabled and deleted.
-// - Of a kind that sends a password or has no person only `kind` and `client` are read: it never
-//   shows a second factor and never takes part in continuous access evaluation.
+// - Who sends a password or has no person never shows a second factor, whatever the token says. For
+//   a legacy protocol `by_password` says whether wrong, expired and per-user MFA concern what it
+//   sends; a lock always does.
 // - An account in the recycle bin is refused, one that is gone for good is dead.
 // - A single-page token that is idle for 90 days has both causes, its day and its idleness.
-// - A browser session that is over stands where the idleness of refresh tokens stands.
-// - A policy about persistent sessions counts from the next request on, also for a session that
-//   began before it.
-// - A refusal by grant controls is `mfa_needed` where a second factor would meet the policy and the
-//   token does not surely have one, otherwise `grant_needed`.
-// - A block's own certainty is that of the policy; its code is taken as the demand gives it.
+// - A browser session has one cause, `no_session`, whatever ended it. It stands where the idleness
+//   of refresh tokens stands, and has limit and date only where idleness alone ended it.
+// - A policy about persistent sessions counts from the next sign-in on.
+// - A refusal by grant controls is `mfa_needed` where its code is one of MFA, also for a strength;
+//   whether a factor is registered is asked of the world, not of the demand.
+// - A block's certainty is that of the policy; its code is taken as the demand gives it.
+// - Words of a demand are told with blocks, grant controls and demands for a second factor; not
+// with
+//   ages and bound tokens.
 // - Of a second factor that nobody knows the age is not known either: an age that matters is
-//   possible, until the first factor alone is too old.
-// - Frequency counts a joined device's last refresh instead of both factors; the secondary form
-//   counts the second factor all the same.
-// - Nobody says whether a stored password of a legacy protocol is an app password; it is read as an
-//   ordinary one.
-// - A password change makes a stored password wrong, and a new one is not past its date.
-// - A reset that ends everything moves `sessions_valid_from`; a browser session hears of it as a
-//   password change, since only those with a password end.
-// - A sign-in on a joined device refreshes what the device holds, whenever the last refresh was.
-// - A token request that a refused connection repeats comes after the same time as the last one:
-//   it has no new access token that could live longer or shorter.
+//   possible, until the first factor alone is too old. The secondary form says `mfa_needed` then.
+// - Frequency counts a joined device's last refresh instead of both factors. A sign-in refreshes
+//   it, whenever the last refresh was.
+// - Of several frequencies only the one of the shortest period comes before idleness.
+// - A frequency that may apply keeps long-lived access tokens away like one that does.
+// - An outage lets ages pass and nothing else. Who is not renewed in it is told so after blocks,
+// and
+//   nothing after that; applications are not told of it.
+// - A password change makes a stored password wrong, and a new one is not past its date. A reset
+// that
+//   ends everything moves `sessions_valid_from` as well, but not for a browser session.
+// - A sign-in with a second factor registers one.
+// - A refused connection tries again when an access token that had been issued would have expired.
 // - Events at the first instant happen before the first access token's life is read.
 #pragma once
 

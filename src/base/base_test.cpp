@@ -37,6 +37,7 @@ TEST(Text, compares_ascii_letters_without_case) {
 TEST(Text, splits_and_trims) {
   EXPECT_EQ(split(" a, ,b ,c", ','), (std::vector<std::string>{"a", "b", "c"}));
   EXPECT_TRUE(split("", ',').empty());
+  EXPECT_EQ(join({"", "a", ""}, ","), ",a,");
 }
 
 TEST(Text, knows_a_guid_from_a_placeholder) {

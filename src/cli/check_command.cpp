@@ -6,50 +6,31 @@
 #include "cli/check_junit.h"
 #include "cli/check_markdown.h"
 #include "cli/check_text.h"
+#include "cli/connection_input.h"
 #include "cli/decider.h"
+#include "cli/forecast_html.h"
 #include "cli/tenant_input.h"
 #include "integration/check.h"
-#include "integration/shipped_profiles.h"
-#include "source/file_text.h"
 
 namespace caprock {
 namespace {
 
-// Profiles and connections are written by people; more than this is not one of them.
-constexpr std::uintmax_t k_max_yaml_size = std::uintmax_t{1} << 20;
-
-Result<std::string> read_yaml(const std::filesystem::path& path) {
-  CAPROCK_TRY(std::string bytes, read_file(path, k_max_yaml_size));
-  return decode_text(std::move(bytes), path.string());
-}
-
-Result<std::vector<Profile>> all_profiles(const std::vector<std::filesystem::path>& more) {
-  std::vector<Profile> profiles;
-  for (const ShippedFile& file : shipped_profiles()) {
-    CAPROCK_TRY(Profile profile, parse_profile(file.text, std::string(file.name)));
-    profiles.push_back(std::move(profile));
-  }
-  for (const std::filesystem::path& path : more) {
-    CAPROCK_TRY(const std::string text, read_yaml(path));
-    CAPROCK_TRY(Profile profile, parse_profile(text, path.string()));
-    // A file given on the command line replaces a shipped profile of the same id.
-    std::erase_if(profiles, [&](const Profile& other) { return other.id == profile.id; });
-    profiles.push_back(std::move(profile));
-  }
-  return profiles;
-}
-
 Result<CheckReport> check_source(const CheckArguments& arguments, const Read<Snapshot>& read) {
-  CAPROCK_TRY(const std::vector<Profile> profiles, all_profiles(arguments.profiles));
-  CAPROCK_TRY(const std::string text, read_yaml(arguments.connections));
-  CAPROCK_TRY(const Connections connections,
-              parse_connections(text, arguments.connections.string()));
-  CAPROCK_TRY(CheckReport report,
-              check(read.value.tenant, profiles, connections, decide_once, arguments.now));
+  CAPROCK_TRY(const std::vector<Profile> profiles, read_profiles(arguments.profiles));
+  CAPROCK_TRY(const Connections connections, read_connections(arguments.connections));
+  CAPROCK_TRY(CheckReport report, check(read.value.tenant, profiles, connections, decide_once,
+                                        arguments.now, arguments.horizon));
   report.diagnostics.insert(report.diagnostics.begin(), read.diagnostics.begin(),
                             read.diagnostics.end());
   if (read.value.partial) report.fully_evaluated = false;
   return report;
+}
+
+std::string page_of(const CheckReport& report, const CheckArguments& arguments) {
+  std::vector<Forecast> forecasts;
+  for (const ConnectionReport& one : report.connections) forecasts.push_back(one.forecast);
+  return forecasts_html("Integrations", words_of_source(arguments.source, arguments.read),
+                        forecasts);
 }
 
 std::string rendered(const CheckReport& report, const CheckArguments& arguments,
@@ -59,7 +40,10 @@ std::string rendered(const CheckReport& report, const CheckArguments& arguments,
     case Format::json: return check_json(report);
     case Format::markdown: return check_markdown(report);
     case Format::junit: return check_junit(report);
-    case Format::sarif: break;  // not offered
+    case Format::html: return page_of(report, arguments);
+    case Format::sarif:
+    case Format::svg:
+    case Format::ics: break;  // not offered
   }
   return {};
 }

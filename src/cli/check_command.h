@@ -19,6 +19,7 @@ struct CheckArguments {
   Format format = Format::text;
   ReadOptions read;
   Instant now;
+  std::chrono::days horizon{365};  // how far forecasts reach
   // Judge as if every policy were on: for design exports, whose policies are off or report-only.
   bool as_if_on = false;
   std::size_t width = 100;

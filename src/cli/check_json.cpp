@@ -1,6 +1,7 @@
 #include "cli/check_json.h"
 
 #include "cli/decision_json.h"
+#include "cli/forecast_json.h"
 #include "cli/json_out.h"
 #include "integration/words.h"
 #include "model/words.h"
@@ -83,7 +84,8 @@ json::object connection_json(const ConnectionReport& report) {
           {"missing", texts_json(report.missing)},
           {"notes", texts_json(report.notes)},
           {"atRefresh", decision_json(report.at_refresh)},
-          {"atSignIn", decision_json(report.at_sign_in)}};
+          {"atSignIn", decision_json(report.at_sign_in)},
+          {"forecast", forecast_object(report.forecast)}};
 }
 
 }  // namespace

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "cli/check_forecast.h"
 #include "cli/check_words.h"
 #include "cli/xml.h"
 
@@ -15,6 +16,7 @@ std::string body_of(const ConnectionReport& one, Instant now) {
   for (const Cause& cause : one.causes)
     out += fmt::format("{}: {} ({})\n  {}\n", to_string(cause.severity), who_does_what(cause),
                        facts_of(cause, now), cause.explains);
+  for (const std::string& line : coming_breaks(one)) out += fmt::format("next break: {}\n", line);
   for (const std::string& step : fix_in_full(one)) out += fmt::format("fix: {}\n", step);
   for (const std::string& line : one.missing) out += fmt::format("please add: {}\n", line);
   return out;

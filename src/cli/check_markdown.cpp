@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "cli/check_forecast.h"
 #include "cli/check_words.h"
 #include "cli/markdown.h"
 
@@ -61,6 +62,10 @@ std::string section(const ConnectionReport& one, Instant now) {
   for (const Cause& cause : one.causes) causes.push_back(cause_line(cause, now));
   for (const TriedRemedy& remedy : one.remedies) remedies.push_back(remedy_line(remedy));
   out += markdown_bullets("What hits it:", causes);
+  std::vector<std::string> ahead = markdown_lines(coming_breaks(one));
+  for (std::string& line : markdown_lines(forecast_conditions(one)))
+    ahead.push_back(std::move(line));
+  out += markdown_bullets("Next break:", ahead);
   out += markdown_bullets("Would it help? Tried on a copy of the tenant:", remedies);
   if (!one.exposure.empty())
     out += fmt::format("\nThe fix opens something: {}.\n", markdown(one.exposure));

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "base/printable.h"
+#include "cli/check_forecast.h"
 #include "cli/check_words.h"
 #include "cli/output.h"
 #include "cli/table.h"
@@ -106,6 +107,8 @@ std::string details(const ConnectionReport& one, Instant now, std::size_t width,
   out += list_of("fix", fix_in_full(one), width);
   out += detail("what it opens", one.exposure, width);
   for (const Cause& cause : one.causes) out += cause_text(cause, now, width);
+  out += list_of("next break", coming_breaks(one), width);
+  out += list_of("", forecast_conditions(one), width);
   if (!one.remedies.empty()) out += "  " + style.dim("would it help? tried on a copy") + "\n";
   for (const TriedRemedy& remedy : one.remedies) out += remedy_text(remedy, width);
   out += detail("afterwards", one.after_fix, width);

@@ -45,6 +45,9 @@ std::string rendered(const LintReport& report, const LintArguments& arguments, c
     case Format::markdown: return lint_markdown(report);
     case Format::junit: return lint_junit(report);
     case Format::sarif: return lint_sarif(report);
+    case Format::html:
+    case Format::svg:
+    case Format::ics: break;  // not offered
   }
   return {};
 }

@@ -30,6 +30,15 @@ std::string test_case(const LintReport& report, const Rule& rule, bool& failed) 
   return out + "    </testcase>\n";
 }
 
+// What could not be read has no findings, which must not look like a clean file.
+std::string reading_of(const LintReport& report) {
+  if (report.diagnostics.empty()) return {};
+  std::string lines;
+  for (const Diagnostic& one : report.diagnostics)
+    lines += fmt::format("{}: {}\n", to_string(one.severity), to_string(one.error));
+  return fmt::format("    <system-err>{}</system-err>\n", xml(lines));
+}
+
 }  // namespace
 
 std::string lint_junit(const LintReport& report) {
@@ -44,8 +53,8 @@ std::string lint_junit(const LintReport& report) {
       fmt::format("tests=\"{}\" failures=\"{}\" errors=\"0\"", lint_rules().size(), failures);
   return fmt::format(
       "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites {}>\n  <testsuite name=\"caprock "
-      "lint\" {}>\n{}  </testsuite>\n</testsuites>\n",
-      numbers, numbers, cases);
+      "lint\" {}>\n{}{}  </testsuite>\n</testsuites>\n",
+      numbers, numbers, cases, reading_of(report));
 }
 
 }  // namespace caprock

@@ -30,10 +30,19 @@ std::string rule_lines(const Finding& finding) {
                      markdown(finding.fix));
 }
 
+// What could not be read has no findings, which must not look like a clean file.
+std::string reading_lines(const LintReport& report) {
+  if (report.diagnostics.empty()) return {};
+  std::string out = "\nWhile reading:\n\n";
+  for (const Diagnostic& one : report.diagnostics)
+    out += fmt::format("- **{}**: {}\n", to_string(one.severity), markdown(to_string(one.error)));
+  return out;
+}
+
 }  // namespace
 
 std::string lint_markdown(const LintReport& report) {
-  std::string out = fmt::format("## Lint: {}\n", counts_in_words(report));
+  std::string out = fmt::format("## Lint: {}\n", counts_in_words(report)) + reading_lines(report);
   if (report.findings.empty()) return out;
   out += "\n| severity | rule | policy | what is wrong | where |\n|---|---|---|---|---|\n";
   for (const Finding& finding : report.findings) out += row(finding);

@@ -8,6 +8,7 @@
 #include "cli/json_out.h"
 #include "cli/lint_explain.h"
 #include "cli/lint_report.h"
+#include "cli/output.h"
 #include "lint/lint.h"
 
 namespace caprock {
@@ -43,16 +44,22 @@ bool stays_below(const std::filesystem::path& path) {
   return path.is_relative() && !path.empty() && path != "-" && *path.begin() != "..";
 }
 
-Artifact artifact_of(const Finding& finding, const std::string& source) {
-  const std::filesystem::path file = finding.where.file;
-  if (lint_rule(finding.rule)->check == nullptr)  // about the baseline, which is no part of SOURCE
-    return stays_below(file) ? Artifact{uri_of(file.generic_string()), k_where_it_ran}
-                             : Artifact{uri_of(file.filename().string()), k_what_it_read};
+// Files that messages name are given below SOURCE, or as they were found.
+Artifact artifact_in(const std::filesystem::path& file, const std::string& source) {
+  if (!stays_below(file)) return {uri_of(file.filename().string()), k_what_it_read};
   const std::filesystem::path root = std::filesystem::path(source).lexically_normal();
   if (!stays_below(root)) return {uri_of(file.generic_string()), k_what_it_read};
   const bool is_source = root.filename() == file;  // one file was given
   const std::filesystem::path whole = is_source ? root : (root / file).lexically_normal();
   return {uri_of(whole.generic_string()), k_where_it_ran};
+}
+
+Artifact artifact_of(const Finding& finding, const std::string& source) {
+  const std::filesystem::path file = finding.where.file;
+  // About the baseline, which is no part of SOURCE.
+  if (lint_rule(finding.rule)->check == nullptr && stays_below(file))
+    return {uri_of(file.generic_string()), k_where_it_ran};
+  return artifact_in(file, source);
 }
 
 json::object text(std::string_view words) { return {{"text", words}}; }
@@ -144,6 +151,25 @@ json::object Results::of(const AcceptedFinding& one) {
   return out;
 }
 
+// What could not be read has no results, which must not look like a clean file.
+json::object invocation_of(const LintReport& report) {
+  json::array notifications;
+  for (const Diagnostic& one : report.diagnostics) {
+    json::object told{{"descriptor", {{"id", to_string(one.error.code)}}},
+                      {"level", level(one.severity)},
+                      {"message", text(one.error.message)}};
+    if (!one.error.where.file.empty()) {
+      const Artifact artifact = artifact_in(one.error.where.file, report.source);
+      told["locations"] = json::array{
+          {{"physicalLocation",
+            {{"artifactLocation", {{"uri", artifact.uri}, {"uriBaseId", artifact.base}}}}}}};
+    }
+    notifications.push_back(std::move(told));
+  }
+  return {{"executionSuccessful", !has_errors(report.diagnostics)},
+          {"toolExecutionNotifications", std::move(notifications)}};
+}
+
 }  // namespace
 
 std::string lint_sarif(const LintReport& report) {
@@ -155,6 +181,7 @@ std::string lint_sarif(const LintReport& report) {
   const json::object run{{"tool", {{"driver", driver}}},
                          {"columnKind", "unicodeCodePoints"},
                          {"originalUriBaseIds", base_ids()},
+                         {"invocations", json::array{invocation_of(report)}},
                          {"results", std::move(results)}};
   return pretty(json::object{{"$schema", "https://json.schemastore.org/sarif-2.1.0.json"},
                              {"version", "2.1.0"},

@@ -11,6 +11,7 @@
 #include "base/assert.h"
 #include "cli/check_command.h"
 #include "cli/export_command.h"
+#include "cli/forecast_command.h"
 #include "cli/lint_command.h"
 #include "cli/snapshot_command.h"
 #include "cli/what_if_command.h"
@@ -20,11 +21,10 @@ namespace {
 
 using namespace caprock;
 
-const std::map<std::string, Format> k_formats = {{"text", Format::text},
-                                                 {"json", Format::json},
-                                                 {"markdown", Format::markdown},
-                                                 {"junit", Format::junit},
-                                                 {"sarif", Format::sarif}};
+const std::map<std::string, Format> k_formats = {
+    {"text", Format::text},   {"json", Format::json},   {"markdown", Format::markdown},
+    {"junit", Format::junit}, {"sarif", Format::sarif}, {"html", Format::html},
+    {"svg", Format::svg},     {"ics", Format::ics}};
 
 const std::map<std::string, ExportFormat> k_export_formats = {
     {"graph", ExportFormat::graph},
@@ -77,12 +77,15 @@ struct Commands {
   SnapshotArguments snapshot;
   ExportArguments export_arguments;
   CheckArguments check;
+  ForecastArguments forecast;
   LintArguments lint;
   WhatIfArguments what_if;
   std::string now;
+  int horizon_days = 365;
   CLI::App* show = nullptr;
   CLI::App* export_command = nullptr;
   CLI::App* check_command = nullptr;
+  CLI::App* forecast_command = nullptr;
   CLI::App* lint_command = nullptr;
   CLI::App* what_if_command = nullptr;
 };
@@ -193,6 +196,64 @@ void declare_export(CLI::App& snapshot, Commands& commands) {
       ->option_text("PATH");
 }
 
+// What `check` and `forecast` have in common.
+void add_connections(CLI::App& command, std::filesystem::path& connections,
+                     std::vector<std::filesystem::path>& profiles, std::string& now) {
+  add_path(command, "--connections", connections,
+           "Which account, app and network each integration uses (docs/connections.md)")
+      ->required();
+  command.add_option_function<std::vector<std::string>>(
+      "--profile",
+      [&profiles](const std::vector<std::string>& paths) {
+        profiles.assign(paths.begin(), paths.end());
+      },
+      "A profile file besides the shipped ones (docs/profiles.md); may be repeated");
+  command.add_option("--now,--at", now, "Judge as of this time, for example 2026-03-01T09:00:00Z");
+}
+
+void declare_check(CLI::App& app, Commands& commands) {
+  commands.check_command = app.add_subcommand("check", "Does each integration keep its tokens?");
+  CLI::App& command = *commands.check_command;
+  add_source(command, commands.check.source, commands.check.read);
+  add_connections(command, commands.check.connections, commands.check.profiles, commands.now);
+  command
+      .add_option("--horizon", commands.horizon_days,
+                  "How many days to look ahead; 365 if not said")
+      ->option_text("DAYS")
+      ->check(CLI::Range(1, 3650));
+  command.add_flag("--as-if-on", commands.check.as_if_on,
+                   "Judge as if every policy were on: for design exports, whose policies are off");
+  add_format(command, commands.check.format, {"text", "json", "markdown", "junit", "html"});
+}
+
+void declare_forecast(CLI::App& app, Commands& commands) {
+  ForecastArguments& arguments = commands.forecast;
+  commands.forecast_command =
+      app.add_subcommand("forecast", "When and why does a connection lose its token?");
+  CLI::App& command = *commands.forecast_command;
+  add_source(command, arguments.source, arguments.read);
+  add_connections(command, arguments.connections, arguments.profiles, commands.now);
+  const auto add_texts = [&command](const char* name, std::vector<std::string>& texts,
+                                    const char* help, const char* form) {
+    command.add_option(name, texts, help)
+        ->option_text(form)
+        ->expected(1)
+        ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+  };
+  add_texts("--connection", arguments.names,
+            "The connection's name in the file; may be repeated; all of them if not said", "NAME");
+  command
+      .add_option("--until", arguments.until,
+                  "How far to look: a date, or +90d; a year if not said")
+      ->option_text("INSTANT");
+  add_texts("--event", arguments.events,
+            "What will happen, for example '2026-12-01 policy-on:Require MFA' or\n"
+            "'+30d password-changed' (docs/forecast.md); may be repeated",
+            "'INSTANT EVENT'");
+  command.add_flag("--as-if-on", arguments.as_if_on, "Judge as if every policy were on");
+  add_format(command, arguments.format, {"text", "json", "svg", "html", "ics"});
+}
+
 void declare(CLI::App& app, Commands& commands) {
   app.description(
       "Keeps Microsoft 365 integrations signed in: says which policy or setting ends the\n"
@@ -201,24 +262,8 @@ void declare(CLI::App& app, Commands& commands) {
   app.require_subcommand(1);
   app.footer("Exit codes: 0 good, 1 finding, 2 bad input, 3 source unreachable, 70 our bug.");
 
-  commands.check_command = app.add_subcommand("check", "Does each integration keep its tokens?");
-  CLI::App& check = *commands.check_command;
-  add_source(check, commands.check.source, commands.check.read);
-  add_path(check, "--connections", commands.check.connections,
-           "Which account, app and network each integration uses (docs/connections.md)")
-      ->required();
-  check.add_option_function<std::vector<std::string>>(
-      "--profile",
-      [&commands](const std::vector<std::string>& paths) {
-        commands.check.profiles.assign(paths.begin(), paths.end());
-      },
-      "A profile file besides the shipped ones (docs/profiles.md); may be repeated");
-  check.add_option("--now", commands.now,
-                   "Judge as of this time, for example 2026-03-01T09:00:00Z");
-  check.add_flag("--as-if-on", commands.check.as_if_on,
-                 "Judge as if every policy were on: for design exports, whose policies are off");
-  add_format(check, commands.check.format, {"text", "json", "markdown", "junit"});
-
+  declare_check(app, commands);
+  declare_forecast(app, commands);
   declare_lint(app, commands);
   declare_what_if(app, commands);
 
@@ -280,7 +325,13 @@ int run(Commands& commands, const Style& style) {
     commands.lint.width = width;
     return exit_with(run_lint(commands.lint, style, std::cout, std::cerr));
   }
+  if (commands.forecast_command->parsed()) {
+    commands.forecast.now = *now;
+    commands.forecast.width = width;
+    return exit_with(run_forecast(commands.forecast, style, std::cout, std::cerr));
+  }
   CAPROCK_ASSERT(commands.check_command->parsed());
+  commands.check.horizon = std::chrono::days(commands.horizon_days);
   commands.check.now = *now;
   commands.check.width = width;
   return exit_with(run_check(commands.check, style, std::cout, std::cerr));

@@ -18,7 +18,7 @@ enum class ExitCode : int {
   our_bug = 70,
 };
 
-enum class Format { text, json, markdown, junit, sarif };
+enum class Format { text, json, markdown, junit, sarif, html, svg, ics };
 
 // `error: <place>: <message>` and a line with the hint.
 std::string render_error(const Error& error, const Style& style);

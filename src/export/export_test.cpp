@@ -233,6 +233,16 @@ TEST(Export, texts_survive_the_cells_of_a_table) {
   EXPECT_THAT(lost_in(written), Not(HasSubstr("loses")));
 }
 
+TEST(Export, no_name_is_a_formula_of_a_spreadsheet) {
+  for (const char* const name : {"=HYPERLINK(1)", "+1", "-1", "@SUM(1)"}) {
+    json::object policy = everyday_policy();
+    policy["displayName"] = name;
+    const Export written = made(snapshot_with(policy), ExportFormat::csv);
+    EXPECT_THAT(written.files.at(0).text, HasSubstr(std::string("'") + name));
+    EXPECT_THAT(lost_in(written), HasSubstr("displayName"));
+  }
+}
+
 TEST(Export, what_the_source_could_not_say_does_not_become_certain_in_silence) {
   TemporaryFolder folder;
   folder.write("policies.csv",

@@ -53,6 +53,14 @@ std::string cell_of(const json::value* value, CsvMemberKind kind) {
   return kind == CsvMemberKind::list ? list_cell(*list) : joined_texts(*list, ',');
 }
 
+// Spreadsheets take these for the beginning of a formula, and names come from whoever may name a
+// policy.
+std::string without_formula(std::string text) {
+  if (!text.empty() && std::string_view("=+-@\t\r").find(text.front()) != std::string_view::npos)
+    text.insert(text.begin(), '\'');
+  return text;
+}
+
 std::string quoted_cell(const std::string& text) {
   if (text.find_first_of(",;\"\r\n") == std::string::npos) return text;
   std::string out = "\"";
@@ -79,7 +87,7 @@ std::string row_of(const Cell& cell) {
   for (const CsvMember& member : k_csv_members) {
     if (!is_column(member)) continue;
     if (&member != k_csv_members.data()) row += ',';
-    row += quoted_cell(cell(member));
+    row += quoted_cell(without_formula(std::string(cell(member))));
   }
   return row + "\r\n";
 }

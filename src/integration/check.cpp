@@ -64,6 +64,20 @@ ConnectionReport report_on(const ConnectionTarget& target, Assessment assessment
   return report;
 }
 
+// Broken first, then what breaks soonest, then what nobody can tell, then what lasts.
+auto urgency(const ConnectionReport& report) {
+  const auto& breaks = report.forecast.breaks;
+  const auto certain = std::find_if(breaks.begin(), breaks.end(), [](const PredictedBreak& one) {
+    return one.certainty == Match::yes;
+  });
+  const int place = report.health == Health::broken    ? 0
+                    : certain != breaks.end()          ? 1
+                    : report.health == Health::at_risk ? 2
+                    : report.health == Health::unknown ? 3
+                                                       : 4;
+  return std::pair(place, certain == breaks.end() ? Instant::max() : certain->earliest);
+}
+
 }  // namespace
 
 bool CheckReport::anything_broken() const {
@@ -72,7 +86,8 @@ bool CheckReport::anything_broken() const {
 }
 
 Result<CheckReport> check(const TenantSnapshot& tenant, const std::vector<Profile>& profiles,
-                          const Connections& connections, const Decide& decide, Instant now) {
+                          const Connections& connections, const Decide& decide, Instant now,
+                          std::chrono::days horizon) {
   CheckReport report;
   report.now = now;
   for (const Connection& connection : connections.items) {
@@ -80,7 +95,12 @@ Result<CheckReport> check(const TenantSnapshot& tenant, const std::vector<Profil
     Assessment assessment = assess(target, decide, now);
     report.fully_evaluated = report.fully_evaluated && assessment.fully_evaluated;
     report.connections.push_back(report_on(target, std::move(assessment), decide, now));
+    CAPROCK_TRY(report.connections.back().forecast,
+                forecast(target, decide, {now, now + horizon, {}}));
   }
+  std::stable_sort(
+      report.connections.begin(), report.connections.end(),
+      [](const ConnectionReport& a, const ConnectionReport& b) { return urgency(a) < urgency(b); });
   return report;
 }
 

@@ -6,7 +6,6 @@
 #pragma once
 
 #include <cstdint>
-#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -14,14 +13,13 @@
 #include "base/error.h"
 #include "base/instant.h"
 #include "integration/connections.h"
+#include "integration/decide.h"
+#include "integration/forecast.h"
 #include "integration/profile.h"
 #include "model/decision.h"
 #include "model/tenant_snapshot.h"
 
 namespace caprock {
-
-using Decide =
-    std::function<Decision(const TenantSnapshot&, const SignIn&, const EvaluationOptions&)>;
 
 enum class Health : std::uint8_t {
   ok,
@@ -112,11 +110,12 @@ struct ConnectionReport {
   std::string after_fix;             // the vendor's step once the tenant is right again
   Decision at_refresh;
   Decision at_sign_in;
+  Forecast forecast;  // from `now` to the horizon
 };
 
 struct CheckReport {
   Instant now;                                // what the dates of causes were compared with
-  std::vector<ConnectionReport> connections;  // in the order of the file
+  std::vector<ConnectionReport> connections;  // most urgent first, then in the order of the file
   std::vector<Diagnostic> diagnostics;
   bool fully_evaluated = true;
 
@@ -124,8 +123,10 @@ struct CheckReport {
 };
 
 // Errors: profile.unknown, connections.unknown_user, connections.unknown_app, connections.invalid.
-// `now` dates the causes that start at a known time.
+// life.invalid.
+// `now` dates the causes that start at a known time; forecasts reach as far as `horizon`.
 Result<CheckReport> check(const TenantSnapshot& tenant, const std::vector<Profile>& profiles,
-                          const Connections& connections, const Decide& decide, Instant now);
+                          const Connections& connections, const Decide& decide, Instant now,
+                          std::chrono::days horizon = std::chrono::days(365));
 
 }  // namespace caprock

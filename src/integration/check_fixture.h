@@ -84,8 +84,16 @@ inline ConditionResult locations_of(const TenantSnapshot& tenant, const Policy& 
   return condition(Condition::locations, match_if(!trusted));
 }
 
+inline int code_of(const Control& control) {
+  if (control.kind != ControlKind::built_in) return 50076;
+  return control.built_in == BuiltInControl::block ? 53003
+         : control.built_in == BuiltInControl::mfa ? 50076
+                                                   : 53000;
+}
+
 inline ControlResult met(Control control, Match answer, bool attainable = true) {
   ControlResult result;
+  result.aadsts = answer == Match::yes ? 0 : code_of(control);
   result.control = std::move(control);
   result.met = answer;
   result.attainable = attainable;
@@ -151,6 +159,10 @@ inline PolicyResult decide_policy(const TenantSnapshot& tenant, const Policy& po
   if (result.applies == Match::no) return result;
   if (policy.grant_controls) result.combine = policy.grant_controls->combine;
   result.controls = controls_of(policy, sign_in);
+  const bool any = result.combine == GrantOperator::any && !result.controls.empty();
+  result.satisfied = any ? Match::no : Match::yes;
+  for (const ControlResult& one : result.controls)
+    result.satisfied = any ? any_of(result.satisfied, one.met) : all_of(result.satisfied, one.met);
   return result;
 }
 

@@ -6,6 +6,8 @@
 #include <vector>
 
 #include "integration/connection_target.h"
+#include "integration/decide.h"
+#include "integration/planned_event.h"
 #include "model/token_life.h"
 
 namespace caprock {
@@ -48,9 +50,26 @@ struct Forecast {
   std::optional<Instant> signed_in;
   std::optional<Instant> mfa;
   Lifeline life;
-  std::vector<PredictedBreak> breaks;    // in order of time
-  std::vector<std::string> assumptions;  // what had to be taken for granted, and why
-  std::vector<std::string> lasts;        // without a break: why it lasts
+  std::vector<PredictedBreak> breaks;  // in order of time
+  // Where a sign-in ends every break: when the next ones would be if a person signed in at once.
+  std::vector<Instant> again;
+  std::vector<OtherAnswer> other_answers;  // without a break: what would make one
+  std::vector<std::string> assumptions;    // what had to be taken for granted, and why
+  std::vector<std::string> lasts;          // without a break: why it lasts
 };
+
+struct ForecastPlan {
+  Instant now;
+  Instant until;
+  std::vector<PlannedEvent> events;  // in any order
+};
+
+// The life of a connection from now on.
+//
+// Where a network has several addresses that policies see differently, the one whose token ends
+// first counts. Errors: life.invalid.
+// Cost: two decisions for each address, and again for each event that changes policies or network.
+Result<Forecast> forecast(const ConnectionTarget& target, const Decide& decide,
+                          const ForecastPlan& plan);
 
 }  // namespace caprock

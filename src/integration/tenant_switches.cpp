@@ -38,19 +38,6 @@ constexpr std::array<std::string_view, 16> k_admin_roles = {
 constexpr std::string_view k_directory_synchronization_role =
     "d29b2b05-8046-44ba-8758-1e26182fcf32";
 
-Match holds_admin_role(const ConnectionTarget& target) {
-  const auto roles = target.roles();
-  if (!roles) return Match::unknown;
-  return match_if(std::any_of(k_admin_roles.begin(), k_admin_roles.end(), [&](std::string_view id) {
-    return roles->contains(RoleTemplateId(std::string(id)));
-  }));
-}
-
-bool is_synchronization_account(const ConnectionTarget& target) {
-  const auto roles = target.roles();
-  return roles && roles->contains(RoleTemplateId(std::string(k_directory_synchronization_role)));
-}
-
 bool asks_azure_management(const Decision& decision) {
   return std::any_of(
       decision.audiences.begin(), decision.audiences.end(),
@@ -183,14 +170,6 @@ void add_security_defaults(const ConnectionTarget& target, const Decision& decis
 }
 
 // --- Per-user multifactor authentication -------------------------------------------------------
-
-bool from_trusted_ip(const TenantSnapshot& tenant, const SignIn& sign_in) {
-  const IpAddress* ip = sign_in.client.ip.value();
-  if (!ip || !tenant.mfa_service_settings) return false;
-  const auto& ranges = tenant.mfa_service_settings->trusted_ips;
-  return std::any_of(ranges.begin(), ranges.end(),
-                     [&](const IpRange& range) { return range.contains(*ip); });
-}
 
 std::string explain_per_user(const ConnectionTarget& target, Match in_token) {
   if (sends_password(target.kind()))
@@ -330,6 +309,32 @@ void add_remembered_mfa(const ConnectionTarget& target, const Decision& decision
 }
 
 }  // namespace
+
+Match holds_admin_role(const ConnectionTarget& target) {
+  const auto roles = target.roles();
+  if (!roles) return Match::unknown;
+  return match_if(std::any_of(k_admin_roles.begin(), k_admin_roles.end(), [&](std::string_view id) {
+    return roles->contains(RoleTemplateId(std::string(id)));
+  }));
+}
+
+bool is_synchronization_account(const ConnectionTarget& target) {
+  const auto roles = target.roles();
+  return roles && roles->contains(RoleTemplateId(std::string(k_directory_synchronization_role)));
+}
+
+bool from_trusted_ip(const TenantSnapshot& tenant, const SignIn& sign_in) {
+  const IpAddress* ip = sign_in.client.ip.value();
+  if (!ip || !tenant.mfa_service_settings) return false;
+  const auto& ranges = tenant.mfa_service_settings->trusted_ips;
+  return std::any_of(ranges.begin(), ranges.end(),
+                     [&](const IpRange& range) { return range.contains(*ip); });
+}
+
+Match security_defaults_are_on(const TenantSnapshot& tenant) {
+  if (tenant.security_defaults) return match_if(tenant.security_defaults->is_enabled);
+  return any_policy_enabled(tenant) ? Match::no : Match::unknown;
+}
 
 SwitchFindings switch_findings(const ConnectionTarget& target, const SignIn& refresh,
                                const Decision& decision, Instant now) {

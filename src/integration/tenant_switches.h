@@ -10,6 +10,17 @@
 
 namespace caprock {
 
+// Does the account hold a role that Security Defaults list? Unknown when nobody says (TS 5.3.1).
+Match holds_admin_role(const ConnectionTarget& target);
+
+bool is_synchronization_account(const ConnectionTarget& target);
+
+// From the export, or no where policies are on: the two exclude each other (TS 5.3.2).
+Match security_defaults_are_on(const TenantSnapshot& tenant);
+
+// The call comes from a trusted IP of the MFA service settings.
+bool from_trusted_ip(const TenantSnapshot& tenant, const SignIn& sign_in);
+
 struct SwitchFindings {
   std::vector<Cause> causes;
   std::vector<std::string> notes;

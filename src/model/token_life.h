@@ -1,5 +1,5 @@
 // The life of a connection's token: what it holds, what the tenant is like, what it asks for, what
-// happens, and what a request is answered (TS 0.2 to 0.7).
+// happens, and what a request is answered (TS 0.2 to 0.6).
 //
 // These are facts and answers only. The rules stand in token/, and as a second, slow program in
 // reference/token_life.h.
@@ -27,17 +27,19 @@ namespace caprock {
 
 // A user's refresh token and the sign-in it comes from; for kinds without one (passwords,
 // applications) only `kind` and `client` count. Copied unchanged through refreshes, except for
-// `issued` (TS 0.3).
+// `issued` (TS 1.3.1).
 struct HeldToken {
   ConnectionKind kind = ConnectionKind::delegated_public;
   ClientKind client = ClientKind::public_client;
-  bool first_party = false;        // Microsoft's own client id (TS 3.5)
-  Instant signed_in;               // the last primary authentication
-  std::optional<Instant> mfa;      // the last second factor; absent: none
-  Match has_mfa = Match::no;       // unknown: nobody says; then `mfa` is absent
-  Instant issued;                  // this refresh token
-  Instant family_began;            // the first refresh token since the sign-in
-  Match by_password = Match::yes;  // a password was typed at the sign-in
+  bool first_party = false;    // Microsoft's own client id (TS 3.5)
+  Instant signed_in;           // the last primary authentication
+  std::optional<Instant> mfa;  // the last second factor; absent: none
+  Match has_mfa = Match::no;   // unknown: nobody says; then `mfa` is absent
+  Instant issued;              // this refresh token
+  Instant family_began;        // the first refresh token since the sign-in
+  // A password was typed at the sign-in. For legacy protocols: the account's own password is
+  // stored, not an app password.
+  Match by_password = Match::yes;
   // OR of TransferMethod: how the session was born (CA 2.8).
   std::uint8_t transfer_methods = 0;
   bool handles_claims = false;          // client capability cp1: takes part in CAE (TS 4.4)
@@ -45,7 +47,7 @@ struct HeldToken {
   bool persistent_session = false;      // the browser session beside it outlives the browser
   std::optional<Instant> session_used;  // the browser session's last use; absent: none, or closed
   std::optional<Instant>
-      joined_device_refresh;  // PRT of a joined device: its last refresh (TS 3.2)
+      joined_device_refresh;  // PRT of a joined device: its last refresh (TS 3.4.2)
   bool operator==(const HeldToken&) const = default;
 };
 
@@ -68,6 +70,8 @@ struct PolicyDemand {
   std::optional<std::chrono::seconds> frequency;  // zero: every time (CA 2.14.1)
   bool frequency_secondary_only = false;
   bool token_protection = false;  // not met, and the resource is covered (TS 4.5)
+  // A session control has parts that are not understood here: perhaps it refuses the request.
+  bool not_understood = false;
   bool operator==(const PolicyDemand&) const = default;
 };
 
@@ -141,7 +145,7 @@ struct PasswordChanged {
 struct PasswordExpires {};
 struct SessionsRevoked {
   bool in_home_tenant = true;
-};                    // elsewhere nothing ends for a guest
+};  // elsewhere nothing ends for a guest
 struct SignedOut {};  // single sign-out: the browser session ends
 struct BrowserClosed {};
 // A person signs in: a new grant family. `with_mfa` absent: as the tenant then asks.
@@ -252,10 +256,12 @@ enum class TokenReason : std::uint8_t {
   sign_in_frequency,
   mfa_too_old,
   token_not_bound,
-  no_session,  // a browser session that is over
+  not_understood,  // never certain; after all other checks
+  no_session,      // a browser session that is over
+  outage,          // of Microsoft's service, and the backup does not renew this session (TS 4.3)
 };
 
-// What ends it, and who must do what (TS 0.7).
+// What ends a refusal, and who must do it.
 enum class FixKind : std::uint8_t {
   none,
   reauth_user,

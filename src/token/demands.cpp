@@ -48,12 +48,20 @@ int device_code(const SignIn& request, const ControlResult& control) {
                                     : aadsts::k_device_not_compliant;
 }
 
+// The policy is one of those that make the verdict what it is.
+bool decides(const Decision& decision, const PolicyId& policy) {
+  return std::find(decision.determined_by.begin(), decision.determined_by.end(), policy) !=
+         decision.determined_by.end();
+}
+
+bool decides_block(const Decision& decision, const PolicyId& policy) {
+  return decision.verdict == Verdict::blocked && decides(decision, policy);
+}
+
 int code_of(const SignIn& request, const Decision& decision, const PolicyResult& result) {
   const ControlResult* unmet = first_unmet(result);
   if (unmet == nullptr) return aadsts::k_none;
-  const bool decides = std::find(decision.determined_by.begin(), decision.determined_by.end(),
-                                 result.id) != decision.determined_by.end();
-  if (unmet->aadsts == aadsts::k_blocked && decides && decision.verdict == Verdict::blocked)
+  if (unmet->aadsts == aadsts::k_blocked && decides_block(decision, result.id))
     return decision.aadsts;  // 530036 where the block kills a tracked token (CA 2.8)
   return device_code(request, *unmet);
 }
@@ -83,6 +91,24 @@ void add_frequency(const Policy& policy, PolicyDemand& demand) {
       frequency.authentication_type == FrequencyAuthentication::secondary;
 }
 
+bool has_unread_session(const Policy& policy) {
+  return std::any_of(policy.unread.begin(), policy.unread.end(), [](const Unread& unread) {
+    return unread.part == PolicyPart::session_controls || unread.part == PolicyPart::policy;
+  });
+}
+
+// CA 2.2.2: a policy that goes by a position stops a request that cannot show one, whatever its
+// controls; for certain where nothing else is open.
+void add_missing_position(const Decision& with_mfa, PolicyDemand& demand) {
+  const bool open = with_mfa.verdict == Verdict::undetermined && decides(with_mfa, demand.policy) &&
+                    demand.met_with_mfa == Match::yes;
+  if (!open && !decides_block(with_mfa, demand.policy)) return;
+  demand.blocks = true;
+  demand.met_without_mfa = demand.met_with_mfa = Match::no;
+  demand.code_without_mfa = demand.code_with_mfa = aadsts::k_blocked;
+  if (!open) demand.applies = Match::yes;
+}
+
 struct BothWays {
   const SignIn& request;
   const Decision& without_mfa;
@@ -105,7 +131,10 @@ PolicyDemand demand_of(const BothWays& asked, std::size_t row, const Policy& pol
   if (const ControlResult* unmet = first_unmet(without))
     demand.control = control_noun(unmet->control);
   demand.token_protection = asks_for_bound_token(asked.with_mfa, without.id);
+  demand.not_understood = has_unread_session(policy);
   add_frequency(policy, demand);
+  if (demand.applies == Match::unknown && enforced == Match::yes)
+    add_missing_position(asked.with_mfa, demand);
   return demand;
 }
 

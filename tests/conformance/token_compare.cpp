@@ -6,6 +6,7 @@
 
 #include "base/text.h"
 #include "tests/conformance/token_words.h"
+#include "token/token_words.h"
 
 namespace caprock::conformance {
 namespace {
@@ -13,19 +14,19 @@ namespace {
 std::string offset_of(Instant at) { return offset_text(at - first_sign_in()); }
 
 std::string reasons_of(const std::vector<TokenCause>& causes) {
-  std::vector<std::string> words;
+  std::vector<std::string> reasons;
   for (const TokenCause& cause : causes)
-    words.emplace_back(word_of(token_reason_words(), cause.reason));
-  return "[" + join(words, ", ") + "]";
+    reasons.emplace_back(word_of(words<TokenReason>(), cause.reason));
+  return "[" + join(reasons, ", ") + "]";
 }
 
 // What a vector may say, as text. A list is written like `reasons_of` does.
 std::string expected_text(const json::value& value) {
   if (value.is_string()) return std::string(value.get_string());
   if (!value.is_array()) return json::serialize(value);
-  std::vector<std::string> words;
-  for (const json::value& item : value.get_array()) words.push_back(expected_text(item));
-  return "[" + join(words, ", ") + "]";
+  std::vector<std::string> texts;
+  for (const json::value& item : value.get_array()) texts.push_back(expected_text(item));
+  return "[" + join(texts, ", ") + "]";
 }
 
 struct Told {
@@ -44,12 +45,12 @@ const std::vector<Row>& rows() {
   static const std::vector<Row> all = {
       {"verdict",
        [](const Told& told) {
-         return std::string(word_of(token_verdict_words(), told.answer.verdict));
+         return std::string(word_of(words<TokenVerdict>(), told.answer.verdict));
        }},
       {"aadsts", [](const Told& told) { return std::to_string(told.first().aadsts); }},
       {"reason",
        [](const Told& told) {
-         return std::string(word_of(token_reason_words(), told.first().reason));
+         return std::string(word_of(words<TokenReason>(), told.first().reason));
        }},
       {"policy", [](const Told& told) { return told.first().policy_name; }},
       {"control", [](const Told& told) { return told.first().control; }},
@@ -106,8 +107,8 @@ void compare_span(const json::object& expect, const LifeSpan& span, Comparison& 
 }
 
 std::string described(const TokenCause& cause) {
-  std::string text = std::string(word_of(token_reason_words(), cause.reason)) + " " +
-                     std::string(word_of(token_verdict_words(), cause.verdict)) + " " +
+  std::string text = std::string(word_of(words<TokenReason>(), cause.reason)) + " " +
+                     std::string(word_of(words<TokenVerdict>(), cause.verdict)) + " " +
                      std::to_string(cause.aadsts);
   if (!cause.policy_name.empty()) text += " by " + cause.policy_name;
   if (!cause.control.empty()) text += " (" + cause.control + ")";
@@ -140,7 +141,7 @@ Comparison compare(const json::array& expect, const Lifeline& line) {
 }
 
 std::string describe(const TokenAnswer& answer) {
-  std::string text(word_of(token_verdict_words(), answer.verdict));
+  std::string text(word_of(words<TokenVerdict>(), answer.verdict));
   for (const TokenCause& cause : answer.causes) text += "\n    " + described(cause);
   for (const TokenCause& cause : answer.possible) text += "\n    perhaps " + described(cause);
   return text;

@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "reference/token_life.h"
+#include "token/life.h"
 
 namespace caprock::conformance {
 
@@ -22,6 +23,7 @@ struct TokenDoor {
 inline constexpr std::array k_token_doors = {
     TokenDoor{"reference", reference::answer_aloud, reference::apply_aloud,
               reference::access_token_life_aloud, reference::live_aloud},
+    TokenDoor{"engine", answer_request, apply_event, access_token_life, live},
 };
 
 }  // namespace caprock::conformance

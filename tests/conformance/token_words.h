@@ -16,7 +16,6 @@ namespace caprock::conformance {
 std::optional<std::chrono::seconds> parse_offset(std::string_view text);
 std::string offset_text(std::chrono::seconds offset);
 
-std::span<const Word<ConnectionKind>> connection_words();
 std::span<const Word<PasswordChange>> password_change_words();
 std::span<const Word<PerUserMfa>> per_user_words();
 std::span<const Word<AccountPresence>> account_words();
@@ -27,8 +26,6 @@ std::span<const Word<SifConfidential>> sif_confidential_words();
 std::span<const Word<SifFirstPartyObo>> sif_first_party_words();
 std::span<const Word<SdAdminRefresh>> sd_admin_words();
 std::span<const Word<Match>> match_words();
-std::span<const Word<TokenVerdict>> token_verdict_words();
-std::span<const Word<TokenReason>> token_reason_words();
 
 // The word of a value; every value has one.
 template <class E>

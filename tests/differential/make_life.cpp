@@ -52,6 +52,10 @@ constexpr std::array k_holders = {
     KindOfClient{ConnectionKind::legacy_protocol, ClientKind::public_client},
 };
 
+bool is_one_of(ConnectionKind kind, std::initializer_list<ConnectionKind> kinds) {
+  return std::find(kinds.begin(), kinds.end(), kind) != kinds.end();
+}
+
 HeldToken make_token(Random& random, Instant from) {
   HeldToken token;
   const KindOfClient client = random.pick(k_holders);
@@ -64,11 +68,16 @@ HeldToken make_token(Random& random, Instant from) {
   const auto since = std::chrono::floor<minutes>(from - token.signed_in);
   token.issued = token.signed_in + some_minutes(random, static_cast<int>(since.count()));
   if (random.chance(40)) token.issued = from;
-  token.has_mfa = some_match(random);
+  const bool shows_nothing =
+      is_one_of(token.kind, {ConnectionKind::password, ConnectionKind::legacy_protocol,
+                             ConnectionKind::app_only, ConnectionKind::app_only_multi_tenant,
+                             ConnectionKind::managed_identity});
+  if (!shows_nothing) token.has_mfa = some_match(random);
   if (token.has_mfa == Match::yes)
     token.mfa = token.signed_in + some_minutes(random, static_cast<int>(since.count())) -
                 some_minutes(random, random.chance(30) ? 20 * k_minutes_a_day : 0);
-  token.by_password = some_match(random);
+  if (!shows_nothing || token.kind == ConnectionKind::legacy_protocol)
+    token.by_password = some_match(random);
   token.handles_claims = random.chance(40);
   token.device_bound = random.chance(40);
   token.persistent_session = random.chance(50);
@@ -79,8 +88,8 @@ HeldToken make_token(Random& random, Instant from) {
 
 // --- what is asked -------------------------------------------------------------------------------
 
-constexpr std::array<int, 12> k_codes = {50076, 50079, 53000, 53001, 530003, 530004,
-                                         53002, 53005, 53009, 50142, 50158,  0};
+constexpr std::array<int, 11> k_codes = {50076, 50079, 53000, 53001, 530003, 530004,
+                                         53002, 53009, 50142, 50158, 0};
 constexpr std::array<std::string_view, 4> k_control_words = {
     "", "multifactor authentication", "a compliant device", "acceptance of the terms of use"};
 constexpr std::array<seconds, 8> k_frequencies = {seconds(0), hours(1), hours(1), hours(4),
@@ -107,6 +116,7 @@ PolicyDemand make_demand(Random& random, std::size_t number) {
     demand.frequency_secondary_only = random.chance(25);
   }
   demand.token_protection = random.chance(5);
+  demand.not_understood = random.chance(5);
   return demand;
 }
 

@@ -126,8 +126,24 @@ TEST(LintSarif, fingerprints_stay_when_policies_are_added_and_places_move) {
     {"id": "10000000-0000-4000-8000-000000000002", "displayName": "Two",
      "conditions": {"applications": {"excludeApplications": ["<App>", "<Other>"]}}}]})";
   const auto alone = prints_of(k_two, "Two");
-  EXPECT_EQ(alone.size(), 3U);
+  EXPECT_EQ(alone.size(), 2U);
   EXPECT_EQ(alone, prints_of(k_tenant, "Two"));
+}
+
+// --- what could not be read
+TEST(LintForms, a_file_that_could_not_be_read_is_told_in_every_form) {
+  LintReport report;
+  report.source = "/home/somebody/export";
+  report.diagnostics = {
+      {Severity::error, {ErrorCode::json_malformed, "no JSON", {"broken.json", "", 3, 1}, {}}}};
+  for (const std::string& text : {lint_markdown(report), lint_junit(report), lint_sarif(report)}) {
+    EXPECT_THAT(text, HasSubstr("no JSON"));
+    EXPECT_THAT(text, HasSubstr("broken.json"));
+    EXPECT_THAT(text, Not(HasSubstr("/home/somebody")));
+  }
+  const json::object run = run_in(report);
+  const json::object& invocation = run.at("invocations").as_array().at(0).as_object();
+  EXPECT_EQ(invocation.at("executionSuccessful"), false);
 }
 
 // --- names

@@ -1,0 +1,88 @@
+#include "cli/html_page.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "base/printable.h"
+#include "cli/xml.h"
+
+namespace caprock {
+namespace {
+
+constexpr std::string_view k_style = R"css(
+:root{color-scheme:light dark;--paper:#f6f8fa;--card:#ffffff;--ink:#1f2328;--soft:#57606a;--line:#d0d7de;--link:#0550ae;--good:#116329;--care:#7d4e00;--bad:#a40e26}
+@media (prefers-color-scheme:dark){:root{--paper:#161b22;--card:#0d1117;--ink:#e6edf3;--soft:#9da7b3;--line:#3d444d;--link:#79c0ff;--good:#56d364;--care:#e3b341;--bad:#ff7b72}}
+*{box-sizing:border-box}
+body{margin:0;background:var(--paper);color:var(--ink);font:16px/1.5 system-ui,-apple-system,"Segoe UI",Roboto,"Helvetica Neue",Arial,sans-serif}
+main{max-width:1120px;margin:0 auto;padding:24px 16px 48px}
+h1{font-size:1.75rem;line-height:1.2;margin:0 0 4px;overflow-wrap:anywhere}
+h2{font-size:1.3rem;line-height:1.3;margin:0 0 4px;overflow-wrap:anywhere}
+h3{font-size:1rem;margin:20px 0 4px}
+p{margin:4px 0}
+a{color:var(--link)}
+:focus-visible{outline:3px solid var(--link);outline-offset:2px}
+code{font:0.9em ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;overflow-wrap:anywhere}
+.soft{color:var(--soft)}
+section{background:var(--card);border:1px solid var(--line);border-radius:8px;padding:20px;margin:24px 0 0}
+.wide{overflow-x:auto}
+table{border-collapse:collapse;width:100%;min-width:820px;font-size:0.9375rem}
+th,td{text-align:left;vertical-align:top;padding:8px 12px 8px 0;border-bottom:1px solid var(--line);overflow-wrap:break-word}
+th{font-weight:600}
+thead th{color:var(--soft)}
+.first>*{border-bottom:0;padding-bottom:0}
+caption{text-align:left;color:var(--soft);padding:0 0 4px}
+.state{display:inline-block;font-weight:700;white-space:nowrap;border:2px solid currentColor;border-radius:6px;padding:0 6px}
+.keeps{color:var(--good)}
+.may_break,.breaks{color:var(--care)}
+.refused,.dead{color:var(--bad)}
+.date,time span{white-space:nowrap}
+.text{min-width:11rem}
+svg{display:block;max-width:100%;min-width:640px;height:auto;margin:12px 0}
+ul{margin:4px 0;padding-left:20px}
+@media print{
+:root{--paper:#ffffff;--card:#ffffff;--ink:#000000;--soft:#333333;--line:#999999;--link:#000000;--good:#116329;--care:#7d4e00;--bad:#a40e26}
+body{font-size:11pt}
+main{max-width:none;padding:0}
+section{border:0;padding:0;margin:18pt 0 0}
+svg{width:100%;break-inside:avoid}
+svg,table{min-width:0}
+tr,li,.together{break-inside:avoid}
+.first{break-after:avoid}
+h2,h3{break-after:avoid}
+.wide{overflow:visible}
+}
+)css";
+
+}  // namespace
+
+std::string html(std::string_view text) {
+  const std::string clean = xml(printable(text));
+  // A lone backtick is a part of the text.
+  const auto ticks = std::count(clean.begin(), clean.end(), '`');
+  if (ticks % 2 != 0) return clean;
+  std::string out;
+  bool inside = false;
+  for (const char c : clean) {
+    if (c != '`') {
+      out += c;
+      continue;
+    }
+    out += inside ? "</code>" : "<code>";
+    inside = !inside;
+  }
+  return out;
+}
+
+std::string html_page(std::string_view title, std::string_view body) {
+  return fmt::format(
+      "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
+      "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
+      "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src "
+      "'unsafe-inline'\">\n"
+      "<title>{}</title>\n<style>{}</style>\n</head>\n<body>\n<main>\n{}</main>\n</body>\n</"
+      "html>\n",
+      xml(printable(title)), k_style, body);
+}
+
+}  // namespace caprock

@@ -1,0 +1,412 @@
+// The checks of one token request, in their order (TS 0.5).
+#include <algorithm>
+
+#include "model/aadsts.h"
+#include "token/life.h"
+#include "token/reasons.h"
+
+namespace caprock {
+namespace {
+
+using std::chrono::days;
+using std::chrono::hours;
+using std::chrono::minutes;
+using std::chrono::seconds;
+
+constexpr days k_inactivity{90};               // TS 1.3.2
+constexpr hours k_single_page_day{24};         // TS 1.3.3
+constexpr hours k_session_idle{24};            // TS 1.5.1
+constexpr days k_persistent_session_idle{90};  // TS 1.5.1
+constexpr minutes k_every_time_tolerance{5};   // TS 1.7.2
+
+// One request, and what the checks found so far.
+struct Checks {
+  const HeldToken& token;
+  const TokenWorld& world;
+  const TenantDemands& demands;
+  Instant now;
+  const TokenOptions& options;
+  TokenAnswer answer;
+
+  bool is(ConnectionKind kind) const { return token.kind == kind; }
+  bool is_confidential() const { return token.client == ClientKind::confidential_client; }
+};
+
+TokenCause cause_of(TokenReason reason) {
+  const ReasonRow& row = row_of(reason);
+  TokenCause cause;
+  cause.reason = reason;
+  cause.verdict = row.verdict;
+  cause.aadsts = row.aadsts;
+  return cause;
+}
+
+void add(Checks& checks, TokenCause cause, Match holds) {
+  if (holds == Match::no) return;
+  cause.certainty = holds;
+  auto& list = holds == Match::yes ? checks.answer.causes : checks.answer.possible;
+  list.push_back(std::move(cause));
+}
+
+void add(Checks& checks, TokenReason reason, bool holds) {
+  if (holds) add(checks, cause_of(reason), Match::yes);
+}
+
+// More than `limit` has gone by since `from` (TS 1.7.1).
+void add_age(Checks& checks, TokenCause cause, Instant from, seconds limit, Match counts) {
+  if (checks.now - from <= limit) return;
+  cause.limit = limit;
+  cause.since = from + limit;
+  add(checks, std::move(cause), counts);
+}
+
+void add_past(Checks& checks, TokenReason reason, const std::optional<Instant>& end) {
+  if (!end || checks.now <= *end) return;
+  TokenCause cause = cause_of(reason);
+  cause.since = end;
+  add(checks, std::move(cause), Match::yes);
+}
+
+// TS 8.5.1
+int factor_code(const TokenWorld& world) {
+  return world.mfa_registered == Match::no ? aadsts::k_mfa_not_registered : aadsts::k_mfa_needed;
+}
+
+// --- 3, 4: the client and its credential
+void check_client(Checks& checks) {
+  const TokenWorld& world = checks.world;
+  if (checks.is(ConnectionKind::legacy_protocol)) return;
+  add(checks, TokenReason::app_missing, world.app == AppPresence::deleted);
+  add(checks, TokenReason::app_disabled, world.app == AppPresence::disabled);
+  if (!checks.is_confidential() || checks.is(ConnectionKind::managed_identity)) return;
+  add(checks, TokenReason::wrong_secret, world.credential == CredentialState::wrong);
+  add(checks, TokenReason::bad_certificate, world.credential == CredentialState::bad_signature);
+  add_past(
+      checks,
+      world.credential_is_certificate ? TokenReason::bad_certificate : TokenReason::secret_expired,
+      world.credential_expires);
+}
+
+// --- 6: the account
+void check_account(Checks& checks) {
+  const TokenWorld& world = checks.world;
+  if (world.account != AccountPresence::present) {
+    TokenCause cause = cause_of(TokenReason::account_missing);
+    if (world.account == AccountPresence::hard_deleted) cause.verdict = TokenVerdict::terminal;
+    add(checks, std::move(cause), Match::yes);
+  }
+  add(checks, TokenReason::account_disabled, !world.account_enabled);
+  if (!stores_password(checks.token.kind)) return;
+  add(checks, TokenReason::account_locked, world.account_locked);
+  // An app password is none of the account's (TS 2.1.4).
+  if (checks.token.by_password == Match::no) return;
+  add(checks, TokenReason::wrong_password, !world.password_right);
+  add_past(checks, TokenReason::password_expired, world.password_expires);
+}
+
+// --- 7: what kills a grant
+bool is_older_than(const HeldToken& token, const std::optional<Instant>& cut) {
+  return cut && *cut > token.signed_in;
+}
+
+// TS 2.1.2: a confidential client's token survives the user's own change.
+Match ended_by_password(const Checks& checks) {
+  if (checks.is_confidential() && !checks.is(ConnectionKind::browser_session)) return Match::no;
+  return all_of(checks.token.by_password,
+                match_if(is_older_than(checks.token, checks.world.password_changed)));
+}
+
+void check_grant(Checks& checks) {
+  const HeldToken& token = checks.token;
+  add(checks, TokenReason::sessions_revoked,
+      is_older_than(token, checks.world.sessions_valid_from));
+  add(checks, cause_of(TokenReason::password_changed), ended_by_password(checks));
+  if (token.client == ClientKind::single_page_app)
+    add_age(checks, cause_of(TokenReason::single_page_day_over), token.family_began,
+            k_single_page_day, Match::yes);
+  add_age(checks, cause_of(TokenReason::inactivity), token.issued, k_inactivity, Match::yes);
+  if (!token.device_bound) return;
+  add(checks, TokenReason::device_deleted, checks.world.device == DevicePresence::deleted);
+  add(checks, TokenReason::device_disabled, checks.world.device == DevicePresence::disabled);
+}
+
+// TS 1.5.1
+void check_browser_session(Checks& checks) {
+  const HeldToken& token = checks.token;
+  const seconds idle =
+      token.persistent_session ? seconds(k_persistent_session_idle) : seconds(k_session_idle);
+  const bool cut = !token.session_used || is_older_than(token, checks.world.sessions_valid_from);
+  add(checks, TokenReason::no_session, cut);
+  if (cut) return;
+  const Match by_password = ended_by_password(checks);
+  add(checks, cause_of(TokenReason::no_session), by_password);
+  if (by_password != Match::yes)
+    add_age(checks, cause_of(TokenReason::no_session), *token.session_used, idle, Match::yes);
+}
+
+// --- 8, 9: other tenants, consent
+void check_access(Checks& checks) {
+  const TokenWorld& world = checks.world;
+  const bool direct = checks.is(ConnectionKind::direct_connect);
+  if (checks.is(ConnectionKind::guest) || direct) {
+    add(checks, TokenReason::home_forbids, !world.home_allows);
+    add(checks, TokenReason::resource_forbids, !world.resource_allows);
+    add(checks, TokenReason::guest_missing, !direct && !world.guest_present);
+  }
+  if (!has_account(checks.token.kind) || checks.is(ConnectionKind::legacy_protocol)) return;
+  add(checks, TokenReason::not_assigned, !world.assigned);
+  add(checks, TokenReason::consent_missing, !world.consented);
+}
+
+// --- 10: blocks
+TokenCause cause_of(const PolicyDemand& demand, TokenReason reason, int code) {
+  TokenCause cause = cause_of(reason);
+  cause.aadsts = code;
+  cause.policy = demand.policy;
+  cause.policy_name = demand.name;
+  cause.control = demand.control;
+  return cause;
+}
+
+void check_blocks(Checks& checks) {
+  for (const PolicyDemand& demand : checks.demands.policies) {
+    if (!demand.blocks) continue;
+    const Match met = all_of(demand.met_without_mfa, demand.met_with_mfa);
+    const bool flow = demand.code_without_mfa == aadsts::k_flow_token_dead;
+    add(checks,
+        cause_of(demand, flow ? TokenReason::flow_blocked : TokenReason::blocked,
+                 demand.code_without_mfa),
+        all_of(demand.applies, negate(met)));
+  }
+  if (checks.is(ConnectionKind::legacy_protocol))
+    add(checks, cause_of(TokenReason::security_defaults_block), checks.world.security_defaults);
+}
+
+// --- 11: multifactor authentication outside policies
+// TS 5.3.1: who is asked every time. Others are asked when Microsoft deems it necessary.
+Match defaults_demand_mfa(const Checks& checks) {
+  const TokenWorld& world = checks.world;
+  if (world.synchronization_account) return Match::no;
+  Match asked = match_if(checks.demands.azure_management);
+  if (checks.options.sd_admin_refresh == SdAdminRefresh::strict ||
+      checks.is(ConnectionKind::password))
+    asked = any_of(asked, world.admin_role);
+  // Whoever has not registered is stopped at a password sign-in.
+  if (checks.is(ConnectionKind::password)) asked = any_of(asked, negate(world.mfa_registered));
+  return all_of(world.security_defaults, asked);
+}
+
+// TS 5.1.1
+bool per_user_mfa_demands(const Checks& checks) {
+  return checks.world.per_user_mfa != PerUserMfa::disabled && !checks.world.from_trusted_ip;
+}
+
+void check_baseline(Checks& checks) {
+  if (checks.is(ConnectionKind::legacy_protocol)) {
+    // An app password passes, the account's own does not (TS 5.1.1).
+    const bool asked =
+        checks.world.per_user_mfa == PerUserMfa::enforced && !checks.world.from_trusted_ip;
+    add(checks, cause_of(TokenReason::wrong_password),
+        all_of(match_if(asked), checks.token.by_password));
+    return;
+  }
+  const Match lacks_mfa = negate(checks.token.has_mfa);
+  TokenCause defaults = cause_of(TokenReason::security_defaults_mfa);
+  TokenCause per_user = cause_of(TokenReason::per_user_mfa);
+  defaults.aadsts = per_user.aadsts = factor_code(checks.world);
+  add(checks, std::move(defaults), all_of(defaults_demand_mfa(checks), lacks_mfa));
+  add(checks, std::move(per_user), all_of(match_if(per_user_mfa_demands(checks)), lacks_mfa));
+}
+
+// --- 12: grant controls
+bool is_factor_code(int code) {
+  return code == aadsts::k_mfa_needed || code == aadsts::k_mfa_not_registered;
+}
+
+// Device, app, second factor, terms, password (TS 0.5).
+int place_of(const TokenCause& cause) {
+  switch (cause.aadsts) {
+    case aadsts::k_device_not_known:
+    case aadsts::k_device_not_compliant:
+    case aadsts::k_device_not_hybrid_joined:
+    case aadsts::k_device_not_presented:
+    case aadsts::k_home_device_not_accepted: return 0;
+    case aadsts::k_app_not_approved:
+    case aadsts::k_app_not_protected: return 1;
+    case aadsts::k_mfa_needed:
+    case aadsts::k_mfa_not_registered: return 2;
+    case aadsts::k_external_challenge: return 3;
+    case aadsts::k_password_change: return 4;
+    default: return 5;
+  }
+}
+
+// Met with the second factor that the token has, lacks, or has perhaps.
+Match is_met(const PolicyDemand& demand, Match has_mfa) {
+  if (has_mfa == Match::yes) return demand.met_with_mfa;
+  if (has_mfa == Match::no) return demand.met_without_mfa;
+  return demand.met_with_mfa == demand.met_without_mfa ? demand.met_with_mfa : Match::unknown;
+}
+
+TokenCause grant_cause(const Checks& checks, const PolicyDemand& demand) {
+  const bool with = checks.token.has_mfa == Match::yes;
+  const int code = with ? demand.code_with_mfa : demand.code_without_mfa;
+  if (is_factor_code(code))
+    return cause_of(demand, TokenReason::mfa_needed, factor_code(checks.world));
+  return cause_of(demand, TokenReason::grant_needed, code);
+}
+
+void check_grants(Checks& checks) {
+  std::vector<std::pair<TokenCause, Match>> found;
+  for (const PolicyDemand& demand : checks.demands.policies)
+    if (!demand.blocks)
+      found.emplace_back(grant_cause(checks, demand),
+                         all_of(demand.applies, negate(is_met(demand, checks.token.has_mfa))));
+  std::stable_sort(found.begin(), found.end(), [](const auto& a, const auto& b) {
+    return place_of(a.first) < place_of(b.first);
+  });
+  for (auto& [cause, holds] : found) add(checks, std::move(cause), holds);
+}
+
+// --- 13: freshness
+// TS 3.5.2: enforcement waits for a person at other people's confidential clients.
+bool frequency_waits(const Checks& checks) {
+  if (!checks.is_confidential() || checks.is(ConnectionKind::browser_session)) return false;
+  if (checks.token.first_party && checks.is(ConnectionKind::on_behalf_of))
+    return checks.options.sif_first_party_obo == SifFirstPartyObo::deferred;
+  return checks.options.sif_confidential == SifConfidential::deferred;
+}
+
+// The oldest authentication that counts (TS 3.4.1, 3.4.2).
+Instant anchor_of(const HeldToken& token, const PolicyDemand& demand) {
+  if (token.joined_device_refresh) return *token.joined_device_refresh;
+  if (demand.frequency_secondary_only && token.mfa) return *token.mfa;
+  return token.mfa ? std::min(token.signed_in, *token.mfa) : token.signed_in;
+}
+
+seconds limit_of(seconds frequency) {
+  return frequency == seconds::zero() ? seconds(k_every_time_tolerance) : frequency;
+}
+
+void check_frequency_of(Checks& checks, const PolicyDemand& demand) {
+  // A second factor is asked for, and there is none to age (CA 2.14.1.4).
+  if (demand.frequency_secondary_only && !checks.token.mfa) {
+    add(checks, cause_of(demand, TokenReason::mfa_needed, factor_code(checks.world)),
+        all_of(demand.applies, negate(checks.token.has_mfa)));
+    return;
+  }
+  TokenCause cause = cause_of(demand, TokenReason::sign_in_frequency, aadsts::k_sign_in_frequency);
+  cause.control.clear();
+  add_age(checks, std::move(cause), anchor_of(checks.token, demand), limit_of(*demand.frequency),
+          demand.applies);
+}
+
+void check_frequency(Checks& checks) {
+  if (stores_password(checks.token.kind) || checks.is(ConnectionKind::direct_connect) ||
+      frequency_waits(checks))
+    return;
+  std::vector<const PolicyDemand*> timed;
+  for (const PolicyDemand& demand : checks.demands.policies)
+    if (demand.frequency) timed.push_back(&demand);
+  std::stable_sort(timed.begin(), timed.end(),
+                   [](const auto* a, const auto* b) { return *a->frequency < *b->frequency; });
+  for (const PolicyDemand* demand : timed) check_frequency_of(checks, *demand);
+}
+
+// TS 5.2.1: something demands the second factor that the token has.
+Match mfa_is_demanded(const Checks& checks) {
+  Match demanded = any_of(defaults_demand_mfa(checks), match_if(per_user_mfa_demands(checks)));
+  if (!checks.options.remember_mfa_applies_to_ca) return demanded;
+  for (const PolicyDemand& demand : checks.demands.policies)
+    if (!demand.blocks)
+      demanded = any_of(demanded, all_of(demand.applies, all_of(negate(demand.met_without_mfa),
+                                                                demand.met_with_mfa)));
+  return demanded;
+}
+
+void check_remembered_mfa(Checks& checks) {
+  const HeldToken& token = checks.token;
+  if (!checks.world.remember_mfa_days || !token.mfa || checks.is(ConnectionKind::guest) ||
+      stores_password(token.kind))
+    return;
+  add_age(checks, cause_of(TokenReason::mfa_too_old), *token.mfa,
+          days(*checks.world.remember_mfa_days), mfa_is_demanded(checks));
+}
+
+// --- 14: token protection
+void check_binding(Checks& checks) {
+  for (const PolicyDemand& demand : checks.demands.policies) {
+    if (!demand.token_protection) continue;
+    TokenCause cause = cause_of(demand, TokenReason::token_not_bound, aadsts::k_token_not_bound);
+    cause.control.clear();
+    add(checks, std::move(cause), demand.applies);
+  }
+}
+
+// CA 2.14.8
+void check_what_is_not_understood(Checks& checks) {
+  for (const PolicyDemand& demand : checks.demands.policies) {
+    if (!demand.not_understood) continue;
+    TokenCause cause = cause_of(demand, TokenReason::not_understood, aadsts::k_none);
+    cause.control.clear();
+    add(checks, std::move(cause), all_of(demand.applies, Match::unknown));
+  }
+}
+
+// TS 4.3.1: what the backup looks at instead of 11 to 14.
+void check_backup(Checks& checks) {
+  const bool refuses = checks.is(ConnectionKind::guest) ||
+                       checks.is(ConnectionKind::direct_connect) ||
+                       checks.demands.disable_resilience_defaults;
+  add(checks, TokenReason::outage, refuses);
+}
+
+// A wire that is too old for a frequency and idle for too long says the former (TS 0.5.1).
+void put_frequency_before_inactivity(TokenAnswer& answer) {
+  const auto has = [](TokenReason reason) {
+    return [reason](const TokenCause& cause) { return cause.reason == reason; };
+  };
+  auto& causes = answer.causes;
+  const auto idle = std::find_if(causes.begin(), causes.end(), has(TokenReason::inactivity));
+  const auto old = std::find_if(idle, causes.end(), has(TokenReason::sign_in_frequency));
+  if (old != causes.end()) std::rotate(idle, old, std::next(old));
+}
+
+TokenVerdict verdict_of(const std::vector<TokenCause>& causes) {
+  TokenVerdict verdict = TokenVerdict::ok;
+  for (const TokenCause& cause : causes) verdict = std::max(verdict, cause.verdict);
+  return verdict;
+}
+
+void check_user_token(Checks& checks) {
+  check_account(checks);
+  if (has_refresh_token(checks.token.kind)) check_grant(checks);
+  if (checks.is(ConnectionKind::browser_session)) check_browser_session(checks);
+}
+
+}  // namespace
+
+TokenAnswer answer_request(const HeldToken& token, const TokenWorld& world,
+                           const TenantDemands& demands, Instant now, const TokenOptions& options) {
+  Checks checks{token, world, demands, now, options, {}};
+  const bool user = has_account(token.kind);
+  check_client(checks);
+  if (user) check_user_token(checks);
+  check_access(checks);
+  check_blocks(checks);
+  if (user && world.outage) {
+    check_backup(checks);
+  } else {
+    if (user) check_baseline(checks);
+    check_grants(checks);
+    if (user) check_frequency(checks);
+    if (user) check_remembered_mfa(checks);
+    if (user) check_binding(checks);
+    if (user) check_what_is_not_understood(checks);
+  }
+  put_frequency_before_inactivity(checks.answer);
+  checks.answer.verdict = verdict_of(checks.answer.causes);
+  return std::move(checks.answer);
+}
+
+}  // namespace caprock

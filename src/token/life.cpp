@@ -1,0 +1,184 @@
+#include "token/life.h"
+
+#include <algorithm>
+
+#include "token/reasons.h"
+
+namespace caprock {
+namespace {
+
+using std::chrono::days;
+using std::chrono::hours;
+using std::chrono::minutes;
+using std::chrono::seconds;
+
+// Before and after these, dates are more likely wrong than meant.
+constexpr Instant k_first = Instant(std::chrono::sys_days(std::chrono::year(1970) / 1 / 1));
+constexpr Instant k_last = Instant(std::chrono::sys_days(std::chrono::year(9999) / 12 / 31));
+
+bool is_sane(Instant at) { return at >= k_first && at <= k_last; }
+
+std::optional<Error> problem_with(const ConnectionLife& life, Instant until) {
+  const auto bad = [](std::string message, std::string hint) {
+    return Error{ErrorCode::life_invalid, std::move(message), {}, std::move(hint)};
+  };
+  if (life.refresh_every && *life.refresh_every <= minutes::zero())
+    return bad("a connection that refreshes every 0 minutes", "give one minute or more");
+  if (!is_sane(life.from) || !is_sane(until) || !is_sane(life.token.signed_in))
+    return bad("an instant outside the years 1970 to 9999", "look for a wrong year");
+  if (until < life.from)
+    return bad("the end " + to_string(until) + " lies before the start " + to_string(life.from),
+               "give a later end");
+  for (const DatedEvent& event : life.events)
+    if (!is_sane(event.at))
+      return bad("an event outside the years 1970 to 9999", "look for a wrong year");
+  const auto by_time = [](const DatedEvent& a, const DatedEvent& b) { return a.at < b.at; };
+  if (!std::is_sorted(life.events.begin(), life.events.end(), by_time))
+    return bad("events that are not in the order of their time", "sort them");
+  return std::nullopt;
+}
+
+// The next instant after `now` beyond which an answer may differ, other things being equal.
+class NextEdge {
+ public:
+  explicit NextEdge(Instant now) : now_(now) {}
+
+  void add(Instant from, seconds limit) {
+    const Instant edge = from + limit;
+    if (edge >= now_ && (!edge_ || edge < *edge_)) edge_ = edge;
+  }
+  void add(const std::optional<Instant>& edge) {
+    if (edge) add(*edge, seconds::zero());
+  }
+  std::optional<Instant> edge() const { return edge_; }
+
+ private:
+  Instant now_;
+  std::optional<Instant> edge_;
+};
+
+void add_frequency_edges(const HeldToken& token, const TenantDemands& demands, NextEdge& next) {
+  for (const PolicyDemand& demand : demands.policies) {
+    if (!demand.frequency) continue;
+    const seconds limit = *demand.frequency == seconds::zero() ? minutes(5) : *demand.frequency;
+    for (const auto& anchor :
+         {std::optional(token.signed_in), token.mfa, token.joined_device_refresh})
+      if (anchor) next.add(*anchor, limit);
+  }
+}
+
+// Every age and date that answer_request compares with (answer.cpp).
+std::optional<Instant> next_edge(const ConnectionLife& life, Instant now) {
+  const HeldToken& token = life.token;
+  const TokenWorld& world = life.world;
+  NextEdge next(now);
+  next.add(world.credential_expires);
+  next.add(world.password_expires);
+  next.add(token.issued, days(90));
+  next.add(token.family_began, hours(24));
+  if (token.session_used) {
+    next.add(*token.session_used, hours(24));
+    next.add(*token.session_used, days(90));
+  }
+  if (token.mfa && world.remember_mfa_days) next.add(*token.mfa, days(*world.remember_mfa_days));
+  add_frequency_edges(token, life.demands, next);
+  return next.edge();
+}
+
+// Requests one after the other, with events in between.
+class Living {
+ public:
+  Living(ConnectionLife life, Instant until, const TokenOptions& options)
+      : life_(std::move(life)), until_(until), options_(options) {}
+
+  Lifeline run() {
+    line_.from = life_.from;
+    line_.until = until_;
+    line_.events = life_.events;
+    catch_up(life_.from);
+    for (Instant at = life_.from + step(); at <= until_; at += step()) {
+      catch_up(at);
+      const TokenAnswer answer = request(at);
+      const Instant last = skip(at, answer);
+      note(at, last, answer);
+      at = last;
+    }
+    return std::move(line_);
+  }
+
+ private:
+  minutes step() const {
+    return life_.refresh_every
+               ? *life_.refresh_every
+               : access_token_life(life_.token, life_.world, life_.demands, options_);
+  }
+
+  void catch_up(Instant at) {
+    while (done_ < life_.events.size() && life_.events[done_].at <= at)
+      apply_event(life_.events[done_++], options_, life_);
+  }
+
+  TokenAnswer request(Instant at) {
+    TokenAnswer answer = answer_request(life_.token, life_.world, life_.demands, at, options_);
+    if (answer.verdict == TokenVerdict::ok) renew(at);
+    return answer;
+  }
+
+  // A refresh token that was accepted is replaced by a new one (TS 1.3.1); a session is used.
+  void renew(Instant at) {
+    if (has_refresh_token(life_.token.kind)) life_.token.issued = at;
+    if (life_.token.kind == ConnectionKind::browser_session) life_.token.session_used = at;
+  }
+
+  // The last request that is bound to be answered like the one at `at`.
+  Instant skip(Instant at, const TokenAnswer& answer) {
+    Instant end = until_;
+    if (const auto edge = next_edge(life_, at)) end = std::min(end, *edge);
+    if (done_ < life_.events.size()) end = std::min(end, life_.events[done_].at - seconds(1));
+    if (end <= at) return at;
+    const auto count = (end - at) / step();
+    const Instant last = at + count * step();
+    if (count > 0 && answer.verdict == TokenVerdict::ok) renew(last);
+    return last;
+  }
+
+  void note(Instant first, Instant last, const TokenAnswer& answer) {
+    const auto count = static_cast<std::size_t>((last - first) / step()) + 1;
+    if (!line_.spans.empty() && line_.spans.back().answer == answer) {
+      line_.spans.back().until = last;
+      line_.spans.back().requests += count;
+      return;
+    }
+    line_.spans.push_back({first, last, count, answer});
+  }
+
+  ConnectionLife life_;
+  Instant until_;
+  const TokenOptions& options_;
+  std::size_t done_ = 0;  // events that are applied
+  Lifeline line_;
+};
+
+}  // namespace
+
+minutes access_token_life(const HeldToken& token, const TokenWorld& world,
+                          const TenantDemands& demands, const TokenOptions& options) {
+  const ConnectionKind kind = token.kind;
+  const bool timed = std::any_of(demands.policies.begin(), demands.policies.end(),
+                                 [](const PolicyDemand& one) { return one.frequency.has_value(); });
+  // TS 1.2.2, 1.2.3
+  if (token.handles_claims && demands.continuous_access_evaluation &&
+      kind != ConnectionKind::guest && kind != ConnectionKind::direct_connect &&
+      kind != ConnectionKind::managed_identity && !(timed && options.sif_forces_short_at))
+    return options.at_lifetime_cae;
+  if (world.access_token_lifetime && kind != ConnectionKind::managed_identity)
+    return *world.access_token_lifetime;
+  return options.at_lifetime;
+}
+
+Result<Lifeline> live(ConnectionLife life, Instant until, const TokenOptions& options) {
+  if (auto problem = problem_with(life, until)) return tl::unexpected(*std::move(problem));
+  return Living(std::move(life), until, options).run();
+}
+
+}  // namespace caprock
