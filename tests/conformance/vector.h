@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <map>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -65,6 +66,21 @@ Result<World> read_world();
 Result<Vector> read_vector(const std::string& id, const World& world);
 // The same from JSON that stands in no file yet; `id` is what it must call itself.
 Result<Vector> vector_of(const json::object& written, const std::string& id, const World& world);
+
+// The sign-in with members of its own; another subject takes the place of the standard one.
+json::object sign_in_over(const json::object& standard, const json::object& own);
+
+// Tenant T with what a vector says of it, its policies filled in (conformance/README.md).
+Result<json::object> tenant_around(const json::object& vector, const World& world,
+                                   const Place& where);
+
+// Reads it; must find exactly what the vector's `diagnostics` tell of.
+Result<TenantSnapshot> read_tenant_as_told(const json::object& tenant, const json::object& vector,
+                                           const Place& where);
+
+// Members, id, title, rules, source and evidence of a vector; `path` is its file without `.json`.
+Result<void> check_head(const json::object& object, const std::string& path,
+                        std::span<const std::string_view> members, const Place& where);
 
 // What a reader found odd; in vectors nothing may be odd.
 Result<void> nothing_odd(const std::vector<Diagnostic>& diagnostics);

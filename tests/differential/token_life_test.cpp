@@ -1,0 +1,148 @@
+// Random lives of connections: what the reference finds minute by minute, every other way finds,
+// too. CAPROCK_SEED starts elsewhere, CAPROCK_ROUNDS asks for so many times as many.
+#include <gtest/gtest.h>
+
+#include <cstdlib>
+#include <set>
+
+#include "integration/words.h"
+#include "tests/conformance/token_compare.h"
+#include "tests/conformance/token_doors.h"
+#include "tests/conformance/token_words.h"
+#include "tests/differential/make_life.h"
+#include "tests/differential/open_lives.h"
+#include "tests/differential/share.h"
+#include "token/token_words.h"
+
+namespace caprock::differential {
+namespace {
+
+constexpr std::uint64_t k_lives = 2000 / k_share;
+
+std::uint64_t set_or(const char* variable, std::uint64_t standard) {
+  const char* text = std::getenv(variable);
+  return text == nullptr ? standard : std::strtoull(text, nullptr, 10);
+}
+
+std::string shown(const LifeQuestion& question, const Result<Lifeline>& expected,
+                  const Result<Lifeline>& got) {
+  const auto text = [](const Result<Lifeline>& line) {
+    return line ? conformance::describe(*line) : to_string(line.error());
+  };
+  const auto kinds = words<ConnectionKind>();
+  return "a connection of kind " +
+         std::string(conformance::word_of(kinds, question.life.token.kind)) +
+         "\nthe reference says:" + text(expected) + "\nit says:" + text(got);
+}
+
+bool same(const Result<Lifeline>& a, const Result<Lifeline>& b) {
+  if (!a || !b) return !a && !b;
+  return a->spans == b->spans;
+}
+
+TEST(TokenLives, every_door_tells_the_same_life) {
+  const std::uint64_t first = set_or("CAPROCK_SEED", 20261122);
+  const std::uint64_t count = k_lives * set_or("CAPROCK_ROUNDS", 1);
+  const conformance::TokenDoor& judge = conformance::k_token_doors.front();
+  for (std::uint64_t seed = first; seed < first + count; ++seed) {
+    const LifeQuestion question = without_open_questions(make_life(seed));
+    const auto expected = judge.live(question.life, question.until, question.options);
+    ASSERT_TRUE(expected) << "CAPROCK_SEED=" << seed << " " << to_string(expected.error());
+    for (const conformance::TokenDoor& door : conformance::k_token_doors) {
+      const auto got = door.live(question.life, question.until, question.options);
+      ASSERT_TRUE(same(expected, got)) << door.name << ", again with CAPROCK_SEED=" << seed << "\n"
+                                       << shown(question, expected, got);
+    }
+  }
+}
+
+// When this fails, something in open_lives.cpp is open no more.
+TEST(TokenLives, what_is_open_still_is) {
+  std::uint64_t found = 0;
+  for (std::uint64_t seed = 1; seed <= 400 && found == 0; ++seed) {
+    const LifeQuestion question = make_life(seed);
+    const auto first =
+        conformance::k_token_doors.front().live(question.life, question.until, question.options);
+    const auto last =
+        conformance::k_token_doors.back().live(question.life, question.until, question.options);
+    if (!same(first, last)) found = seed;
+  }
+  EXPECT_GT(found, 0U);
+}
+
+// Programs with one rule broken each, as a person may break it.
+
+Result<Lifeline> forgets_what_is_not_known(LifeQuestion question) {
+  for (PolicyDemand& demand : question.life.demands.policies)
+    if (demand.applies == Match::unknown) demand.applies = Match::no;
+  return reference::live_aloud(question.life, question.until, question.options);
+}
+
+Result<Lifeline> sees_no_outage_end(LifeQuestion question) {
+  for (DatedEvent& event : question.life.events)
+    if (auto* outage = std::get_if<OutageChanged>(&event.event)) outage->on = true;
+  return reference::live_aloud(question.life, question.until, question.options);
+}
+
+Result<Lifeline> counts_from_the_refresh(LifeQuestion question) {
+  question.life.token.signed_in = question.life.token.issued;
+  return reference::live_aloud(question.life, question.until, question.options);
+}
+
+TEST(TokenLives, every_program_that_is_broken_on_purpose_is_found) {
+  for (auto* broken : {forgets_what_is_not_known, sees_no_outage_end, counts_from_the_refresh}) {
+    std::uint64_t found = 0;
+    for (std::uint64_t seed = 1; seed <= 400 && found == 0; ++seed) {
+      const LifeQuestion question = make_life(seed);
+      const auto right = reference::live_aloud(question.life, question.until, question.options);
+      if (!same(right, broken(question))) found = seed;
+    }
+    EXPECT_GT(found, 0U);
+  }
+}
+
+// A generator that only ever gives a few answers proves little.
+TEST(TokenLives, meet_every_cause_there_is) {
+  std::set<TokenReason> certain, possible;
+  for (std::uint64_t seed = 1; seed <= 800; ++seed) {
+    const LifeQuestion question = make_life(seed);
+    const auto line = reference::live_aloud(question.life, question.until, question.options);
+    ASSERT_TRUE(line) << seed;
+    for (const LifeSpan& span : line->spans) {
+      for (const TokenCause& cause : span.answer.causes) certain.insert(cause.reason);
+      for (const TokenCause& cause : span.answer.possible) possible.insert(cause.reason);
+    }
+  }
+  for (const auto& row : words<TokenReason>())
+    EXPECT_EQ(certain.contains(row.value),
+              row.value != TokenReason::none && row.value != TokenReason::not_understood)
+        << row.text;
+  EXPECT_TRUE(possible.contains(TokenReason::not_understood));
+  EXPECT_GE(possible.size(), 10U);
+}
+
+TEST(TokenLives, impossible_ones_are_refused) {
+  LifeQuestion question = make_life(1);
+  question.life.events.clear();
+  const auto refused = [&](ConnectionLife life, Instant until) {
+    for (const conformance::TokenDoor& door : conformance::k_token_doors) {
+      const auto line = door.live(life, until, question.options);
+      EXPECT_TRUE(!line && line.error().code == ErrorCode::life_invalid) << door.name;
+    }
+  };
+  ConnectionLife life = question.life;
+  refused(life, life.from - std::chrono::seconds(1));
+  refused(life, life.from + std::chrono::days(3'000'000));
+  life.refresh_every = std::chrono::minutes(0);
+  refused(life, question.until);
+  life = question.life;
+  life.events = {{life.from + std::chrono::hours(2), SignedOut{}, ""},
+                 {life.from + std::chrono::hours(1), SignedOut{}, ""}};
+  refused(life, question.until);
+  life = question.life;
+  life.from = Instant(std::chrono::seconds(-1));
+  refused(life, question.until);
+}
+
+}  // namespace
+}  // namespace caprock::differential
