@@ -16,6 +16,7 @@ inline constexpr int k_blocked = 53003;
 inline constexpr int k_registration_refused = 53004;
 inline constexpr int k_app_not_protected = 53009;
 inline constexpr int k_sign_in_frequency = 70043;
+inline constexpr int k_session_too_old = 70044;
 inline constexpr int k_device_not_presented = 530003;
 inline constexpr int k_home_device_not_accepted = 530004;
 inline constexpr int k_flow_token_dead = 530036;

@@ -60,16 +60,35 @@ void add_age(Checks& checks, TokenCause cause, Instant from, seconds limit, Matc
   add(checks, std::move(cause), counts);
 }
 
-void add_past(Checks& checks, TokenReason reason, const std::optional<Instant>& end) {
+void add_past(Checks& checks, TokenReason reason, const std::optional<Instant>& end,
+              Match counts = Match::yes) {
   if (!end || checks.now <= *end) return;
   TokenCause cause = cause_of(reason);
   cause.since = end;
-  add(checks, std::move(cause), Match::yes);
+  add(checks, std::move(cause), counts);
+}
+
+// Who sends a password or is no person never shows a second factor (TS 6.1.2, 6.4.1).
+Match shown_mfa(const HeldToken& token) {
+  return stores_password(token.kind) || !has_account(token.kind) ? Match::no : token.has_mfa;
+}
+
+// Legacy protocols may send an app password instead (TS 5.1.3).
+Match sends_own_password(const HeldToken& token) {
+  return token.kind == ConnectionKind::legacy_protocol ? token.by_password : Match::yes;
 }
 
 // TS 8.5.1
 int factor_code(const TokenWorld& world) {
   return world.mfa_registered == Match::no ? aadsts::k_mfa_not_registered : aadsts::k_mfa_needed;
+}
+
+// Who proves that it is the client (TS 0.5.2).
+bool shows_credential(const HeldToken& token) {
+  if (token.kind == ConnectionKind::app_only || token.kind == ConnectionKind::app_only_multi_tenant)
+    return true;
+  const bool has_client = has_refresh_token(token.kind) || token.kind == ConnectionKind::password;
+  return has_client && token.client == ClientKind::confidential_client;
 }
 
 // --- 3, 4: the client and its credential
@@ -78,7 +97,7 @@ void check_client(Checks& checks) {
   if (checks.is(ConnectionKind::legacy_protocol)) return;
   add(checks, TokenReason::app_missing, world.app == AppPresence::deleted);
   add(checks, TokenReason::app_disabled, world.app == AppPresence::disabled);
-  if (!checks.is_confidential() || checks.is(ConnectionKind::managed_identity)) return;
+  if (!shows_credential(checks.token)) return;
   add(checks, TokenReason::wrong_secret, world.credential == CredentialState::wrong);
   add(checks, TokenReason::bad_certificate, world.credential == CredentialState::bad_signature);
   add_past(
@@ -98,10 +117,9 @@ void check_account(Checks& checks) {
   add(checks, TokenReason::account_disabled, !world.account_enabled);
   if (!stores_password(checks.token.kind)) return;
   add(checks, TokenReason::account_locked, world.account_locked);
-  // An app password is none of the account's (TS 2.1.4).
-  if (checks.token.by_password == Match::no) return;
-  add(checks, TokenReason::wrong_password, !world.password_right);
-  add_past(checks, TokenReason::password_expired, world.password_expires);
+  const Match own = sends_own_password(checks.token);
+  add(checks, cause_of(TokenReason::wrong_password), all_of(own, match_if(!world.password_right)));
+  add_past(checks, TokenReason::password_expired, world.password_expires, own);
 }
 
 // --- 7: what kills a grant
@@ -171,12 +189,11 @@ TokenCause cause_of(const PolicyDemand& demand, TokenReason reason, int code) {
 void check_blocks(Checks& checks) {
   for (const PolicyDemand& demand : checks.demands.policies) {
     if (!demand.blocks) continue;
-    const Match met = all_of(demand.met_without_mfa, demand.met_with_mfa);
     const bool flow = demand.code_without_mfa == aadsts::k_flow_token_dead;
     add(checks,
         cause_of(demand, flow ? TokenReason::flow_blocked : TokenReason::blocked,
                  demand.code_without_mfa),
-        all_of(demand.applies, negate(met)));
+        demand.applies);
   }
   if (checks.is(ConnectionKind::legacy_protocol))
     add(checks, cause_of(TokenReason::security_defaults_block), checks.world.security_defaults);
@@ -203,14 +220,15 @@ bool per_user_mfa_demands(const Checks& checks) {
 
 void check_baseline(Checks& checks) {
   if (checks.is(ConnectionKind::legacy_protocol)) {
-    // An app password passes, the account's own does not (TS 5.1.1).
+    // An app password passes, the account's own does not (TS 5.1.3).
     const bool asked =
         checks.world.per_user_mfa == PerUserMfa::enforced && !checks.world.from_trusted_ip;
-    add(checks, cause_of(TokenReason::wrong_password),
-        all_of(match_if(asked), checks.token.by_password));
+    TokenCause cause = cause_of(TokenReason::per_user_mfa);
+    cause.aadsts = row_of(TokenReason::wrong_password).aadsts;
+    add(checks, std::move(cause), all_of(match_if(asked), sends_own_password(checks.token)));
     return;
   }
-  const Match lacks_mfa = negate(checks.token.has_mfa);
+  const Match lacks_mfa = negate(shown_mfa(checks.token));
   TokenCause defaults = cause_of(TokenReason::security_defaults_mfa);
   TokenCause per_user = cause_of(TokenReason::per_user_mfa);
   defaults.aadsts = per_user.aadsts = factor_code(checks.world);
@@ -249,7 +267,7 @@ Match is_met(const PolicyDemand& demand, Match has_mfa) {
 }
 
 TokenCause grant_cause(const Checks& checks, const PolicyDemand& demand) {
-  const bool with = checks.token.has_mfa == Match::yes;
+  const bool with = shown_mfa(checks.token) == Match::yes;
   const int code = with ? demand.code_with_mfa : demand.code_without_mfa;
   if (is_factor_code(code))
     return cause_of(demand, TokenReason::mfa_needed, factor_code(checks.world));
@@ -261,7 +279,7 @@ void check_grants(Checks& checks) {
   for (const PolicyDemand& demand : checks.demands.policies)
     if (!demand.blocks)
       found.emplace_back(grant_cause(checks, demand),
-                         all_of(demand.applies, negate(is_met(demand, checks.token.has_mfa))));
+                         all_of(demand.applies, negate(is_met(demand, shown_mfa(checks.token)))));
   std::stable_sort(found.begin(), found.end(), [](const auto& a, const auto& b) {
     return place_of(a.first) < place_of(b.first);
   });
@@ -269,18 +287,20 @@ void check_grants(Checks& checks) {
 }
 
 // --- 13: freshness
-// TS 3.5.2: enforcement waits for a person at other people's confidential clients.
+// TS 3.5.2, 3.5.4: enforcement waits for a person at other people's confidential clients.
 bool frequency_waits(const Checks& checks) {
-  if (!checks.is_confidential() || checks.is(ConnectionKind::browser_session)) return false;
-  if (checks.token.first_party && checks.is(ConnectionKind::on_behalf_of))
-    return checks.options.sif_first_party_obo == SifFirstPartyObo::deferred;
-  return checks.options.sif_confidential == SifConfidential::deferred;
+  if (checks.token.first_party)
+    return checks.is(ConnectionKind::on_behalf_of) &&
+           checks.options.sif_first_party_obo == SifFirstPartyObo::deferred;
+  return checks.is_confidential() && has_refresh_token(checks.token.kind) &&
+         checks.options.sif_confidential == SifConfidential::deferred;
 }
 
-// The oldest authentication that counts (TS 3.4.1, 3.4.2).
-Instant anchor_of(const HeldToken& token, const PolicyDemand& demand) {
-  if (token.joined_device_refresh) return *token.joined_device_refresh;
-  if (demand.frequency_secondary_only && token.mfa) return *token.mfa;
+// TS 3.4.1, 3.4.2: the oldest authentication that counts; nothing where its time is not known.
+std::optional<Instant> anchor_of(const HeldToken& token, const PolicyDemand& demand) {
+  if (token.joined_device_refresh) return token.joined_device_refresh;
+  if (demand.frequency_secondary_only) return token.mfa;
+  if (token.has_mfa != Match::no && !token.mfa) return std::nullopt;
   return token.mfa ? std::min(token.signed_in, *token.mfa) : token.signed_in;
 }
 
@@ -288,21 +308,38 @@ seconds limit_of(seconds frequency) {
   return frequency == seconds::zero() ? seconds(k_every_time_tolerance) : frequency;
 }
 
-void check_frequency_of(Checks& checks, const PolicyDemand& demand) {
-  // A second factor is asked for, and there is none to age (CA 2.14.1.4).
-  if (demand.frequency_secondary_only && !checks.token.mfa) {
-    add(checks, cause_of(demand, TokenReason::mfa_needed, factor_code(checks.world)),
-        all_of(demand.applies, negate(checks.token.has_mfa)));
-    return;
-  }
-  TokenCause cause = cause_of(demand, TokenReason::sign_in_frequency, aadsts::k_sign_in_frequency);
+TokenCause too_old_for(const Checks& checks, const PolicyDemand& demand) {
+  const bool browser = checks.is(ConnectionKind::browser_session);  // TS 3.5.6
+  TokenCause cause = cause_of(demand, TokenReason::sign_in_frequency,
+                              browser ? aadsts::k_session_too_old : aadsts::k_sign_in_frequency);
   cause.control.clear();
-  add_age(checks, std::move(cause), anchor_of(checks.token, demand), limit_of(*demand.frequency),
-          demand.applies);
+  cause.limit = limit_of(*demand.frequency);
+  return cause;
+}
+
+// A second factor is asked for whatever its age, and perhaps there is none (TS 3.4.3).
+void check_factor_to_age(Checks& checks, const PolicyDemand& demand) {
+  add(checks, cause_of(demand, TokenReason::mfa_needed, factor_code(checks.world)),
+      all_of(demand.applies, negate(all_of(checks.token.has_mfa, Match::unknown))));
+}
+
+void check_frequency_of(Checks& checks, const PolicyDemand& demand) {
+  const HeldToken& token = checks.token;
+  if (demand.frequency_secondary_only && !token.mfa) return check_factor_to_age(checks, demand);
+  const seconds limit = limit_of(*demand.frequency);
+  // Of a second factor that nobody dates only the first one's age is known (CA 2.14.1.3).
+  const auto anchor = anchor_of(token, demand);
+  const Instant known = anchor.value_or(token.signed_in);
+  if (!anchor && checks.now - known <= limit)
+    add(checks, too_old_for(checks, demand), all_of(demand.applies, Match::unknown));
+  else
+    add_age(checks, too_old_for(checks, demand), known, limit, demand.applies);
 }
 
 void check_frequency(Checks& checks) {
-  if (stores_password(checks.token.kind) || checks.is(ConnectionKind::direct_connect) ||
+  const ConnectionKind kind = checks.token.kind;
+  // TS 3.5.5: the others have no session that could be too old.
+  if ((!has_refresh_token(kind) && kind != ConnectionKind::browser_session) ||
       frequency_waits(checks))
     return;
   std::vector<const PolicyDemand*> timed;
@@ -326,11 +363,15 @@ Match mfa_is_demanded(const Checks& checks) {
 
 void check_remembered_mfa(Checks& checks) {
   const HeldToken& token = checks.token;
-  if (!checks.world.remember_mfa_days || !token.mfa || checks.is(ConnectionKind::guest) ||
-      stores_password(token.kind))
+  if (!checks.world.remember_mfa_days || checks.is(ConnectionKind::guest) ||
+      shown_mfa(token) == Match::no)
     return;
-  add_age(checks, cause_of(TokenReason::mfa_too_old), *token.mfa,
-          days(*checks.world.remember_mfa_days), mfa_is_demanded(checks));
+  TokenCause cause = cause_of(TokenReason::mfa_too_old);
+  const days limit(*checks.world.remember_mfa_days);
+  if (token.mfa)
+    return add_age(checks, std::move(cause), *token.mfa, limit, mfa_is_demanded(checks));
+  cause.limit = limit;
+  add(checks, std::move(cause), all_of(mfa_is_demanded(checks), Match::unknown));
 }
 
 // --- 14: token protection
@@ -353,12 +394,21 @@ void check_what_is_not_understood(Checks& checks) {
   }
 }
 
-// TS 4.3.1: what the backup looks at instead of 11 to 14.
-void check_backup(Checks& checks) {
-  const bool refuses = checks.is(ConnectionKind::guest) ||
-                       checks.is(ConnectionKind::direct_connect) ||
-                       checks.demands.disable_resilience_defaults;
-  add(checks, TokenReason::outage, refuses);
+// TS 4.3.1: sessions go on, but not those of guests, and not against a policy.
+bool stops_in_outage(Checks& checks) {
+  const bool stops =
+      checks.world.outage && has_account(checks.token.kind) &&
+      (checks.is(ConnectionKind::guest) || checks.is(ConnectionKind::direct_connect) ||
+       checks.demands.disable_resilience_defaults);
+  add(checks, TokenReason::outage, stops);
+  return stops;
+}
+
+// In an outage they are renewed whatever their age.
+void check_freshness(Checks& checks) {
+  if (checks.world.outage) return;
+  check_frequency(checks);
+  check_remembered_mfa(checks);
 }
 
 // A wire that is too old for a frequency and idle for too long says the former (TS 0.5.1).
@@ -394,13 +444,10 @@ TokenAnswer answer_request(const HeldToken& token, const TokenWorld& world,
   if (user) check_user_token(checks);
   check_access(checks);
   check_blocks(checks);
-  if (user && world.outage) {
-    check_backup(checks);
-  } else {
+  if (!stops_in_outage(checks)) {
     if (user) check_baseline(checks);
     check_grants(checks);
-    if (user) check_frequency(checks);
-    if (user) check_remembered_mfa(checks);
+    if (user) check_freshness(checks);
     if (user) check_binding(checks);
     if (user) check_what_is_not_understood(checks);
   }

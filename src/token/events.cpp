@@ -41,6 +41,7 @@ struct Applied {
     token().mfa = event.with_mfa ? std::optional(at) : std::nullopt;
     token().by_password = match_if(event.by_password);
     token().session_used = at;
+    if (token().joined_device_refresh) token().joined_device_refresh = at;
     if (life.demands.persistent_browser)
       token().persistent_session =
           *life.demands.persistent_browser == PersistentBrowserMode::always;

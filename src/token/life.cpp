@@ -14,9 +14,9 @@ using std::chrono::seconds;
 
 // Before and after these, dates are more likely wrong than meant.
 constexpr Instant k_first = Instant(std::chrono::sys_days(std::chrono::year(1970) / 1 / 1));
-constexpr Instant k_last = Instant(std::chrono::sys_days(std::chrono::year(9999) / 12 / 31));
+constexpr Instant k_end = Instant(std::chrono::sys_days(std::chrono::year(10000) / 1 / 1));
 
-bool is_sane(Instant at) { return at >= k_first && at <= k_last; }
+bool is_sane(Instant at) { return at >= k_first && at < k_end; }
 
 std::optional<Error> problem_with(const ConnectionLife& life, Instant until) {
   const auto bad = [](std::string message, std::string hint) {
