@@ -2,8 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-
 #include "base/text.h"
 #include "cli/forecast_words.h"
 #include "token/words.h"
@@ -15,15 +13,6 @@ std::string break_line(const Forecast& forecast, const PredictedBreak& one) {
   return fmt::format("{}{}, {}: {} ({}) {}.", one.certainty == Match::unknown ? "possibly " : "",
                      countdown(forecast, one), when_in_words(one), one.says,
                      code_in_words(one.cause), "To recover: " + one.recovery);
-}
-
-std::string again_line(const std::vector<Instant>& again) {
-  constexpr std::size_t k_most = 3;
-  std::vector<std::string> dates;
-  for (std::size_t i = 0; i < std::min(again.size(), k_most); ++i)
-    dates.push_back(moment_in_words(again[i]));
-  return "if a person signs in at each break, it breaks again on " + join(dates, ", ") +
-         (again.size() > k_most ? ", and so on" : "");
 }
 
 }  // namespace
@@ -40,13 +29,10 @@ std::vector<std::string> coming_breaks(const ConnectionReport& report) {
 
 std::vector<std::string> forecast_conditions(const ConnectionReport& report) {
   const Forecast& forecast = report.forecast;
-  std::vector<std::string> lines;
-  if (!forecast.again.empty()) lines.push_back(again_line(forecast.again));
+  std::vector<std::string> lines = outlook_notes(forecast);
   for (const PredictedBreak& one : forecast.breaks)
     for (const OtherAnswer& other : one.other_answers)
-      lines.push_back(other_answer_in_words(forecast, other));
-  for (const OtherAnswer& other : forecast.other_answers)
-    lines.push_back(other_answer_in_words(forecast, other));
+      lines.push_back("Not sure. " + other_answer_in_words(forecast, other));
   lines.insert(lines.end(), forecast.assumptions.begin(), forecast.assumptions.end());
   return lines;
 }

@@ -55,11 +55,6 @@ std::string_view title_of(Health health) {
   return "UNKNOWN";
 }
 
-std::string who_does_what(const Cause& cause) {
-  return cause.policy ? fmt::format("policy `{}` {}", quotable(cause.policy_name), cause.control)
-                      : cause.control;
-}
-
 std::string when_in_words(const Cause& cause, Instant now) {
   if (cause.from) return (*cause.from > now ? "from " : "since ") + moment_in_words(*cause.from);
   if (cause.moment == Moment::interactive_sign_in) return "at the next sign-in by a person";

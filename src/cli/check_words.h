@@ -11,9 +11,6 @@ namespace caprock {
 // `OK`, `AT RISK`, `BROKEN`, `UNKNOWN`
 std::string_view title_of(Health health);
 
-// `policy "Require MFA" requires multifactor authentication`
-std::string who_does_what(const Cause& cause);
-
 // `now`, `from 2026-03-01 09:30 UTC`, `at the next sign-in by a person`, ...
 std::string when_in_words(const Cause& cause, Instant now);
 

@@ -67,7 +67,7 @@ std::string summary_row(const Forecast& forecast, std::size_t number) {
 std::string summary(const std::vector<const Forecast*>& forecasts) {
   std::string out =
       "<section aria-labelledby=\"all\">\n<h2 id=\"all\">All connections</h2>\n"
-      "<div class=\"wide\" role=\"region\" aria-labelledby=\"all\" tabindex=\"0\"><table>\n"
+      "<div class=\"wide\" role=\"group\" aria-labelledby=\"all\" tabindex=\"0\"><table>\n"
       "<caption>Most urgent first</caption>\n"
       "<thead><tr><th scope=\"col\">connection</th><th scope=\"col\">state</th>"
       "<th scope=\"col\">next break</th><th scope=\"col\">countdown</th>"
@@ -93,7 +93,7 @@ std::string breaks_html(const Forecast& forecast, std::size_t number) {
   if (forecast.breaks.empty()) return {};
   std::string out = fmt::format(
       "<h3 id=\"breaks-{0}\">Breaks</h3>\n"
-      "<div class=\"wide\" role=\"region\" aria-labelledby=\"breaks-{0}\" tabindex=\"0\"><table>\n"
+      "<div class=\"wide\" role=\"group\" aria-labelledby=\"breaks-{0}\" tabindex=\"0\"><table>\n"
       "<thead><tr><th scope=\"col\">#</th><th scope=\"col\">when</th><th "
       "scope=\"col\">countdown</th>"
       "<th scope=\"col\" class=\"text\">cause</th><th scope=\"col\">code</th>"
@@ -127,13 +127,14 @@ std::string forecast_section(const Forecast& forecast, std::size_t number) {
       "<section aria-labelledby=\"connection-{0}\">\n<div class=\"together\">\n<h2 "
       "id=\"connection-{0}\">{1} {2}</h2>\n"
       "<p>{3}</p>\n<p class=\"soft\">{4}; from {5} to {6}</p>\n"
-      "<div class=\"wide\" role=\"region\" aria-label=\"Time line\" "
+      "<div class=\"wide\" role=\"group\" aria-label=\"Time line\" "
       "tabindex=\"0\">\n{7}</div>\n</div>\n",
       number, html(forecast.connection), state_html(forecast), html(headline_of(forecast)),
       html(who_it_is(forecast)), time_html(forecast.from), time_html(forecast.until),
       time_line_svg(forecast, fmt::format("time-line-{}", number)));
   out += breaks_html(forecast, number);
   out += list_html("What happens until then", events);
+  out += list_html("Then", outlook_notes(forecast));
   out += list_html("Why it lasts", forecast.lasts);
   out += list_html("Assumed", forecast.assumptions);
   return out + "</section>\n";

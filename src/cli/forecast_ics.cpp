@@ -25,16 +25,15 @@ std::string ics_instant(Instant at) {
 }
 
 // FNV-1a: the same in every run and version, which is all that is asked of it. Two connections
-// whose names meet in it on the same day with the same cause would share an entry.
+// whose names meet in it would share their entries.
 std::uint64_t name_hash(std::string_view name) {
   std::uint64_t hash = 0xcbf29ce484222325U;
   for (const char c : name) hash = (hash ^ static_cast<std::uint8_t>(c)) * 0x100000001b3U;
   return hash;
 }
 
-std::string ics_uid(const Forecast& forecast, Instant at, std::string_view what) {
-  return fmt::format("{:016x}-{}-{}@caprock", name_hash(forecast.connection),
-                     ics_instant(at).substr(0, 8), what);
+std::string ics_uid(const Forecast& forecast, std::string_view what, std::ptrdiff_t ordinal) {
+  return fmt::format("{:016x}-{}-{}@caprock", name_hash(forecast.connection), what, ordinal);
 }
 
 std::string ics_alarm(std::string_view trigger, std::string_view summary) {
@@ -65,14 +64,22 @@ std::string break_description(const Forecast& forecast, const PredictedBreak& on
   return join(lines, "\n");
 }
 
+// By cause and place among its like, so that a break that moves to another day moves its entry.
+std::string break_uid(const Forecast& forecast, const PredictedBreak& one) {
+  const auto before = std::count_if(forecast.breaks.data(), &one, [&](const PredictedBreak& other) {
+    return other.cause.reason == one.cause.reason;
+  });
+  return ics_uid(forecast, word_for(one.cause.reason), before);
+}
+
 std::string break_entry(const Forecast& forecast, const PredictedBreak& one) {
   const bool certain = one.certainty == Match::yes;
   const std::string summary =
       printable(fmt::format("{} {}: {}", forecast.connection, certain ? "breaks" : "may break",
                             cause_in_short(one.cause)));
   return ics_line("BEGIN:VEVENT") +
-         ics_entry(forecast, ics_uid(forecast, one.earliest, word_for(one.cause.reason)),
-                   one.earliest, std::max(one.latest, one.earliest + k_entry), summary) +
+         ics_entry(forecast, break_uid(forecast, one), one.earliest,
+                   std::max(one.latest, one.earliest + k_entry), summary) +
          ics_line(certain ? "STATUS:CONFIRMED" : "STATUS:TENTATIVE") +
          ics_line("DESCRIPTION:" + ics_text(break_description(forecast, one))) +
          ics_alarm("-P7D", summary) + ics_alarm("-P1D", summary) + ics_line("END:VEVENT");
@@ -81,8 +88,7 @@ std::string break_entry(const Forecast& forecast, const PredictedBreak& one) {
 // A calendar has at least one component (RFC 5545 3.6).
 std::string end_entry(const Forecast& forecast) {
   return ics_line("BEGIN:VEVENT") +
-         ics_entry(forecast, ics_uid(forecast, forecast.until, "end"), forecast.until,
-                   forecast.until + k_entry,
+         ics_entry(forecast, ics_uid(forecast, "end", 0), forecast.until, forecast.until + k_entry,
                    printable(fmt::format("{}: the forecast ends, no break before",
                                          forecast.connection))) +
          ics_line("END:VEVENT");

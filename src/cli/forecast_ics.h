@@ -9,8 +9,8 @@
 
 namespace caprock {
 
-// RFC 5545: an entry a break, with alarms 7 days and 1 day before. Its UID hangs on the connection,
-// the day and the cause, so a calendar that reads a later forecast replaces what it has. Without a
+// RFC 5545: an entry a break, with alarms 7 days and 1 day before. Its UID hangs on the connection
+// and the cause, so a calendar that reads a later forecast replaces what it has. Without a
 // break, the one entry that a calendar must have is the end of the forecast.
 std::string forecast_ics(const Forecast& forecast);
 

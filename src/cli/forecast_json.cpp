@@ -50,7 +50,7 @@ json::object break_json(const Forecast& forecast, const PredictedBreak& one) {
           {"latest", to_string(one.latest)},
           {"over", instant_or_null(one.over)},
           {"secondsLeft", std::int64_t{left.count()}},
-          {"now", is_now(forecast, one)},
+          {"atNextRequest", is_now(forecast, one)},
           {"verdict", word_for(one.verdict)},
           {"certainty", to_string(one.certainty)},
           {"cause", token_cause_json(one.cause)},

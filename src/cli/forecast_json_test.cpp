@@ -24,6 +24,7 @@ TEST(forecast_json, has_the_documented_members) {
   EXPECT_EQ(one.at("verdict").as_string(), "refused");
   EXPECT_EQ(one.at("fix").as_string(), "reauth_user");
   EXPECT_EQ(one.at("evidence").as_string(), "unsure");
+  EXPECT_FALSE(one.at("atNextRequest").as_bool());
   EXPECT_TRUE(one.at("over").is_null());
   EXPECT_EQ(one.at("cause").at("reason").as_string(), "sign_in_frequency");
   EXPECT_EQ(one.at("cause").at("limitSeconds").as_int64(), 7 * 24 * 3600);

@@ -38,7 +38,7 @@ inline Forecast lives_on(hours horizon = hours(365 * 24)) {
   out.life.from = out.from;
   out.life.until = out.until;
   out.life.spans = {span(out.from + minutes(75), out.until, TokenVerdict::ok)};
-  out.lasts = {"it asks every 75 minutes, so the refresh token is never idle for 90 days (TS 1.3)"};
+  out.lasts = {"it asks every 75 minutes, so the refresh token is never idle for 90 days (TS 1.3.2)"};
   out.assumptions = {
       "the integration asks again when its access token expires: nobody says how often"};
   return out;
@@ -133,7 +133,7 @@ inline Forecast dies_idle(hours unit = hours(24), int units = 30) {
   one.cause.since = at;
   one.says = "The refresh token was not used for 90 days; it never works again.";
   one.recovery = "Somebody signs in as svc-archive@larkfield.example";
-  one.rules = {"TS 1.3", "TS 1.8"};
+  one.rules = {"TS 1.3.2"};
   out.breaks = {one};
   out.life.spans = {span(at, out.until, TokenVerdict::terminal)};
   return out;

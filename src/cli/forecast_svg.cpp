@@ -6,13 +6,13 @@
 #include <cmath>
 #include <vector>
 
-#include "base/code_points.h"
 #include "base/printable.h"
 #include "base/text.h"
 #include "cli/forecast_bands.h"
 #include "cli/forecast_svg_style.h"
 #include "cli/forecast_words.h"
 #include "cli/label_rows.h"
+#include "cli/svg_text.h"
 #include "cli/table.h"
 #include "cli/time_axis.h"
 #include "cli/xml.h"
@@ -32,64 +32,14 @@ constexpr double k_break_row = 40;
 constexpr double k_text = 13;  // font sizes, as in the style sheet
 constexpr double k_headline = 15;
 constexpr double k_name = 20;
-constexpr double k_bold = 1.12;       // how much wider bold text is
-constexpr double k_label = 280;       // a label is no wider
-constexpr double k_wide_label = 440;  // nor the label of an event, when all have room
-constexpr double k_close = 16;        // marks closer than this become one
-constexpr std::size_t k_event_rows = 5;
+constexpr double k_bold = 1.12;  // how much wider bold text is
+constexpr double k_label = 280;  // the label of a break is no wider
+constexpr double k_event_labels[] = {440, 280, 180};
+constexpr double k_close = 16;  // events closer than this share a mark
+constexpr std::size_t k_event_rows = 6;
 constexpr std::size_t k_break_rows = 6;
 constexpr Band k_legend[] = {Band::works, Band::last_token, Band::possible, Band::refused,
                              Band::dead};
-
-// Of a character, per font size, in wide fonts such as DejaVu Sans.
-double letter_width(char32_t code_point) {
-  constexpr std::u32string_view k_narrow = U" .,:;'`|!()[]ijlfrtI-/\u201c\u201d";
-  constexpr std::u32string_view k_broad = U"mwMW@%";
-  if (k_narrow.find(code_point) != std::u32string_view::npos) return 0.40;
-  if (k_broad.find(code_point) != std::u32string_view::npos) return 1.0;
-  if (code_point >= U'A' && code_point <= U'Z') return 0.74;
-  return code_point < 0x80 ? 0.63 : 0.8 * static_cast<double>(columns_of(code_point));
-}
-
-double text_width(std::string_view text, double size) {
-  double width = 0;
-  while (!text.empty()) {
-    const CodePoint next = first_code_point(text);
-    width += letter_width(next.value) * size;
-    text.remove_prefix(next.length);
-  }
-  return width;
-}
-
-// How many columns of a text have room, when they are as wide as its columns are on the average.
-std::size_t columns_in(double room, std::string_view text, double size) {
-  const double columns = static_cast<double>(display_width(text));
-  return static_cast<std::size_t>(
-      std::max(room * columns / std::max(text_width(text, size), 1.0), 2.0));
-}
-
-// The first words, when not all of them fit.
-std::string fitted(std::string_view text, double room, double size) {
-  const std::string clean = printable(text);
-  if (text_width(clean, size) <= room) return clean;
-  return wrap_text(clean, std::max(columns_in(room, clean, size), std::size_t{3}) - 1).front() +
-         "…";
-}
-
-// Names between backticks get quotation marks.
-std::string in_quotes(std::string_view text) {
-  std::string out;
-  bool inside = false;
-  for (const char c : text) {
-    if (c != '`') {
-      out += c;
-      continue;
-    }
-    out += inside ? "”" : "“";
-    inside = !inside;
-  }
-  return out;
-}
 
 std::string text_at(double x, double y, std::string_view style, std::string_view text,
                     std::string_view anchor = "start") {
@@ -144,7 +94,7 @@ struct Drawing {
 
 struct SvgMark {
   double x;
-  std::string sign;                // `2`, `2-4`, `B`
+  std::string sign;                // `2`, `2-4`; events have none
   std::vector<std::string> label;  // one or two lines; the first is bold
 };
 
@@ -155,25 +105,41 @@ double width_of_label(const SvgMark& mark) {
   return width + 14;
 }
 
+// Half the width of the sign below the band.
+double half_sign(const SvgMark& mark) {
+  return 9 + 3.5 * static_cast<double>(mark.sign.size() - 1);
+}
+
+// One mark for the last two while their signs would overlap; a longer sign may touch the next.
+void merge_close(std::vector<SvgMark>& marks) {
+  const auto number = [](std::string_view sign, bool last) {
+    const std::size_t dash = sign.find('-');
+    return dash == sign.npos ? sign : last ? sign.substr(dash + 1) : sign.substr(0, dash);
+  };
+  while (marks.size() > 1) {
+    const SvgMark last = marks.back();
+    SvgMark& before = marks[marks.size() - 2];
+    if (last.x - before.x >= half_sign(before) + half_sign(last)) return;
+    const std::string first(number(before.sign, false));
+    before.sign = fmt::format("{}-{}", first, number(last.sign, true));
+    before.label = {before.label.front(),
+                    fmt::format("breaks {} to {}", first, number(last.sign, true))};
+    marks.pop_back();
+  }
+}
+
 std::vector<SvgMark> break_marks(const Drawing& drawing) {
   const auto& breaks = drawing.forecast.breaks;
   std::vector<SvgMark> marks;
   for (std::size_t i = 0; i < breaks.size(); ++i) {
     const PredictedBreak& one = breaks[i];
-    const double x = drawing.x_of(one.earliest);
-    if (!marks.empty() && x - marks.back().x < k_close) {
-      const std::string first = marks.back().sign.substr(0, marks.back().sign.find('-'));
-      marks.back().sign = fmt::format("{}-{}", first, i + 1);
-      marks.back().label = {marks.back().label.front(),
-                            fmt::format("breaks {} to {}", first, i + 1)};
-      continue;
-    }
     const std::string may = one.certainty == Match::yes ? "" : "possibly: ";
     marks.push_back(
-        {x,
+        {drawing.x_of(one.earliest),
          std::to_string(i + 1),
          {fmt::format("{}, {}", drawing.date_of(one.earliest), countdown(drawing.forecast, one)),
           fitted(may + cause_in_short(one.cause), k_label, k_text)}});
+    merge_close(marks);
   }
   return marks;
 }
@@ -216,9 +182,14 @@ SvgLane lane_of(std::vector<SvgMark> marks, std::size_t rows) {
   return {std::move(marks), place_labels(wishes, k_left, k_right, rows)};
 }
 
+// With the longest labels that all have room.
 SvgLane events_of(const Drawing& drawing) {
-  SvgLane wide = lane_of(event_marks(drawing, k_wide_label), k_event_rows);
-  return wide.all_placed() ? wide : lane_of(event_marks(drawing, k_label), k_event_rows);
+  SvgLane lane;
+  for (const double room : k_event_labels) {
+    lane = lane_of(event_marks(drawing, room), k_event_rows);
+    if (lane.all_placed()) break;
+  }
+  return lane;
 }
 
 // The lines of a label, to the right of its leader or to the left.
@@ -241,7 +212,7 @@ std::string break_lane(const SvgLane& lane, double top, double labels_top) {
       out += stroke("line", mark.x, top, mark.x, y + 32);
       out += label_text(mark, *place, y + 13);
     }
-    const double half = 9 + 3.5 * static_cast<double>(mark.sign.size() - 1);
+    const double half = half_sign(mark);
     out += fmt::format(R"(<path class="ink" d="M{:.1f} {:.1f}l5 7h{:.1f}v16h{:.1f}v-16h{:.1f}z"/>)",
                        mark.x, top - 4, half - 5, -2 * half, half - 5);
     out += text_at(mark.x, top + 15, "number", mark.sign, "middle");
@@ -313,7 +284,7 @@ std::string axis(const Drawing& drawing, const std::vector<SvgMark>& breaks, dou
     out += stroke("line", x, top, x, top + 6);
     const bool hidden = x - half < taken + 6 || x + half > k_right + 24 ||
                         std::any_of(breaks.begin(), breaks.end(), [&](const SvgMark& mark) {
-                          return std::abs(mark.x - x) < half + 12;
+                          return std::abs(mark.x - x) < half + half_sign(mark) + 3;
                         });
     if (hidden) continue;
     out += text_at(x, top + 20, "soft", tick.label, "middle");
@@ -325,7 +296,7 @@ std::string axis(const Drawing& drawing, const std::vector<SvgMark>& breaks, dou
 // Today, where the picture begins.
 std::string now_line(const std::vector<SvgMark>& breaks, double top, double bottom) {
   std::string out = stroke("strong", k_left, top, k_left, bottom);
-  if (breaks.empty() || breaks.front().x > k_left + 44)
+  if (breaks.empty() || breaks.front().x - half_sign(breaks.front()) > k_left + 34)
     out += text_at(k_left - 1, bottom + 14, "bold", "now");
   return out;
 }

@@ -44,6 +44,25 @@ TEST(forecast_svg, breaks_at_one_place_share_a_mark) {
   EXPECT_THAT(svg, HasSubstr(">breaks 1 to 3</text>"));
 }
 
+TEST(forecast_svg, signs_of_many_breaks_do_not_overlap) {
+  Forecast forecast = samples::lives_on(hours(30 * 24));
+  for (int i = 0; i < 700; ++i)
+    forecast.breaks.push_back(
+        samples::one_break(k_start + hours(i), TokenReason::blocked, TokenVerdict::refused, 53003));
+  const std::string svg = forecast_svg(forecast);
+  double end = 0;
+  std::size_t signs = 0;
+  const std::string sign = "class=\"number\" text-anchor=\"middle\">";
+  for (std::size_t at = 0; (at = svg.find(sign, at)) != std::string::npos; ++at, ++signs) {
+    const double x = std::stod(svg.substr(svg.rfind(" x=\"", at) + 4));
+    const std::size_t letters = svg.find('<', at) - at - sign.size();
+    const double half = 9 + 3.5 * static_cast<double>(letters - 1);
+    EXPECT_GE(x - half, end - 0.2);
+    end = x + half;
+  }
+  EXPECT_GT(signs, 5U);
+}
+
 TEST(forecast_svg, needs_nothing_from_elsewhere) {
   for (const Forecast& forecast : samples::all()) {
     const std::string svg = forecast_svg(forecast);

@@ -87,6 +87,7 @@ std::string forecast_text(const Forecast& forecast, std::size_t width, const Sty
   if (!forecast.breaks.empty()) out += "\n" + breaks_table(forecast, width, style) + "\n";
   for (std::size_t i = 0; i < forecast.breaks.size(); ++i) out += break_details(forecast, i, width);
   out += events_list(forecast, width);
+  out += bullets(outlook_notes(forecast), width, k_forecast_label, "  then");
   out += bullets(forecast.lasts, width, k_forecast_label, "  why it lasts");
   out += bullets(forecast.assumptions, width, k_forecast_label, "  assumed");
   return out;

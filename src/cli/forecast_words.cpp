@@ -84,7 +84,8 @@ std::string refused_headline(const Forecast& forecast, std::string_view state) {
   const PredictedBreak& one = forecast.breaks.front();
   std::string out = fmt::format("{} now: {}", state, cause_in_words(one.cause));
   if (one.earliest > forecast.from)
-    out += fmt::format("; its last access token is good until {}", when_in_words(one));
+    out += fmt::format("; its last access token is good until {}{}", moment_in_words(one.earliest),
+                       one.earliest == one.latest ? "" : " at least");
   return out;
 }
 
@@ -212,6 +213,22 @@ std::string other_answer_in_words(const Forecast& forecast, const OtherAnswer& o
                   : *other.from <= forecast.from ? "refused now"
                                                  : "breaks " + dated(forecast.from, *other.from));
   return other.why.empty() ? out + "." : fmt::format("{}. {}", out, other.why);
+}
+
+std::vector<std::string> outlook_notes(const Forecast& forecast) {
+  constexpr std::size_t k_most = 3;
+  std::vector<std::string> notes;
+  const std::vector<Instant>& again = forecast.again;
+  if (!again.empty()) {
+    std::vector<std::string> dates;
+    for (std::size_t i = 0; i < std::min(again.size(), k_most); ++i)
+      dates.push_back(moment_in_words(again[i]));
+    notes.push_back(fmt::format("If a person signs in at each break, it breaks again on {}{}.",
+                                join(dates, ", "), again.size() > k_most ? ", and so on" : ""));
+  }
+  for (const OtherAnswer& other : forecast.other_answers)
+    notes.push_back("Not sure. " + other_answer_in_words(forecast, other));
+  return notes;
 }
 
 std::string facts_of(const PredictedBreak& one) {

@@ -51,6 +51,10 @@ std::string recovery_of(const PredictedBreak& one);
 // ``If `sif_confidential` is `enforced`: breaks in 14 days, on ...``, with the reason behind it.
 std::string other_answer_in_words(const Forecast& forecast, const OtherAnswer& other);
 
+// What else to know of the whole: when it breaks again if a person signs in each time, and what
+// would end a connection that keeps its token.
+std::vector<std::string> outlook_notes(const Forecast& forecast);
+
 // Codes, sureness and rules of a break, one line.
 std::string facts_of(const PredictedBreak& one);
 

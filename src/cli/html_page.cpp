@@ -38,14 +38,14 @@ caption{text-align:left;color:var(--soft);padding:0 0 4px}
 .refused,.dead{color:var(--bad)}
 .date,time span{white-space:nowrap}
 .text{min-width:11rem}
-svg{display:block;max-width:100%;min-width:640px;height:auto;margin:12px 0}
+svg{display:block;width:100%;min-width:640px;height:auto;margin:12px 0}
 ul{margin:4px 0;padding-left:20px}
 @media print{
 :root{--paper:#ffffff;--card:#ffffff;--ink:#000000;--soft:#333333;--line:#999999;--link:#000000;--good:#116329;--care:#7d4e00;--bad:#a40e26}
 body{font-size:11pt}
 main{max-width:none;padding:0}
 section{border:0;padding:0;margin:18pt 0 0}
-svg{width:100%;break-inside:avoid}
+svg{break-inside:avoid}
 svg,table{min-width:0}
 tr,li,.together{break-inside:avoid}
 .first{break-after:avoid}

@@ -10,6 +10,7 @@
 
 #include "base/assert.h"
 #include "cli/check_command.h"
+#include "cli/diagnose_command.h"
 #include "cli/export_command.h"
 #include "cli/forecast_command.h"
 #include "cli/lint_command.h"
@@ -78,6 +79,7 @@ struct Commands {
   ExportArguments export_arguments;
   CheckArguments check;
   ForecastArguments forecast;
+  DiagnoseArguments diagnose;
   LintArguments lint;
   WhatIfArguments what_if;
   std::string now;
@@ -86,6 +88,7 @@ struct Commands {
   CLI::App* export_command = nullptr;
   CLI::App* check_command = nullptr;
   CLI::App* forecast_command = nullptr;
+  CLI::App* diagnose_command = nullptr;
   CLI::App* lint_command = nullptr;
   CLI::App* what_if_command = nullptr;
 };
@@ -173,6 +176,27 @@ void declare_lint(CLI::App& app, Commands& commands) {
                      "Judge as of this time, for example 2026-03-01T09:00:00Z");
   command.add_flag("--as-if-on", arguments.as_if_on, "Judge as if every policy were on");
   add_format(command, arguments.format, {"text", "json", "sarif", "junit", "markdown"});
+}
+
+void declare_diagnose(CLI::App& app, Commands& commands) {
+  DiagnoseArguments& arguments = commands.diagnose;
+  commands.diagnose_command = app.add_subcommand(
+      "diagnose", "What does this error mean, and which policy or setting is behind it?");
+  CLI::App& command = *commands.diagnose_command;
+  command.add_option(
+      "FILE", arguments.input,
+      "An error text, a token response, a log with such or records of the sign-in log;\n"
+      "- is standard input, which is read when nothing is given");
+  command.add_option("--text", arguments.text, "The text itself instead of a file")
+      ->option_text("TEXT");
+  command
+      .add_option_function<std::string>(
+          "--source", [&arguments](const std::string& text) { arguments.source = text; },
+          "An export of the tenant, to name the policies and settings that fit")
+      ->option_text("SOURCE");
+  command.add_flag("--allow-partial", arguments.read.allow_partial,
+                   "Read an export that has pages or files missing");
+  add_format(command, arguments.format, {"text", "json"});
 }
 
 void declare_export(CLI::App& snapshot, Commands& commands) {
@@ -264,6 +288,7 @@ void declare(CLI::App& app, Commands& commands) {
 
   declare_check(app, commands);
   declare_forecast(app, commands);
+  declare_diagnose(app, commands);
   declare_lint(app, commands);
   declare_what_if(app, commands);
 
@@ -303,6 +328,10 @@ int run(Commands& commands, const Style& style) {
   }
   if (commands.export_command->parsed())
     return exit_with(run_export(commands.export_arguments, style, std::cout, std::cerr));
+  if (commands.diagnose_command->parsed()) {
+    commands.diagnose.width = width;
+    return exit_with(run_diagnose(commands.diagnose, style, std::cout, std::cerr));
+  }
   const Instant clock = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
   if (commands.what_if_command->parsed()) {
     commands.what_if.width = width;

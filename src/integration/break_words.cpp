@@ -7,6 +7,7 @@
 #include "base/printable.h"
 #include "base/text.h"
 #include "integration/connection_kinds.h"
+#include "token/aadsts_catalogue.h"
 #include "token/reasons.h"
 #include "token/words.h"
 
@@ -100,6 +101,10 @@ Evidence evidence_of(const ConnectionTarget& target, const TokenCause& cause) {
       of_rule, target.way->kind_evidence == Evidence::unsure ? Evidence::unsure : Evidence::vendor);
 }
 
+std::string said_for_sure(const ProtocolWord& word) {
+  return word.unsure ? std::string() : std::string(word.text);
+}
+
 std::string capitalised(std::string text) {
   if (!text.empty() && text[0] >= 'a' && text[0] <= 'z')
     text[0] = static_cast<char>(text[0] - 'a' + 'A');
@@ -116,6 +121,10 @@ void describe_break(const ConnectionTarget& target, PredictedBreak& predicted) {
   predicted.recovery = recovery_of(target, cause, predicted.fix);
   for (const std::string& rule : split(row.rules, ',')) predicted.rules.emplace_back(trim(rule));
   predicted.evidence = evidence_of(target, cause);
+  if (const AadstsCode* code = aadsts_code(cause.aadsts)) {
+    predicted.error = said_for_sure(code->v2);
+    predicted.suberror = said_for_sure(code->suberror);
+  }
 }
 
 std::vector<std::string> why_it_lasts(const ConnectionTarget& target, const ConnectionLife& life) {

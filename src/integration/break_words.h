@@ -9,7 +9,8 @@
 
 namespace caprock {
 
-// Fills in says, fix, recovery, rules and evidence from the cause and the dates.
+// Fills in says, fix, recovery, rules, evidence and the words of the wire from the cause and the
+// dates. Words that are not certain are left out.
 void describe_break(const ConnectionTarget& target, PredictedBreak& predicted);
 
 // Why a connection without a break lasts, a line each.

@@ -18,9 +18,7 @@ std::string headline_of(const ConnectionReport& report, Instant now) {
   if (report.health == Health::ok) return "no policy or setting read here ends its token";
   const auto at = std::find_if(report.causes.begin(), report.causes.end(), matters);
   if (at == report.causes.end()) return {};
-  const std::string who =
-      at->policy ? fmt::format("policy `{}` {}", quotable(at->policy_name), at->control)
-                 : at->control;
+  const std::string who = who_does_what(*at);
   const std::string may = at->certainty == Match::unknown ? "possibly: " : "";
   if (at->from && *at->from > now)
     return fmt::format("{}{}; refused from {}", may, who, moment_in_words(*at->from));
@@ -79,6 +77,11 @@ auto urgency(const ConnectionReport& report) {
 }
 
 }  // namespace
+
+std::string who_does_what(const Cause& cause) {
+  return cause.policy ? fmt::format("policy `{}` {}", quotable(cause.policy_name), cause.control)
+                      : cause.control;
+}
 
 bool CheckReport::anything_broken() const {
   return std::any_of(connections.begin(), connections.end(),

@@ -61,6 +61,9 @@ struct Cause {
   bool by_location = false;  // a block that asks where the call comes from
 };
 
+// `policy `Require MFA` requires multifactor authentication`
+std::string who_does_what(const Cause& cause);
+
 enum class Helps : std::uint8_t { yes, no, partly, not_tried };
 
 // A remedy of the profile, tried on a copy of the tenant.

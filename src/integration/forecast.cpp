@@ -252,8 +252,9 @@ void add_other_answers(const Forecaster& forecaster, Forecast& forecast) {
     forecast.other_answers = std::move(others);
     return;
   }
+  for (PredictedBreak& one : forecast.breaks)
+    if (one.cause.reason == certain->cause.reason) one.evidence = Evidence::unsure;
   certain->other_answers = std::move(others);
-  certain->evidence = lowest(certain->evidence, Evidence::unsure);
 }
 
 Forecast described(const Forecaster& forecaster, Lifeline line) {

@@ -65,6 +65,8 @@ TEST(Forecast, a_frequency_gives_a_date_to_the_access_token_and_what_comes_after
   EXPECT_EQ(later.earliest, k_now + days(13));
   EXPECT_EQ(later.latest, k_now + days(13) + minutes(90));
   EXPECT_EQ(later.cause.aadsts, 70043);
+  EXPECT_EQ(later.error, "invalid_grant");
+  EXPECT_EQ(later.suberror, "token_expired");
   EXPECT_THAT(later.says, HasSubstr("every 14 days"));
   EXPECT_THAT(forecast.again, SizeIs(3));
   EXPECT_GT(forecast.again[0], k_now + days(27));

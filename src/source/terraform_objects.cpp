@@ -65,7 +65,7 @@ constexpr Alias k_context_aliases[] = {
 
 void replace_alias(json::value& value, std::span<const Alias> aliases) {
   for (const Alias& alias : aliases)
-    if (alias.name == text_in(&value)) {
+    if (alias.name == terraform_text(&value)) {
       value = json::value(alias.id);
       return;
     }
@@ -106,7 +106,7 @@ void finish_sign_in_frequency(json::object& policy, ResourceReader& reader, cons
   if (found == nullptr) return;
   json::object& frequency = found->get_object();
   const bool every_time =
-      equal_ignoring_case(text_in(frequency.if_contains("frequencyInterval")), "everyTime");
+      equal_ignoring_case(terraform_text(frequency.if_contains("frequencyInterval")), "everyTime");
   const std::string pointer = "/sessionControls/signInFrequency";
   if (!every_time && !frequency.contains("value") && !is_lost(reader.lost, pointer)) {
     policy["sessionControls"].get_object().erase("signInFrequency");
@@ -125,7 +125,7 @@ bool holds(json::object& policy, std::initializer_list<std::string_view> path) {
   if (is_zero(found)) return false;
   const json::array* list = found->if_array();
   return list == nullptr || std::any_of(list->begin(), list->end(), [](const json::value& entry) {
-           return !equal_ignoring_case(text_in(&entry), "None");
+           return !equal_ignoring_case(terraform_text(&entry), "None");
          });
 }
 
@@ -216,7 +216,7 @@ void drop_settings(json::object& policy) {
 
 void put_own_id(const TerraformResource& resource, json::object& object) {
   object.erase("id");
-  const std::string_view id = text_in(resource.values.member("id").value);
+  const std::string_view id = terraform_text(resource.values.member("id").value);
   if (!id.empty()) object["id"] = object_id_in(id);
 }
 
@@ -241,7 +241,7 @@ json::object graph_body(const TerraformResource& resource, ResourceReader& reade
   TerraformValue body = unwrapped(resource.values.member("body"));
   const At here{pointer_to(at.own, "body"), at.graph};
   json::value parsed;
-  if (const std::string_view text = text_in(body.value); !text.empty())
+  if (const std::string_view text = terraform_text(body.value); !text.empty())
     if (auto read = parse_json(text, resource.where.file)) {
       parsed = std::move(read->value);
       body.value = &parsed;
@@ -263,7 +263,7 @@ bool is_of_azuread(const TerraformResource& resource) {
 std::optional<ObjectKind> kind_of(const TerraformResource& resource) {
   if (resource.type == k_graph_resource)
     return resource.is_data ? std::nullopt
-                            : kind_of_url(text_in(resource.values.member("url").value));
+                            : kind_of_url(terraform_text(resource.values.member("url").value));
   const TerraformType* type = type_of(resource);
   if (type == nullptr) return std::nullopt;
   return type->kind;
@@ -271,7 +271,7 @@ std::optional<ObjectKind> kind_of(const TerraformResource& resource) {
 
 TerraformMembership membership_in(const TerraformResource& resource) {
   const auto id = [&](std::string_view name) {
-    return object_id_in(text_in(resource.values.member(name).value));
+    return object_id_in(terraform_text(resource.values.member(name).value));
   };
   return {id("group_object_id"), id("member_object_id")};
 }

@@ -62,7 +62,7 @@ json::value as_ranges(const json::value& list) {
   if (array == nullptr) return list;
   json::array ranges;
   for (const json::value& range : *array) {
-    const std::string_view text = text_in(&range);
+    const std::string_view text = terraform_text(&range);
     if (text.empty()) {
       ranges.push_back(range);
       continue;
@@ -109,7 +109,7 @@ std::string camel_case(std::string_view snake) {
 
 }  // namespace
 
-std::string_view text_in(const json::value* value) {
+std::string_view terraform_text(const json::value* value) {
   const json::string* text = value != nullptr ? value->if_string() : nullptr;
   return text != nullptr ? std::string_view(*text) : std::string_view();
 }
@@ -197,7 +197,7 @@ void ResourceReader::warn(ErrorCode code, std::string message, const std::string
 }
 
 std::string_view ResourceReader::name() const {
-  const std::string_view name = text_in(resource_.values.member("display_name").value);
+  const std::string_view name = terraform_text(resource_.values.member("display_name").value);
   return name.empty() ? resource_.type : name;
 }
 

@@ -34,7 +34,7 @@ struct TerraformResource {
 };
 
 // The text of a value; empty when it is none.
-std::string_view text_in(const json::value* value);
+std::string_view terraform_text(const json::value* value);
 
 // What providers write for "not configured": null, `""`, `0`, `false`, and lists and objects of
 // nothing else; also what is left out.

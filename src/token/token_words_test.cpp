@@ -23,7 +23,7 @@ void expect_a_token_word_for_each(E last) {
 
 TEST(token_words, every_enumerator_has_one_word_and_the_word_leads_back) {
   expect_a_token_word_for_each(FixKind::client_bug);
-  expect_a_token_word_for_each(TokenReason::no_session);
+  expect_a_token_word_for_each(TokenReason::outage);
   expect_a_token_word_for_each(TokenVerdict::terminal);
 }
 

@@ -1,0 +1,393 @@
+#include "diagnose/read_errors.h"
+
+#include <algorithm>
+#include <array>
+
+#include "base/text.h"
+#include "diagnose/oauth_error.h"
+#include "diagnose/partial_json.h"
+#include "diagnose/repeats.h"
+#include "diagnose/sign_in_record.h"
+#include "diagnose/text_facts.h"
+#include "token/aadsts_catalogue.h"
+
+namespace caprock {
+namespace {
+
+constexpr std::size_t k_deepest = 4;          // JSON in a string in JSON in a string ...
+constexpr std::size_t k_most_rows = 100'000;  // of one table; bounds memory
+constexpr std::size_t k_exception = 3000;     // bytes that lines about one error reach
+constexpr std::string_view k_help_page = "error?code=";
+constexpr std::string_view k_page_code = "Error Code";
+constexpr std::string_view k_error_code = "ErrorCode";
+
+// How many bytes may be read as JSON. Each is read about once; braces inside braces again.
+struct Work {
+  explicit Work(std::size_t size) : left(16 * size + (std::size_t{1} << 20)) {}
+  std::size_t left;
+  bool exhausted = false;
+};
+
+struct Findings {
+  Repeats errors{k_most_errors};
+  std::vector<PlacedError> addresses;  // codes of which only the address of a help page is there
+  std::size_t records = 0;
+  std::size_t succeeded = 0;
+  std::size_t unsaid = 0;
+  std::vector<Diagnostic> diagnostics;
+};
+
+class Scanner {
+ public:
+  Scanner(std::string_view text, const std::string& file, Work& work, Findings& findings)
+      : text_(text), file_(file), work_(work), findings_(findings) {}
+  // For text inside a text: everything in it stands at one place.
+  Scanner(std::string_view text, const Scanner& outer, std::size_t offset)
+      : text_(text),
+        file_(outer.file_),
+        work_(outer.work_),
+        findings_(outer.findings_),
+        depth_(outer.depth_ + 1),
+        fixed_(outer.place(offset)),
+        fixed_offset_(outer.offset(offset)) {}
+
+  void run() {
+    std::size_t at = 0;
+    while ((at = text_.find_first_of("{AaEec", at)) != std::string_view::npos) at = step(at);
+  }
+
+ private:
+  // Reads what begins here, if anything does; returns where to go on.
+  std::size_t step(std::size_t at) {
+    switch (text_[at]) {
+      case '{': return object_at(at);
+      case 'A':
+      case 'a': return code_text_at(at);
+      case 'c': return claims_at(at);
+      default: return word_at(at);
+    }
+  }
+
+  std::size_t object_at(std::size_t at);
+  std::size_t escaped_object_at(std::size_t at);
+  std::size_t code_text_at(std::size_t at);
+  std::size_t claims_at(std::size_t at);
+  std::size_t word_at(std::size_t at);
+  std::size_t help_address_at(std::size_t at);
+  std::size_t sign_in_page_at(std::size_t at);
+  std::size_t library_log_at(std::size_t at);
+
+  bool take_object(const PartialJson& read, std::size_t at);
+  void take_record(FoundError error, std::size_t at);
+  void take_table(const json::object& object, std::size_t at);
+  void add(FoundError error, std::size_t at);
+  void tell_cut(const PartialJson& read, std::size_t at, bool is_record);
+  std::string word_before(std::size_t at) const;
+
+  std::size_t offset(std::size_t at) const { return fixed_ ? fixed_offset_ : at; }
+  Place place(std::size_t at) const;
+
+  std::string_view text_;
+  const std::string& file_;
+  Work& work_;
+  Findings& findings_;
+  std::size_t depth_ = 0;
+  std::optional<Place> fixed_;
+  std::size_t fixed_offset_ = 0;
+  // The last place that was asked for, so that lines are counted once.
+  mutable std::size_t counted_ = 0;
+  mutable std::size_t line_start_ = 0;
+  mutable int line_ = 1;
+};
+
+Place Scanner::place(std::size_t at) const {
+  if (fixed_) return *fixed_;
+  if (at < counted_) {
+    counted_ = line_start_ = 0;
+    line_ = 1;
+  }
+  // No further than `at`: the rest of a text without line breaks is long.
+  const std::string_view before = text_.substr(0, at);
+  for (std::size_t next = before.find('\n', counted_); next != std::string_view::npos;
+       next = before.find('\n', next + 1)) {
+    ++line_;
+    line_start_ = next + 1;
+  }
+  counted_ = at;
+  Place where;
+  where.file = file_;
+  where.line = line_;
+  where.column = static_cast<int>(at - line_start_) + 1;
+  return where;
+}
+
+void Scanner::add(FoundError error, std::size_t at) {
+  error.where = place(at);
+  findings_.errors.add({std::move(error), offset(at)});
+}
+
+void Scanner::tell_cut(const PartialJson& read, std::size_t at, bool is_record) {
+  constexpr std::size_t k_most = 100;
+  if (read.end == JsonEnd::whole || findings_.diagnostics.size() == k_most) return;
+  const std::string what = is_record ? "the sign-in record" : "the error response";
+  findings_.diagnostics.push_back(
+      {Severity::warning,
+       {ErrorCode::diagnose_cut,
+        what +
+            (read.end == JsonEnd::cut ? " ends here before it is complete" : " is damaged here") +
+            "; what stands before this place is used",
+        place(std::min(at + read.length, text_.size())),
+        "paste the whole of it for an answer that rests on all it says"}});
+}
+
+// A code, or a policy that failed.
+bool says_why(const FoundError& error) {
+  return !error.codes.empty() ||
+         std::any_of(error.policies.begin(), error.policies.end(), [](const LoggedPolicy& policy) {
+           return equal_ignoring_case(policy.result, "failure");
+         });
+}
+
+void Scanner::take_record(FoundError error, std::size_t at) {
+  ++findings_.records;
+  if (error.succeeded)
+    ++findings_.succeeded;
+  else if (says_why(error))
+    add(std::move(error), at);
+  else
+    ++findings_.unsaid;
+}
+
+void Scanner::take_table(const json::object& object, std::size_t at) {
+  for (const json::object& row : rows_of_log_table(object, k_most_rows))
+    if (is_sign_in_record(row)) take_record(read_sign_in_record(row), at);
+}
+
+// A number at the very end of what there is may go on where the text does not.
+bool may_go_on(std::string_view description) {
+  std::size_t length = 0;
+  const auto code = code_at(description, length);
+  return code && length == description.size() &&
+         (aadsts_code(*code) == nullptr || !longer_codes(*code).empty());
+}
+
+// Does the object say what failed? Then it is read, and nothing inside it is looked at again.
+bool Scanner::take_object(const PartialJson& read, std::size_t at) {
+  const json::object* object = read.value.if_object();
+  if (object == nullptr) return false;
+  const bool whole = read.end == JsonEnd::whole;
+  if (is_log_table(*object)) {
+    take_table(*object, at);
+    tell_cut(read, at, true);
+    return true;
+  }
+  const bool oauth = is_oauth_error(*object);
+  if (!oauth && !is_sign_in_record(*object) && (whole || !may_be_record(*object))) return false;
+  FoundError error = oauth ? read_oauth_error(*object, whole) : read_sign_in_record(*object);
+  error.cut = !whole;
+  error.code_cut = read.last_text_cut && may_go_on(error.description);
+  tell_cut(read, at, !oauth);
+  if (oauth)
+    add(std::move(error), at);
+  else
+    take_record(std::move(error), at);
+  return true;
+}
+
+std::size_t Scanner::object_at(std::size_t at) {
+  const std::size_t next = text_.find_first_not_of(" \t\r\n", at + 1);
+  if (next == std::string_view::npos) return at + 1;
+  if (text_[next] == '\\') return escaped_object_at(at);
+  if (text_[next] != '"' && text_[next] != '/') return at + 1;
+  if (work_.left == 0) {
+    work_.exhausted = true;
+    return at + 1;
+  }
+  const PartialJson read = read_partial_json(text_.substr(at, work_.left));
+  work_.left -= std::min(work_.left, read.length + 1);
+  const bool out_of_work = work_.left == 0 && at + read.length < text_.size();
+  work_.exhausted = work_.exhausted || out_of_work;
+  if (out_of_work || !take_object(read, at)) return at + 1;
+  return at + std::max<std::size_t>(read.length, 1);
+}
+
+// `{\"error\":...`: JSON in a string, as logs have it. Read without one level of escapes.
+std::size_t Scanner::escaped_object_at(std::size_t at) {
+  constexpr std::size_t k_longest = std::size_t{1} << 20;
+  if (depth_ >= k_deepest) return at + 1;
+  if (work_.left == 0) {
+    work_.exhausted = true;
+    return at + 1;
+  }
+  const UnescapedText inner = unescape_json(text_.substr(at), std::min(k_longest, work_.left));
+  work_.left -= std::min(work_.left, inner.length + 1);
+  const std::size_t before = findings_.errors.added() + findings_.records;
+  Scanner(inner.text, *this, at).run();
+  const std::size_t after = findings_.errors.added() + findings_.records;
+  return after == before ? at + 1 : at + std::max<std::size_t>(inner.length, 1);
+}
+
+// The OAuth word that libraries put before the text: `invalid_grant: AADSTS...`.
+std::string Scanner::word_before(std::size_t at) const {
+  const auto is_word = [](char c) { return (c >= 'a' && c <= 'z') || c == '_'; };
+  std::size_t end = at;
+  while (end > 0 && at - end < 4 && !is_word(text_[end - 1])) --end;
+  std::size_t start = end;
+  while (start > 0 && end - start < 40 && is_word(text_[start - 1])) --start;
+  const std::string word(text_.substr(start, end - start));
+  return oauth_error_in_words(word).empty() ? std::string() : word;
+}
+
+std::size_t Scanner::code_text_at(std::size_t at) {
+  std::size_t length = 0;
+  const auto code = code_at(text_.substr(at), length);
+  if (!code) return at + 1;
+  const std::string_view rest = text_.substr(at, k_exception);
+  const std::string_view description = rest.substr(0, length_of_description(rest));
+  FoundError error;
+  error.codes.push_back(*code);
+  error.code_cut = depth_ == 0 && at + length == text_.size() &&
+                   !trim(text_.substr(0, at)).empty() && may_go_on(description);
+  error.error = word_before(at);
+  add_text_facts(description, error);
+  // What the same exception says behind the text, up to the next error.
+  const std::size_t next = rest.find("AADSTS", length);
+  const std::string_view behind = rest.substr(0, next).substr(description.size());
+  error.suberror = word_behind(behind, "suberror");
+  error.claimed_policies = policies_in_claims(behind);
+  error.has_claims = !error.claimed_policies.empty();
+  add(std::move(error), at);
+  return at + std::max(length, description.size());
+}
+
+// A claims challenge by itself belongs to the error before it, or stands alone.
+std::size_t Scanner::claims_at(std::size_t at) {
+  constexpr std::string_view k_word = "capolids";
+  if (text_.substr(at, k_word.size()) != k_word) return at + 1;
+  const std::string_view rest = text_.substr(at, k_exception);
+  const std::string_view list = rest.substr(0, rest.find(']'));
+  std::vector<PolicyId> policies = policies_in_claims(list);
+  if (policies.empty()) return at + k_word.size();
+  if (FoundError* last = findings_.errors.last_within(offset(at), k_exception)) {
+    if (last->claimed_policies.empty()) last->claimed_policies = std::move(policies);
+    last->has_claims = true;
+    return at + list.size();
+  }
+  FoundError error;
+  error.form = ErrorForm::oauth_response;
+  error.has_claims = true;
+  error.claimed_policies = std::move(policies);
+  add(std::move(error), at);
+  return at + list.size();
+}
+
+// MSAL names the kind of trouble in CamelCase.
+std::string suberror_of_classification(std::string_view word) {
+  std::string letters;
+  for (const char c : word) {
+    if (c >= 'A' && c <= 'Z' && !letters.empty()) letters += '_';
+    letters += c;
+  }
+  letters = to_lower(letters);
+  return suberror_in_words(letters).empty() ? std::string() : letters;
+}
+
+// The address of a help page: `error?code=50076`.
+std::size_t Scanner::help_address_at(std::size_t at) {
+  std::size_t length = 0;
+  const std::string marked = "AADSTS" + std::string(text_.substr(at + k_help_page.size(), 10));
+  const auto code = code_at(marked, length);
+  if (code && findings_.addresses.size() < k_most_errors) {
+    FoundError error;
+    error.codes.push_back(*code);
+    error.where = place(at);
+    findings_.addresses.push_back({std::move(error), offset(at)});
+  }
+  return at + k_help_page.size();
+}
+
+// The details of the page on which a person's sign-in ends: `Error Code: 53003`, then ids and a
+// time stamp in lines of their own. Other programs write such words, too, so only known codes
+// count.
+std::size_t Scanner::sign_in_page_at(std::size_t at) {
+  constexpr std::size_t k_details = 1000;
+  const std::string_view rest = text_.substr(at, k_details);
+  std::string_view digits = rest.substr(k_page_code.size());
+  digits.remove_prefix(std::min(digits.size(), digits.find_first_not_of(": \t")));
+  std::size_t length = 0;
+  const auto code = code_at("AADSTS" + std::string(digits.substr(0, 10)), length);
+  if (!code || aadsts_code(*code) == nullptr) return at + k_page_code.size();
+  const std::string_view details = rest.substr(0, rest.find("\n\n"));
+  FoundError error;
+  error.codes.push_back(*code);
+  add_text_facts(details, error);
+  error.description.clear();
+  if (error.trace_id.empty()) error.trace_id = guid_behind(details, "Request Id");
+  if (!error.at) error.at = instant_behind(details, "Timestamp");
+  add(std::move(error), at);
+  return at + k_page_code.size();
+}
+
+// What a library logs of an exception: `ErrorCode: invalid_grant`.
+std::size_t Scanner::library_log_at(std::size_t at) {
+  const std::string_view rest = text_.substr(at, k_exception);
+  const std::size_t next = at + k_error_code.size();
+  FoundError error;
+  error.form = ErrorForm::library_log;
+  error.error = word_behind(rest.substr(0, 100), k_error_code);
+  if (oauth_error_in_words(error.error).empty()) return next;
+  const std::string_view lines =
+      rest.substr(0, std::min(rest.find("\n\n"), rest.find(k_error_code, k_error_code.size())));
+  error.suberror = word_behind(lines, "suberror");
+  if (error.suberror.empty())
+    error.suberror = suberror_of_classification(word_behind(lines, "Classification"));
+  error.correlation_id = guid_behind(lines, "Correlation ID");
+  if (error.correlation_id.empty()) error.correlation_id = guid_behind(lines, "CorrelationId");
+  add(std::move(error), at);
+  return next;
+}
+
+std::size_t Scanner::word_at(std::size_t at) {
+  const std::string_view rest = text_.substr(at, 20);
+  if (starts_with_ignoring_case(rest, k_help_page)) return help_address_at(at);
+  if (starts_with_ignoring_case(rest, k_page_code)) return sign_in_page_at(at);
+  if (starts_with_ignoring_case(rest, k_error_code)) return library_log_at(at);
+  return at + 1;
+}
+
+void tell_limits(const Findings& findings, const Work& work, std::size_t errors,
+                 const std::string& file, std::vector<Diagnostic>& diagnostics) {
+  const auto tell = [&](std::string message, std::string hint) {
+    Place where;
+    where.file = file;
+    diagnostics.push_back(
+        {Severity::warning,
+         {ErrorCode::diagnose_cut, std::move(message), std::move(where), std::move(hint)}});
+  };
+  if (errors > k_most_errors || findings.errors.dropped() > 0)
+    tell("there are more errors than " + std::to_string(k_most_errors) + "; the first are told",
+         "paste a part of the log");
+  if (work.exhausted)
+    tell("there are too many braces inside braces; not every record was read",
+         "paste a part of the log");
+}
+
+}  // namespace
+
+ReadErrors read_errors(std::string_view text, const std::string& file) {
+  Findings findings;
+  Work work(text.size());
+  Scanner(text, file, work, findings).run();
+  for (PlacedError& address : findings.addresses) findings.errors.add(std::move(address));
+  ReadErrors out;
+  out.errors = findings.errors.take();
+  out.records = findings.records;
+  out.succeeded = findings.succeeded;
+  out.unsaid = findings.unsaid;
+  out.diagnostics = std::move(findings.diagnostics);
+  tell_limits(findings, work, out.errors.size(), file, out.diagnostics);
+  if (out.errors.size() > k_most_errors) out.errors.resize(k_most_errors);
+  return out;
+}
+
+}  // namespace caprock

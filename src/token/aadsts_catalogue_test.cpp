@@ -1,0 +1,89 @@
+#include "token/aadsts_catalogue.h"
+
+#include <gmock/gmock.h>
+
+#include "model/aadsts.h"
+
+namespace caprock {
+namespace {
+
+using testing::ElementsAre;
+using testing::IsEmpty;
+
+TEST(AadstsCatalogue, knows_110_codes_at_least_and_each_once) {
+  EXPECT_GE(aadsts_codes().size(), 110u);
+  for (const AadstsCode& a : aadsts_codes()) {
+    EXPECT_LE(a.first, a.last);
+    for (const AadstsCode& b : aadsts_codes())
+      EXPECT_TRUE(&a == &b || a.last < b.first || b.last < a.first) << a.first << " " << b.first;
+  }
+}
+
+TEST(AadstsCatalogue, says_of_every_code_what_it_is_when_it_comes_and_what_to_do) {
+  for (const AadstsCode& row : aadsts_codes()) {
+    EXPECT_FALSE(row.gist.empty() || row.when.empty() || row.fix.empty()) << row.first;
+    for (const std::string_view text : {row.gist, row.when, row.fix, row.admin_fix}) {
+      EXPECT_FALSE(text.ends_with('.')) << row.first << " " << text;
+      EXPECT_EQ(text.find('|'), std::string_view::npos) << "a table in Markdown: " << row.first;
+    }
+  }
+}
+
+TEST(AadstsCatalogue, knows_every_code_that_a_decision_can_end_in) {
+  for (const int code :
+       {aadsts::k_mfa_needed, aadsts::k_mfa_not_registered, aadsts::k_device_not_known,
+        aadsts::k_password_change, aadsts::k_external_challenge, aadsts::k_device_not_compliant,
+        aadsts::k_device_not_hybrid_joined, aadsts::k_app_not_approved, aadsts::k_blocked,
+        aadsts::k_registration_refused, aadsts::k_app_not_protected, aadsts::k_sign_in_frequency,
+        aadsts::k_device_not_presented, aadsts::k_home_device_not_accepted,
+        aadsts::k_flow_token_dead, aadsts::k_token_not_bound})
+    EXPECT_NE(aadsts_code(code), nullptr) << code;
+}
+
+TEST(AadstsCatalogue, tells_refused_tokens_from_dead_ones) {
+  EXPECT_EQ(aadsts_code(70043)->ends, TokenVerdict::refused);
+  EXPECT_EQ(aadsts_code(53003)->ends, TokenVerdict::refused);
+  EXPECT_EQ(aadsts_code(700082)->ends, TokenVerdict::terminal);
+  EXPECT_EQ(aadsts_code(50173)->ends, TokenVerdict::terminal);
+  EXPECT_EQ(aadsts_code(54005)->ends, TokenVerdict::ok) << "a code is no refresh token";
+}
+
+TEST(AadstsCatalogue, keeps_what_is_not_certain_apart) {
+  const AadstsCode& revoked = *aadsts_code(50173);
+  EXPECT_EQ(revoked.suberror.text, "bad_token");
+  EXPECT_TRUE(revoked.suberror.unsure);
+  const AadstsCode& idle = *aadsts_code(700082);
+  EXPECT_EQ(idle.suberror.text, "bad_token");
+  EXPECT_FALSE(idle.suberror.unsure);
+  EXPECT_TRUE(aadsts_code(50057)->suberror.unsure);
+  EXPECT_THAT(aadsts_code(50057)->suberror.text, IsEmpty());
+}
+
+TEST(AadstsCatalogue, has_the_word_of_the_older_endpoint_where_it_differs) {
+  EXPECT_EQ(aadsts_code(50076)->v2.text, "invalid_grant");
+  EXPECT_EQ(aadsts_code(50076)->v1.text, "interaction_required");
+  EXPECT_EQ(aadsts_code(700082)->v1.text, "invalid_grant");
+}
+
+TEST(AadstsCatalogue, finds_a_code_inside_a_range_and_none_beside_it) {
+  EXPECT_EQ(aadsts_code(80007)->first, 80001);
+  EXPECT_EQ(aadsts_code(80015), nullptr);
+  EXPECT_EQ(aadsts_code(0), nullptr);
+}
+
+TEST(AadstsCatalogue, tells_what_a_number_that_was_cut_off_may_have_been) {
+  EXPECT_THAT(longer_codes(70008), ElementsAre(700082, 700084));
+  EXPECT_THAT(longer_codes(70043), IsEmpty());
+}
+
+TEST(AadstsCatalogue, has_words_for_suberrors_and_oauth_errors) {
+  EXPECT_NE(suberror_in_words("message_only"), "");
+  EXPECT_NE(suberror_in_words("Bad_Token"), "");
+  EXPECT_EQ(suberror_in_words("unheard_of"), "");
+  EXPECT_NE(oauth_error_in_words("invalid_grant"), "");
+  EXPECT_EQ(to_string(RetryClass::admin_policy), "admin-policy");
+  EXPECT_NE(who_acts(RetryClass::bug), "");
+}
+
+}  // namespace
+}  // namespace caprock
