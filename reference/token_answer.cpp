@@ -1,6 +1,8 @@
 // The order in which a token request is looked at (TS 0.5.1), one step after the other.
 #include <algorithm>
 
+#include "reference/token_frequency.h"
+#include "reference/token_hearing.h"
 #include "reference/token_kinds.h"
 #include "reference/token_life.h"
 
@@ -15,66 +17,6 @@ constexpr days k_refresh_token_idle{90};       // TS 1.3.2
 constexpr hours k_single_page_family{24};      // TS 1.3.3
 constexpr hours k_session_idle{24};            // TS 1.5.1
 constexpr days k_persistent_session_idle{90};  // TS 1.5.1
-constexpr seconds k_every_time{300};           // TS 1.7.2
-
-// One request, and what is said of it so far.
-struct Hearing {
-  const HeldToken& token;
-  const TokenWorld& world;
-  const TenantDemands& demands;
-  Instant now;
-  const TokenOptions& options;
-  TokenAnswer answer;
-
-  ConnectionKind kind() const { return token.kind; }
-  // TS 1.7.1: exactly the limit is still good.
-  bool is_over(Instant since, seconds limit) const { return now - since > limit; }
-
-  // TS 0.5.3: causes that hinge on something unknown are told apart.
-  void tell(TokenCause cause, Match holds) {
-    if (holds == Match::no) return;
-    cause.certainty = holds;
-    (holds == Match::yes ? answer.causes : answer.possible).push_back(std::move(cause));
-  }
-  void tell(TokenCause cause, bool holds) { tell(std::move(cause), match_if(holds)); }
-};
-
-TokenCause refusal(TokenReason reason, int aadsts) {
-  TokenCause cause;
-  cause.reason = reason;
-  cause.verdict = TokenVerdict::refused;  // TS 0.4.1
-  cause.aadsts = aadsts;
-  return cause;
-}
-
-TokenCause death(TokenReason reason, int aadsts) {
-  TokenCause cause = refusal(reason, aadsts);
-  cause.verdict = TokenVerdict::terminal;  // TS 0.4.2
-  return cause;
-}
-
-TokenCause by_policy(TokenCause cause, const PolicyDemand& demand) {
-  cause.policy = demand.policy;
-  cause.policy_name = demand.name;
-  return cause;
-}
-
-// What a demand says in words is about its grant controls.
-TokenCause by_controls(TokenCause cause, const PolicyDemand& demand) {
-  cause.control = demand.control;
-  return by_policy(std::move(cause), demand);
-}
-
-TokenCause aged(TokenCause cause, Instant from, seconds limit) {
-  cause.limit = limit;
-  cause.since = from + limit;
-  return cause;
-}
-
-// TS 8.5.1: MFA is needed; nothing registered has a code of its own.
-int second_factor_code(const Hearing& hearing) {
-  return hearing.world.mfa_registered == Match::no ? 50079 : 50076;
-}
 
 // --- 3, 4: the client --------------------------------------------------------------------------
 
@@ -144,77 +86,6 @@ void ask_account(Hearing& hearing) {
   hearing.tell(late, sent_own_password(hearing.token));
 }
 
-// --- 13: freshness, sign-in frequency ----------------------------------------------------------
-
-// TS 3.5.2, 3.5.3, 3.5.4
-bool frequency_waits(const Hearing& hearing) {
-  const HeldToken& token = hearing.token;
-  if (token.kind == ConnectionKind::on_behalf_of && token.first_party)
-    return hearing.options.sif_first_party_obo == SifFirstPartyObo::deferred;
-  return token.client == ClientKind::confidential_client && !token.first_party &&
-         has_refresh_token(token.kind) &&
-         hearing.options.sif_confidential == SifConfidential::deferred;
-}
-
-// TS 3.5.5
-bool has_a_session_that_ages(ConnectionKind kind) {
-  return has_refresh_token(kind) || kind == ConnectionKind::browser_session;
-}
-
-void tell_too_old(Hearing& hearing, const PolicyDemand& demand, seconds limit,
-                  std::optional<Instant> anchor, Match too_old) {
-  const bool browser = hearing.kind() == ConnectionKind::browser_session;  // TS 3.5.6
-  TokenCause cause =
-      by_policy(refusal(TokenReason::sign_in_frequency, browser ? 70044 : 70043), demand);
-  cause.limit = limit;
-  if (anchor) cause.since = *anchor + limit;
-  hearing.tell(cause, all_of(demand.applies, too_old));
-}
-
-// TS 3.4.1, 3.4.3: the second factor alone, and without one there is one to show.
-void ask_second_factor_age(Hearing& hearing, const PolicyDemand& demand, seconds limit) {
-  const HeldToken& token = hearing.token;
-  const bool dated = token.has_mfa == Match::yes && token.mfa;
-  if (!dated)
-    return hearing.tell(
-        by_controls(refusal(TokenReason::mfa_needed, second_factor_code(hearing)), demand),
-        all_of(demand.applies, negate(all_of(token.has_mfa, Match::unknown))));
-  const Instant anchor = token.joined_device_refresh.value_or(*token.mfa);
-  tell_too_old(hearing, demand, limit, anchor, match_if(hearing.is_over(anchor, limit)));
-}
-
-// TS 3.4.2, 3.4.1, 3.7.1: the oldest authentication that counts.
-void ask_age(Hearing& hearing, const PolicyDemand& demand, seconds limit) {
-  const HeldToken& token = hearing.token;
-  Instant anchor = token.joined_device_refresh.value_or(token.signed_in);
-  const bool factor_counts = !token.joined_device_refresh && token.has_mfa != Match::no;
-  const bool factor_is_dated = token.has_mfa == Match::yes && token.mfa;
-  if (factor_counts && factor_is_dated) anchor = std::min(anchor, *token.mfa);
-  if (hearing.is_over(anchor, limit))
-    tell_too_old(hearing, demand, limit, anchor, Match::yes);
-  else if (factor_counts && !factor_is_dated)
-    tell_too_old(hearing, demand, limit, std::nullopt, Match::unknown);
-}
-
-// TS 3.7.2: each policy whose period is over, the shortest first.
-void ask_frequency(Hearing& hearing) {
-  if (!has_a_session_that_ages(hearing.kind()) || frequency_waits(hearing)) return;
-  if (hearing.world.outage) return;  // TS 4.3.1: renewed whatever its age
-  std::vector<const PolicyDemand*> asking;
-  for (const PolicyDemand& demand : hearing.demands.policies)
-    if (demand.frequency) asking.push_back(&demand);
-  std::stable_sort(asking.begin(), asking.end(), [](const PolicyDemand* a, const PolicyDemand* b) {
-    return *a->frequency < *b->frequency;
-  });
-  for (const PolicyDemand* demand : asking) {
-    const seconds limit = demand->frequency->count() == 0 ? k_every_time : *demand->frequency;
-    if (demand->frequency_secondary_only)
-      ask_second_factor_age(hearing, *demand, limit);
-    else
-      ask_age(hearing, *demand, limit);
-  }
-}
-
 // --- 7: what ends the grant --------------------------------------------------------------------
 
 // TS 2.1.1
@@ -247,13 +118,6 @@ void ask_single_page_day(Hearing& hearing) {
 bool is_idle(const Hearing& hearing) {
   return has_refresh_token(hearing.kind()) &&
          hearing.is_over(hearing.token.issued, k_refresh_token_idle);
-}
-
-// What frequency has to say, apart.
-TokenAnswer heard_frequency(const Hearing& hearing) {
-  Hearing aside{hearing.token, hearing.world, hearing.demands, hearing.now, hearing.options, {}};
-  ask_frequency(aside);
-  return std::move(aside.answer);
 }
 
 // TS 0.5.1, 1.3.2: where the sign-in is too old for a policy as well, that is what the wire says.

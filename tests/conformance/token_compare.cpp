@@ -6,6 +6,7 @@
 
 #include "base/text.h"
 #include "tests/conformance/token_words.h"
+#include "token/aadsts_catalogue.h"
 #include "token/token_words.h"
 
 namespace caprock::conformance {
@@ -27,6 +28,12 @@ std::string expected_text(const json::value& value) {
   std::vector<std::string> texts;
   for (const json::value& item : value.get_array()) texts.push_back(expected_text(item));
   return "[" + join(texts, ", ") + "]";
+}
+
+// What the catalogue of codes says that the wire shows; nothing: `null`.
+std::string wire_word(int aadsts, ProtocolWord AadstsCode::* word) {
+  const AadstsCode* row = aadsts_code(aadsts);
+  return row == nullptr || (row->*word).text.empty() ? "null" : std::string((row->*word).text);
 }
 
 struct Told {
@@ -52,6 +59,9 @@ const std::vector<Row>& rows() {
        [](const Told& told) {
          return std::string(word_of(words<TokenReason>(), told.first().reason));
        }},
+      {"error", [](const Told& told) { return wire_word(told.first().aadsts, &AadstsCode::v2); }},
+      {"suberror",
+       [](const Told& told) { return wire_word(told.first().aadsts, &AadstsCode::suberror); }},
       {"policy", [](const Told& told) { return told.first().policy_name; }},
       {"control", [](const Told& told) { return told.first().control; }},
       {"limit",
