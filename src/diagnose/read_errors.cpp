@@ -17,6 +17,7 @@ namespace {
 constexpr std::size_t k_deepest = 4;          // JSON in a string in JSON in a string ...
 constexpr std::size_t k_most_rows = 100'000;  // of one table; bounds memory
 constexpr std::size_t k_exception = 3000;     // bytes that lines about one error reach
+constexpr std::size_t k_most_cuts = 100;      // places that are told
 constexpr std::string_view k_help_page = "error?code=";
 constexpr std::string_view k_page_code = "Error Code";
 constexpr std::string_view k_error_code = "ErrorCode";
@@ -81,7 +82,8 @@ class Scanner {
   void take_record(FoundError error, std::size_t at);
   void take_table(const json::object& object, std::size_t at);
   void add(FoundError error, std::size_t at);
-  void tell_cut(const PartialJson& read, std::size_t at, bool is_record);
+  void tell_cut(const PartialJson& read, std::size_t at, std::string_view what);
+  void tell_cut_list(const PartialJson& read, std::size_t at);
   std::string word_before(std::size_t at) const;
 
   std::size_t offset(std::size_t at) const { return fixed_ ? fixed_offset_ : at; }
@@ -126,18 +128,31 @@ void Scanner::add(FoundError error, std::size_t at) {
   findings_.errors.add({std::move(error), offset(at)});
 }
 
-void Scanner::tell_cut(const PartialJson& read, std::size_t at, bool is_record) {
-  constexpr std::size_t k_most = 100;
-  if (read.end == JsonEnd::whole || findings_.diagnostics.size() == k_most) return;
-  const std::string what = is_record ? "the sign-in record" : "the error response";
-  findings_.diagnostics.push_back(
+void tell_cut_at(Place where, std::string_view what, bool damaged,
+                 std::vector<Diagnostic>& diagnostics) {
+  // What is inside another thing breaks off where that does, and says more.
+  if (!diagnostics.empty() && diagnostics.back().error.where == where) diagnostics.pop_back();
+  diagnostics.push_back(
       {Severity::warning,
        {ErrorCode::diagnose_cut,
-        what +
-            (read.end == JsonEnd::cut ? " ends here before it is complete" : " is damaged here") +
+        std::string(what) + (damaged ? " is damaged here" : " ends here before it is complete") +
             "; what stands before this place is used",
-        place(std::min(at + read.length, text_.size())),
-        "paste the whole of it for an answer that rests on all it says"}});
+        std::move(where), "paste the whole of it for an answer that rests on all it says"}});
+}
+
+void Scanner::tell_cut(const PartialJson& read, std::size_t at, std::string_view what) {
+  if (read.end == JsonEnd::whole || findings_.diagnostics.size() >= k_most_cuts) return;
+  tell_cut_at(place(std::min(at + read.length, text_.size())), what, read.end == JsonEnd::damaged,
+              findings_.diagnostics);
+}
+
+// A list of records, or something else that may have held more, and is not whole.
+void Scanner::tell_cut_list(const PartialJson& read, std::size_t at) {
+  const json::object* object = read.value.if_object();
+  const bool begins_line = at == 0 || text_[at - 1] == '\n';
+  if (object == nullptr || !begins_line || depth_ > 0) return;
+  const bool list = object->contains("value") || object->contains("records");
+  if (list || read.end == JsonEnd::cut) tell_cut(read, at, "the JSON");
 }
 
 // A code, or a policy that failed.
@@ -178,7 +193,7 @@ bool Scanner::take_object(const PartialJson& read, std::size_t at) {
   const bool whole = read.end == JsonEnd::whole;
   if (is_log_table(*object)) {
     take_table(*object, at);
-    tell_cut(read, at, true);
+    tell_cut(read, at, "the table");
     return true;
   }
   const bool oauth = is_oauth_error(*object);
@@ -186,7 +201,7 @@ bool Scanner::take_object(const PartialJson& read, std::size_t at) {
   FoundError error = oauth ? read_oauth_error(*object, whole) : read_sign_in_record(*object);
   error.cut = !whole;
   error.code_cut = read.last_text_cut && may_go_on(error.description);
-  tell_cut(read, at, !oauth);
+  tell_cut(read, at, oauth ? "the error response" : "the sign-in record");
   if (oauth)
     add(std::move(error), at);
   else
@@ -207,7 +222,11 @@ std::size_t Scanner::object_at(std::size_t at) {
   work_.left -= std::min(work_.left, read.length + 1);
   const bool out_of_work = work_.left == 0 && at + read.length < text_.size();
   work_.exhausted = work_.exhausted || out_of_work;
-  if (out_of_work || !take_object(read, at)) return at + 1;
+  if (out_of_work) return at + 1;
+  if (!take_object(read, at)) {
+    tell_cut_list(read, at);
+    return at + 1;
+  }
   return at + std::max<std::size_t>(read.length, 1);
 }
 
@@ -355,6 +374,18 @@ std::size_t Scanner::word_at(std::size_t at) {
   return at + 1;
 }
 
+// A list without an end may have had more records.
+void tell_open_list(std::string_view text, const std::string& file,
+                    std::vector<Diagnostic>& diagnostics) {
+  const std::string_view all = trim(text);
+  if (!all.starts_with('[') || !trim(all.substr(1)).starts_with('{') || all.ends_with(']')) return;
+  Place where;
+  where.file = file;
+  where.line = 1 + static_cast<int>(std::count(text.begin(), text.end(), '\n'));
+  where.column = static_cast<int>(text.size() - (text.rfind('\n') + 1)) + 1;  // npos + 1 is 0
+  tell_cut_at(std::move(where), "the list", false, diagnostics);
+}
+
 void tell_limits(const Findings& findings, const Work& work, std::size_t errors,
                  const std::string& file, std::vector<Diagnostic>& diagnostics) {
   const auto tell = [&](std::string message, std::string hint) {
@@ -385,6 +416,7 @@ ReadErrors read_errors(std::string_view text, const std::string& file) {
   out.succeeded = findings.succeeded;
   out.unsaid = findings.unsaid;
   out.diagnostics = std::move(findings.diagnostics);
+  tell_open_list(text, file, out.diagnostics);
   tell_limits(findings, work, out.errors.size(), file, out.diagnostics);
   if (out.errors.size() > k_most_errors) out.errors.resize(k_most_errors);
   return out;
