@@ -4,6 +4,7 @@
 #include <array>
 
 #include "base/text.h"
+#include "diagnose/named_codes.h"
 #include "diagnose/oauth_error.h"
 #include "diagnose/partial_json.h"
 #include "diagnose/repeats.h"
@@ -18,9 +19,6 @@ constexpr std::size_t k_deepest = 4;          // JSON in a string in JSON in a s
 constexpr std::size_t k_most_rows = 100'000;  // of one table; bounds memory
 constexpr std::size_t k_exception = 3000;     // bytes that lines about one error reach
 constexpr std::size_t k_most_cuts = 100;      // places that are told
-constexpr std::string_view k_help_page = "error?code=";
-constexpr std::string_view k_page_code = "Error Code";
-constexpr std::string_view k_error_code = "ErrorCode";
 
 // How many bytes may be read as JSON. Each is read about once; braces inside braces again.
 struct Work {
@@ -74,9 +72,6 @@ class Scanner {
   std::size_t code_text_at(std::size_t at);
   std::size_t claims_at(std::size_t at);
   std::size_t word_at(std::size_t at);
-  std::size_t help_address_at(std::size_t at);
-  std::size_t sign_in_page_at(std::size_t at);
-  std::size_t library_log_at(std::size_t at);
 
   bool take_object(const PartialJson& read, std::size_t at);
   void take_record(FoundError error, std::size_t at);
@@ -300,77 +295,19 @@ std::size_t Scanner::claims_at(std::size_t at) {
   return at + list.size();
 }
 
-// MSAL names the kind of trouble in CamelCase.
-std::string suberror_of_classification(std::string_view word) {
-  std::string letters;
-  for (const char c : word) {
-    if (c >= 'A' && c <= 'Z' && !letters.empty()) letters += '_';
-    letters += c;
-  }
-  letters = to_lower(letters);
-  return suberror_in_words(letters).empty() ? std::string() : letters;
-}
-
-// The address of a help page: `error?code=50076`.
-std::size_t Scanner::help_address_at(std::size_t at) {
-  std::size_t length = 0;
-  const std::string marked = "AADSTS" + std::string(text_.substr(at + k_help_page.size(), 10));
-  const auto code = code_at(marked, length);
-  if (code && findings_.addresses.size() < k_most_errors) {
+std::size_t Scanner::word_at(std::size_t at) {
+  const std::string_view rest = text_.substr(at, k_exception);
+  if (const auto code = code_of_help_address(rest)) {
     FoundError error;
     error.codes.push_back(*code);
     error.where = place(at);
-    findings_.addresses.push_back({std::move(error), offset(at)});
+    if (findings_.addresses.size() < k_most_errors)
+      findings_.addresses.push_back({std::move(error), offset(at)});
+  } else if (auto page = read_sign_in_page(rest)) {
+    add(std::move(*page), at);
+  } else if (auto log = read_library_log(rest)) {
+    add(std::move(*log), at);
   }
-  return at + k_help_page.size();
-}
-
-// The details of the page on which a person's sign-in ends: `Error Code: 53003`, then ids and a
-// time stamp in lines of their own. Other programs write such words, too, so only known codes
-// count.
-std::size_t Scanner::sign_in_page_at(std::size_t at) {
-  constexpr std::size_t k_details = 1000;
-  const std::string_view rest = text_.substr(at, k_details);
-  std::string_view digits = rest.substr(k_page_code.size());
-  digits.remove_prefix(std::min(digits.size(), digits.find_first_not_of(": \t")));
-  std::size_t length = 0;
-  const auto code = code_at("AADSTS" + std::string(digits.substr(0, 10)), length);
-  if (!code || aadsts_code(*code) == nullptr) return at + k_page_code.size();
-  const std::string_view details = rest.substr(0, rest.find("\n\n"));
-  FoundError error;
-  error.codes.push_back(*code);
-  add_text_facts(details, error);
-  error.description.clear();
-  if (error.trace_id.empty()) error.trace_id = guid_behind(details, "Request Id");
-  if (!error.at) error.at = instant_behind(details, "Timestamp");
-  add(std::move(error), at);
-  return at + k_page_code.size();
-}
-
-// What a library logs of an exception: `ErrorCode: invalid_grant`.
-std::size_t Scanner::library_log_at(std::size_t at) {
-  const std::string_view rest = text_.substr(at, k_exception);
-  const std::size_t next = at + k_error_code.size();
-  FoundError error;
-  error.form = ErrorForm::library_log;
-  error.error = word_behind(rest.substr(0, 100), k_error_code);
-  if (oauth_error_in_words(error.error).empty()) return next;
-  const std::string_view lines =
-      rest.substr(0, std::min(rest.find("\n\n"), rest.find(k_error_code, k_error_code.size())));
-  error.suberror = word_behind(lines, "suberror");
-  if (error.suberror.empty())
-    error.suberror = suberror_of_classification(word_behind(lines, "Classification"));
-  error.correlation_id = guid_behind(lines, "Correlation ID");
-  if (error.correlation_id.empty()) error.correlation_id = guid_behind(lines, "CorrelationId");
-  add(std::move(error), at);
-  return next;
-}
-
-std::size_t Scanner::word_at(std::size_t at) {
-  const std::string_view rest = text_.substr(at, 20);
-  if (starts_with_ignoring_case(rest, k_help_page)) return help_address_at(at);
-  if (starts_with_ignoring_case(rest, k_page_code)) return sign_in_page_at(at);
-  if (starts_with_ignoring_case(rest, k_error_code)) return library_log_at(at);
   return at + 1;
 }
 
