@@ -63,7 +63,8 @@ std::string suspects_text(const Suspects& suspects, std::size_t width, const Sty
     out += said("", fmt::format("and {} more", suspects.items.size() - shown), width);
   out += said(suspects.items.empty() ? "because of" : "", suspects.summary, width);
   if (!suspects.missing.empty())
-    out += said("please add", join(suspects.missing, "; ") + ": the export does not say", width);
+    out +=
+        said("please add", "what the export does not say: " + join(suspects.missing, "; "), width);
   return out;
 }
 

@@ -1,8 +1,9 @@
 // What a text says about one error, and nothing that it does not say.
 //
-// The folder: read_errors.h finds errors in a text of any kind; text_facts.h, oauth_error.h and
-// sign_in_record.h read one each; partial_json.h reads JSON that is cut off; diagnosis.h says what
-// an error means, and suspects.h which policy or setting of a tenant is behind it.
+// The folder: read_errors.h finds errors in a text of any kind; text_facts.h, oauth_error.h,
+// sign_in_record.h and named_codes.h read one each; partial_json.h reads JSON that is cut off;
+// repeats.h makes one of what is told several times. diagnosis.h says what an error means, and
+// suspects.h which policy or setting of a tenant is behind it.
 #pragma once
 
 #include <chrono>

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "base/text.h"
+#include "diagnose/named_codes.h"
 #include "diagnose/oauth_error.h"
 #include "diagnose/partial_json.h"
 #include "diagnose/repeats.h"
@@ -17,9 +18,7 @@ namespace {
 constexpr std::size_t k_deepest = 4;          // JSON in a string in JSON in a string ...
 constexpr std::size_t k_most_rows = 100'000;  // of one table; bounds memory
 constexpr std::size_t k_exception = 3000;     // bytes that lines about one error reach
-constexpr std::string_view k_help_page = "error?code=";
-constexpr std::string_view k_page_code = "Error Code";
-constexpr std::string_view k_error_code = "ErrorCode";
+constexpr std::size_t k_most_cuts = 100;      // places that are told
 
 // How many bytes may be read as JSON. Each is read about once; braces inside braces again.
 struct Work {
@@ -73,15 +72,13 @@ class Scanner {
   std::size_t code_text_at(std::size_t at);
   std::size_t claims_at(std::size_t at);
   std::size_t word_at(std::size_t at);
-  std::size_t help_address_at(std::size_t at);
-  std::size_t sign_in_page_at(std::size_t at);
-  std::size_t library_log_at(std::size_t at);
 
   bool take_object(const PartialJson& read, std::size_t at);
   void take_record(FoundError error, std::size_t at);
   void take_table(const json::object& object, std::size_t at);
   void add(FoundError error, std::size_t at);
-  void tell_cut(const PartialJson& read, std::size_t at, bool is_record);
+  void tell_cut(const PartialJson& read, std::size_t at, std::string_view what);
+  void tell_cut_list(const PartialJson& read, std::size_t at);
   std::string word_before(std::size_t at) const;
 
   std::size_t offset(std::size_t at) const { return fixed_ ? fixed_offset_ : at; }
@@ -126,18 +123,31 @@ void Scanner::add(FoundError error, std::size_t at) {
   findings_.errors.add({std::move(error), offset(at)});
 }
 
-void Scanner::tell_cut(const PartialJson& read, std::size_t at, bool is_record) {
-  constexpr std::size_t k_most = 100;
-  if (read.end == JsonEnd::whole || findings_.diagnostics.size() == k_most) return;
-  const std::string what = is_record ? "the sign-in record" : "the error response";
-  findings_.diagnostics.push_back(
+void tell_cut_at(Place where, std::string_view what, bool damaged,
+                 std::vector<Diagnostic>& diagnostics) {
+  // What is inside another thing breaks off where that does, and says more.
+  if (!diagnostics.empty() && diagnostics.back().error.where == where) diagnostics.pop_back();
+  diagnostics.push_back(
       {Severity::warning,
        {ErrorCode::diagnose_cut,
-        what +
-            (read.end == JsonEnd::cut ? " ends here before it is complete" : " is damaged here") +
+        std::string(what) + (damaged ? " is damaged here" : " ends here before it is complete") +
             "; what stands before this place is used",
-        place(std::min(at + read.length, text_.size())),
-        "paste the whole of it for an answer that rests on all it says"}});
+        std::move(where), "paste the whole of it for an answer that rests on all it says"}});
+}
+
+void Scanner::tell_cut(const PartialJson& read, std::size_t at, std::string_view what) {
+  if (read.end == JsonEnd::whole || findings_.diagnostics.size() >= k_most_cuts) return;
+  tell_cut_at(place(std::min(at + read.length, text_.size())), what, read.end == JsonEnd::damaged,
+              findings_.diagnostics);
+}
+
+// A list of records, or something else that may have held more, and is not whole.
+void Scanner::tell_cut_list(const PartialJson& read, std::size_t at) {
+  const json::object* object = read.value.if_object();
+  const bool begins_line = at == 0 || text_[at - 1] == '\n';
+  if (object == nullptr || !begins_line || depth_ > 0) return;
+  const bool list = object->contains("value") || object->contains("records");
+  if (list || read.end == JsonEnd::cut) tell_cut(read, at, "the JSON");
 }
 
 // A code, or a policy that failed.
@@ -178,7 +188,7 @@ bool Scanner::take_object(const PartialJson& read, std::size_t at) {
   const bool whole = read.end == JsonEnd::whole;
   if (is_log_table(*object)) {
     take_table(*object, at);
-    tell_cut(read, at, true);
+    tell_cut(read, at, "the table");
     return true;
   }
   const bool oauth = is_oauth_error(*object);
@@ -186,7 +196,7 @@ bool Scanner::take_object(const PartialJson& read, std::size_t at) {
   FoundError error = oauth ? read_oauth_error(*object, whole) : read_sign_in_record(*object);
   error.cut = !whole;
   error.code_cut = read.last_text_cut && may_go_on(error.description);
-  tell_cut(read, at, !oauth);
+  tell_cut(read, at, oauth ? "the error response" : "the sign-in record");
   if (oauth)
     add(std::move(error), at);
   else
@@ -207,7 +217,11 @@ std::size_t Scanner::object_at(std::size_t at) {
   work_.left -= std::min(work_.left, read.length + 1);
   const bool out_of_work = work_.left == 0 && at + read.length < text_.size();
   work_.exhausted = work_.exhausted || out_of_work;
-  if (out_of_work || !take_object(read, at)) return at + 1;
+  if (out_of_work) return at + 1;
+  if (!take_object(read, at)) {
+    tell_cut_list(read, at);
+    return at + 1;
+  }
   return at + std::max<std::size_t>(read.length, 1);
 }
 
@@ -281,78 +295,32 @@ std::size_t Scanner::claims_at(std::size_t at) {
   return at + list.size();
 }
 
-// MSAL names the kind of trouble in CamelCase.
-std::string suberror_of_classification(std::string_view word) {
-  std::string letters;
-  for (const char c : word) {
-    if (c >= 'A' && c <= 'Z' && !letters.empty()) letters += '_';
-    letters += c;
-  }
-  letters = to_lower(letters);
-  return suberror_in_words(letters).empty() ? std::string() : letters;
-}
-
-// The address of a help page: `error?code=50076`.
-std::size_t Scanner::help_address_at(std::size_t at) {
-  std::size_t length = 0;
-  const std::string marked = "AADSTS" + std::string(text_.substr(at + k_help_page.size(), 10));
-  const auto code = code_at(marked, length);
-  if (code && findings_.addresses.size() < k_most_errors) {
+std::size_t Scanner::word_at(std::size_t at) {
+  const std::string_view rest = text_.substr(at, k_exception);
+  if (const auto code = code_of_help_address(rest)) {
     FoundError error;
     error.codes.push_back(*code);
     error.where = place(at);
-    findings_.addresses.push_back({std::move(error), offset(at)});
+    if (findings_.addresses.size() < k_most_errors)
+      findings_.addresses.push_back({std::move(error), offset(at)});
+  } else if (auto page = read_sign_in_page(rest)) {
+    add(std::move(*page), at);
+  } else if (auto log = read_library_log(rest)) {
+    add(std::move(*log), at);
   }
-  return at + k_help_page.size();
-}
-
-// The details of the page on which a person's sign-in ends: `Error Code: 53003`, then ids and a
-// time stamp in lines of their own. Other programs write such words, too, so only known codes
-// count.
-std::size_t Scanner::sign_in_page_at(std::size_t at) {
-  constexpr std::size_t k_details = 1000;
-  const std::string_view rest = text_.substr(at, k_details);
-  std::string_view digits = rest.substr(k_page_code.size());
-  digits.remove_prefix(std::min(digits.size(), digits.find_first_not_of(": \t")));
-  std::size_t length = 0;
-  const auto code = code_at("AADSTS" + std::string(digits.substr(0, 10)), length);
-  if (!code || aadsts_code(*code) == nullptr) return at + k_page_code.size();
-  const std::string_view details = rest.substr(0, rest.find("\n\n"));
-  FoundError error;
-  error.codes.push_back(*code);
-  add_text_facts(details, error);
-  error.description.clear();
-  if (error.trace_id.empty()) error.trace_id = guid_behind(details, "Request Id");
-  if (!error.at) error.at = instant_behind(details, "Timestamp");
-  add(std::move(error), at);
-  return at + k_page_code.size();
-}
-
-// What a library logs of an exception: `ErrorCode: invalid_grant`.
-std::size_t Scanner::library_log_at(std::size_t at) {
-  const std::string_view rest = text_.substr(at, k_exception);
-  const std::size_t next = at + k_error_code.size();
-  FoundError error;
-  error.form = ErrorForm::library_log;
-  error.error = word_behind(rest.substr(0, 100), k_error_code);
-  if (oauth_error_in_words(error.error).empty()) return next;
-  const std::string_view lines =
-      rest.substr(0, std::min(rest.find("\n\n"), rest.find(k_error_code, k_error_code.size())));
-  error.suberror = word_behind(lines, "suberror");
-  if (error.suberror.empty())
-    error.suberror = suberror_of_classification(word_behind(lines, "Classification"));
-  error.correlation_id = guid_behind(lines, "Correlation ID");
-  if (error.correlation_id.empty()) error.correlation_id = guid_behind(lines, "CorrelationId");
-  add(std::move(error), at);
-  return next;
-}
-
-std::size_t Scanner::word_at(std::size_t at) {
-  const std::string_view rest = text_.substr(at, 20);
-  if (starts_with_ignoring_case(rest, k_help_page)) return help_address_at(at);
-  if (starts_with_ignoring_case(rest, k_page_code)) return sign_in_page_at(at);
-  if (starts_with_ignoring_case(rest, k_error_code)) return library_log_at(at);
   return at + 1;
+}
+
+// A list without an end may have had more records.
+void tell_open_list(std::string_view text, const std::string& file,
+                    std::vector<Diagnostic>& diagnostics) {
+  const std::string_view all = trim(text);
+  if (!all.starts_with('[') || !trim(all.substr(1)).starts_with('{') || all.ends_with(']')) return;
+  Place where;
+  where.file = file;
+  where.line = 1 + static_cast<int>(std::count(text.begin(), text.end(), '\n'));
+  where.column = static_cast<int>(text.size() - (text.rfind('\n') + 1)) + 1;  // npos + 1 is 0
+  tell_cut_at(std::move(where), "the list", false, diagnostics);
 }
 
 void tell_limits(const Findings& findings, const Work& work, std::size_t errors,
@@ -385,6 +353,7 @@ ReadErrors read_errors(std::string_view text, const std::string& file) {
   out.succeeded = findings.succeeded;
   out.unsaid = findings.unsaid;
   out.diagnostics = std::move(findings.diagnostics);
+  tell_open_list(text, file, out.diagnostics);
   tell_limits(findings, work, out.errors.size(), file, out.diagnostics);
   if (out.errors.size() > k_most_errors) out.errors.resize(k_most_errors);
   return out;

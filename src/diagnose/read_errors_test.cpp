@@ -184,6 +184,21 @@ TEST(ReadErrors, uses_a_response_that_is_cut_and_says_where_it_ends) {
   EXPECT_EQ(found.diagnostics[0].error.where.column, static_cast<int>(cut.size()) + 1);
 }
 
+TEST(ReadErrors, says_that_a_list_ends_between_two_records) {
+  const std::string record = R"({"userPrincipalName":"a","status":{"errorCode":50057}})";
+  for (const std::string& text :
+       {"{\"value\":[" + record, "[" + record + ",", "{\"value\":[" + record + ",x]}"}) {
+    const ReadErrors found = read(text);
+    EXPECT_THAT(found.errors, SizeIs(1)) << text;
+    EXPECT_THAT(found.diagnostics, SizeIs(1)) << text;
+  }
+  EXPECT_THAT(read("[" + record + "]").diagnostics, IsEmpty());
+  EXPECT_THAT(read("[12:00:00] " + record).diagnostics, IsEmpty());
+  const ReadErrors inside = read("{\"value\":[" + record + "," + record.substr(0, 40));
+  ASSERT_THAT(inside.diagnostics, SizeIs(1)) << "the list and the record break off at one place";
+  EXPECT_THAT(inside.diagnostics[0].error.message, HasSubstr("record"));
+}
+
 TEST(ReadErrors, does_not_trust_a_number_at_the_end) {
   EXPECT_TRUE(only(read("refresh failed: AADSTS70008")).code_cut);
   EXPECT_TRUE(only(read(R"({"error":"invalid_grant","error_description":"AADSTS500)")).code_cut);

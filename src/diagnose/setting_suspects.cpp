@@ -176,7 +176,7 @@ void add_application(const FoundError& error, const TenantSnapshot& tenant, Sett
       out.items.push_back(setting("the application " + in_backticks(error.app), Sureness::likely,
                                   "the export has no enterprise application with this id"));
     else
-      out.missing.emplace_back("a whole list of enterprise applications");
+      out.missing.emplace_back("which enterprise applications there are");
     return;
   }
   const std::string name = "the application " + in_backticks(principal->display_name);
