@@ -57,6 +57,7 @@ json::object break_json(const Forecast& forecast, const PredictedBreak& one) {
           {"also", token_causes_json(one.also)},
           {"error", one.error},
           {"suberror", one.suberror},
+          {"retryClass", one.retry},
           {"explanation", one.says},
           {"fix", word_for(one.fix)},
           {"recovery", one.recovery},

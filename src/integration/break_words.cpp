@@ -68,13 +68,19 @@ FixKind fix_of(const ConnectionTarget& target, const TokenCause& cause) {
                                                                     : fix;
 }
 
+// A strength may ask for more than any second factor.
+std::string what_to_show(const TokenCause& cause) {
+  if (!is_about_second_factor(cause.reason)) return {};
+  const bool by_policy = cause.reason == TokenReason::mfa_needed && !cause.control.empty();
+  return " with " + (by_policy ? cause.control : std::string("a second factor"));
+}
+
 std::string recovery_of(const ConnectionTarget& target, const TokenCause& cause, FixKind fix) {
   switch (fix) {
     case FixKind::none: return "wait: it passes without anybody's doing";
     case FixKind::reauth_user:
       return fmt::format("a person signs in again as {}{}",
-                         in_backticks(target.connection->account),
-                         is_about_second_factor(cause.reason) ? " with a second factor" : "");
+                         in_backticks(target.connection->account), what_to_show(cause));
     case FixKind::reconsent: return "an administrator consents to the application again";
     case FixKind::rotate_secret:
       return "the owner of the application gives it a new secret or certificate";
@@ -124,6 +130,7 @@ void describe_break(const ConnectionTarget& target, PredictedBreak& predicted) {
   if (const AadstsCode* code = aadsts_code(cause.aadsts)) {
     predicted.error = said_for_sure(code->v2);
     predicted.suberror = said_for_sure(code->suberror);
+    predicted.retry = to_string(code->retry);
   }
 }
 

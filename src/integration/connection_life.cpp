@@ -6,7 +6,9 @@
 
 #include "integration/connection_kinds.h"
 #include "integration/connection_sign_ins.h"
+#include "integration/guest_trust.h"
 #include "integration/tenant_switches.h"
+#include "model/aadsts.h"
 #include "token/demands.h"
 #include "token/life.h"
 #include "token/reasons.h"
@@ -120,6 +122,20 @@ void begin_now(Instant now, const TokenOptions& options, ConnectionLife& life) {
 
 }  // namespace
 
+namespace {
+
+// TS 6.2.2, 8.5.1: a device of a home tenant that is not trusted has a code of its own; who is a
+// guest is known here, also where the sign-in leaves it to the user object.
+void name_untrusted_devices(const ConnectionTarget& target, TenantDemands& demands) {
+  if (!is_external_guest(target.kind()) || trusts_home_devices(target) == Match::yes) return;
+  for (PolicyDemand& demand : demands.policies)
+    for (int* code : {&demand.code_without_mfa, &demand.code_with_mfa})
+      if (*code == aadsts::k_device_not_presented || *code == aadsts::k_device_not_compliant)
+        *code = aadsts::k_home_device_not_accepted;
+}
+
+}  // namespace
+
 std::vector<AskedAt> asked_of(const ConnectionTarget& target, const Decide& decide, Instant now) {
   EvaluationOptions options;
   options.sif_confidential = target.way->sif_confidential;
@@ -127,9 +143,11 @@ std::vector<AskedAt> asked_of(const ConnectionTarget& target, const Decide& deci
     return decide(*target.tenant, request, options);
   };
   std::vector<AskedAt> out;
-  for (const SignIn& request : sign_ins_of(target, now).refresh)
+  for (const SignIn& request : sign_ins_of(target, now).refresh) {
     out.push_back({demands_of(request, target.tenant->policies.items, decide_here),
                    from_trusted_ip(*target.tenant, request)});
+    name_untrusted_devices(target, out.back().demands);
+  }
   return out;
 }
 

@@ -32,6 +32,7 @@ struct PredictedBreak {
   std::vector<TokenCause> also;  // what would refuse it as well
   std::string error;             // OAuth error word of the v2 endpoint
   std::string suberror;          // may be empty
+  std::string retry;             // class of the code: `user`, `admin-policy`, ... (TS 8.6)
   std::string says;              // cause and consequence, a sentence or two
   FixKind fix = FixKind::none;
   std::string recovery;  // who must do what, one sentence

@@ -53,7 +53,7 @@ TEST(Forecast, a_policy_that_wants_mfa_refuses_now) {
   EXPECT_EQ(now.verdict, TokenVerdict::refused);
   EXPECT_EQ(now.fix, FixKind::reauth_user);
   EXPECT_THAT(now.says, HasSubstr("`Demand` requires multifactor authentication"));
-  EXPECT_THAT(now.recovery, HasSubstr("with a second factor"));
+  EXPECT_THAT(now.recovery, HasSubstr("with multifactor authentication"));
 }
 
 TEST(Forecast, a_frequency_gives_a_date_to_the_access_token_and_what_comes_after_a_new_sign_in) {
@@ -159,6 +159,17 @@ TEST(Forecast, an_application_ends_with_its_last_secret) {
   EXPECT_EQ(forecast.breaks[0].cause.aadsts, 7000222);
   EXPECT_EQ(forecast.breaks[0].fix, FixKind::rotate_secret);
   EXPECT_THAT(forecast.assumptions.front(), HasSubstr("2 secrets or certificates"));
+}
+
+TEST(Forecast, a_secret_that_expires_ends_a_web_client_and_a_new_one_brings_it_back) {
+  const Forecast forecast =
+      forecast_of(signed_in(ConnectionKind::delegated_confidential, hours(24)),
+                  {"+10d secret-expires", "+12d secret-renewed"});
+  ASSERT_THAT(forecast.breaks, SizeIs(1));
+  EXPECT_EQ(forecast.breaks[0].cause.aadsts, 7000222);
+  EXPECT_EQ(forecast.breaks[0].retry, "app-owner");
+  EXPECT_EQ(forecast.breaks[0].earliest, k_now + days(10));
+  EXPECT_TRUE(forecast.breaks[0].over);
 }
 
 // --- events in words

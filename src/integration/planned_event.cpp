@@ -18,23 +18,27 @@ using What = std::variant<TokenEvent, PolicySwitched, NetworkChanged>;
 // A date in words for the one who reads a forecast, and what it stands for.
 struct Known {
   EventWord word;
-  Result<What> (*read)(std::string_view argument, const TenantSnapshot& tenant);
+  Result<What> (*read)(std::string_view argument, const TenantSnapshot& tenant, Instant at);
 };
 
 template <class Event>
-Result<What> plain(std::string_view, const TenantSnapshot&) {
+Result<What> plain(std::string_view, const TenantSnapshot&, Instant) {
   return What(TokenEvent(Event{}));
 }
 
 template <auto... Values>
 struct With {
   template <class Event>
-  static Result<What> make(std::string_view, const TenantSnapshot&) {
+  static Result<What> make(std::string_view, const TenantSnapshot&, Instant) {
     return What(TokenEvent(Event{Values...}));
   }
 };
 
-Result<What> secret_removed(std::string_view, const TenantSnapshot&) {
+Result<What> secret_expires(std::string_view, const TenantSnapshot&, Instant at) {
+  return What(TokenEvent(CredentialChanged{CredentialState::valid, at}));
+}
+
+Result<What> secret_removed(std::string_view, const TenantSnapshot&, Instant) {
   return What(TokenEvent(CredentialChanged{CredentialState::wrong, std::nullopt}));
 }
 
@@ -61,12 +65,12 @@ Result<PolicyId> policy_named(std::string_view name, const TenantSnapshot& tenan
 }
 
 template <PolicyState State>
-Result<What> switched(std::string_view name, const TenantSnapshot& tenant) {
+Result<What> switched(std::string_view name, const TenantSnapshot& tenant, Instant) {
   CAPROCK_TRY(const PolicyId policy, policy_named(name, tenant));
   return What(PolicySwitched{policy, State});
 }
 
-Result<What> network(std::string_view text, const TenantSnapshot&) {
+Result<What> network(std::string_view text, const TenantSnapshot&, Instant) {
   NetworkChanged change;
   for (const std::string& part : split(text, ',')) {
     const std::string_view range = trim(part);
@@ -79,7 +83,7 @@ Result<What> network(std::string_view text, const TenantSnapshot&) {
   return What(std::move(change));
 }
 
-Result<What> remember(std::string_view text, const TenantSnapshot&) {
+Result<What> remember(std::string_view text, const TenantSnapshot&, Instant) {
   int days = 0;
   const char* end = text.data() + text.size();
   const auto [last, error] = std::from_chars(text.data(), end, days);
@@ -115,6 +119,7 @@ constexpr std::array k_known = {
     Known{{"consent-removed", "", "the consent is removed"}, plain<ConsentChanged>},
     Known{{"consent-given", "", "the consent is given again"}, With<true>::make<ConsentChanged>},
     Known{{"secret-renewed", "", "the product gets a new secret"}, plain<CredentialChanged>},
+    Known{{"secret-expires", "", "the secret that the product uses expires"}, secret_expires},
     Known{{"secret-removed", "", "the secret that the product uses is removed"}, secret_removed},
     Known{{"security-defaults-on", "", "Security Defaults are switched on"},
           plain<SecurityDefaultsChanged>},
@@ -192,7 +197,7 @@ Result<PlannedEvent> parse_planned_event(std::string_view text, const TenantSnap
                    fmt::format("the event {} {}", in_backticks(word),
                                argument.empty() ? "needs more" : "takes nothing more"),
                    {}, "events: " + known_words());
-  CAPROCK_TRY(What what, known->read(argument, tenant));
+  CAPROCK_TRY(What what, known->read(argument, tenant, at));
   std::string label(known->word.says);
   if (!argument.empty()) label += ": " + in_backticks(argument);
   return PlannedEvent{at, std::move(label), std::move(what)};
