@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <functional>
 
+#include "base/printable.h"
 #include "integration/break_words.h"
 #include "integration/connection_kinds.h"
 #include "integration/connection_life.h"
@@ -280,8 +281,32 @@ Forecast described(const Forecaster& forecaster, Lifeline line) {
 
 }  // namespace
 
+namespace {
+
+// What is impossible is said of the connection, with its place in the file.
+Failure impossible(const Connection& connection, Error error) {
+  error.message = fmt::format("connection {}: {}", in_backticks(connection.name), error.message);
+  error.where = connection.where;
+  return Failure(std::move(error));
+}
+
+std::optional<Error> impossible_sign_in(const Connection& connection, Instant now) {
+  for (const auto& at : {connection.token.signed_in_at, connection.token.mfa_at})
+    if (at && *at > now)
+      return Error{
+          ErrorCode::life_invalid,
+          fmt::format("it signed in on {}, which is later than {}", to_string(*at), to_string(now)),
+          {},
+          "look for a wrong year, or judge as of a later time with --now"};
+  return std::nullopt;
+}
+
+}  // namespace
+
 Result<Forecast> forecast(const ConnectionTarget& target, const Decide& decide,
                           const ForecastPlan& plan) {
+  if (auto problem = impossible_sign_in(*target.connection, plan.now))
+    return impossible(*target.connection, *std::move(problem));
   TokenOptions options;
   options.sif_confidential = target.way->sif_confidential;
   const std::vector<ConnectionStart> lives = lives_of(target, decide, plan);
@@ -289,7 +314,9 @@ Result<Forecast> forecast(const ConnectionTarget& target, const Decide& decide,
   std::optional<Lifeline> line;
   bool all_alike = true;
   for (const ConnectionStart& start : lives) {
-    CAPROCK_TRY(Lifeline one, live(start.life, plan.until, options));
+    auto lived = live(start.life, plan.until, options);
+    if (!lived) return impossible(*target.connection, std::move(lived.error()));
+    Lifeline one = *std::move(lived);
     all_alike = all_alike && (!line || line->spans == one.spans);
     const auto ends = first_break(one);
     const bool sooner = line && ends && (!first_break(*line) || *ends < *first_break(*line));

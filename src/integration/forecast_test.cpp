@@ -172,6 +172,15 @@ TEST(Forecast, a_secret_that_expires_ends_a_web_client_and_a_new_one_brings_it_b
   EXPECT_TRUE(forecast.breaks[0].over);
 }
 
+TEST(Forecast, a_sign_in_after_now_is_refused_with_its_place) {
+  Case test = signed_in(ConnectionKind::delegated_public, hours(-24));
+  test.connection.where = {"connections.yaml", "", 4, 5};
+  const Error error = test.result().error();
+  EXPECT_EQ(error.code, ErrorCode::life_invalid);
+  EXPECT_EQ(error.where.line, 4);
+  EXPECT_THAT(error.message, HasSubstr("connection `Bridge in Contoso`"));
+}
+
 // --- events in words
 Error problem_of(std::string_view text) {
   Case test(ConnectionKind::delegated_public);

@@ -24,8 +24,9 @@ std::optional<Error> problem_with(const ConnectionLife& life, Instant until) {
   };
   if (life.refresh_every && *life.refresh_every <= minutes::zero())
     return bad("a connection that refreshes every 0 minutes", "give one minute or more");
-  if (!is_sane(life.from) || !is_sane(until) || !is_sane(life.token.signed_in))
-    return bad("an instant outside the years 1970 to 9999", "look for a wrong year");
+  for (const Instant at : {life.from, until, life.token.signed_in})
+    if (!is_sane(at))
+      return bad(to_string(at) + " is outside the years 1970 to 9999", "look for a wrong year");
   if (until < life.from)
     return bad("the end " + to_string(until) + " lies before the start " + to_string(life.from),
                "give a later end");
