@@ -38,7 +38,8 @@ inline Forecast lives_on(hours horizon = hours(365 * 24)) {
   out.life.from = out.from;
   out.life.until = out.until;
   out.life.spans = {span(out.from + minutes(75), out.until, TokenVerdict::ok)};
-  out.lasts = {"it asks every 75 minutes, so the refresh token is never idle for 90 days (TS 1.3.2)"};
+  out.lasts = {
+      "it asks every 75 minutes, so the refresh token is never idle for 90 days (TS 1.3.2)"};
   out.assumptions = {
       "the integration asks again when its access token expires: nobody says how often"};
   return out;

@@ -7,6 +7,7 @@
 #include "base/printable.h"
 #include "integration/connection_kinds.h"
 #include "integration/control_words.h"
+#include "integration/named_account.h"
 #include "integration/policy_hit.h"
 #include "model/words.h"
 
@@ -17,47 +18,6 @@ bool is_risk(Condition condition) {
   return condition == Condition::sign_in_risk || condition == Condition::user_risk ||
          condition == Condition::insider_risk || condition == Condition::service_principal_risk ||
          condition == Condition::agent_id_risk;
-}
-
-bool lists_ids(const std::vector<UserId>& ids) {
-  return std::any_of(ids.begin(), ids.end(), [](const UserId& id) { return id.is_guid(); });
-}
-
-// True when, of the conditions, only those that `may_fail` accepts say no.
-template <class Predicate>
-bool only_fails(const PolicyResult& result, Predicate may_fail) {
-  bool fails = false;
-  for (const ConditionResult& condition : result.conditions) {
-    if (condition.match != Match::no) continue;
-    if (!may_fail(condition.condition)) return false;
-    fails = true;
-  }
-  return fails;
-}
-
-// Where only the name of an account is known, a listed id may be this very account, and its groups
-// and roles cannot be looked up either.
-bool may_be_listed(const Connection& connection, const std::vector<UserId>& ids,
-                   const std::vector<GroupId>& groups, const std::vector<RoleTemplateId>& roles) {
-  return lists_ids(ids) || (!groups.empty() && !connection.groups) ||
-         (!roles.empty() && !connection.roles);
-}
-
-// Policies list accounts by id (CA 2.9). `applies` is what the decision says of the policy.
-Match applies_to(const ConnectionTarget& target, const Policy& policy, const PolicyResult& result,
-                 Match applies) {
-  if (target.account_id_known() || is_app_only(target.kind()) || !policy.conditions.users)
-    return applies;
-  const Connection& connection = *target.connection;
-  const Users& users = *policy.conditions.users;
-  if (applies == Match::yes &&
-      may_be_listed(connection, users.exclude_users, users.exclude_groups, users.exclude_roles))
-    return Match::unknown;
-  if (applies == Match::no &&
-      may_be_listed(connection, users.include_users, users.include_groups, users.include_roles) &&
-      only_fails(result, [](Condition c) { return c == Condition::users; }))
-    return Match::unknown;
-  return applies;
 }
 
 // CA 2.2.2: the policy is open for nothing but a position, and nobody is there to give one.

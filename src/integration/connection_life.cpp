@@ -4,12 +4,9 @@
 
 #include <algorithm>
 
+#include "integration/asked.h"
 #include "integration/connection_kinds.h"
-#include "integration/connection_sign_ins.h"
-#include "integration/guest_trust.h"
 #include "integration/tenant_switches.h"
-#include "model/aadsts.h"
-#include "token/demands.h"
 #include "token/life.h"
 #include "token/reasons.h"
 #include "token/words.h"
@@ -110,6 +107,21 @@ ConnectionStart start_of(const ConnectionTarget& target, Instant now) {
   return start;
 }
 
+// A connection that is refused already was renewed for the last time before that, so its 90 days
+// began then (TS 1.3.2).
+void date_last_renewal(Instant now, const TokenOptions& options, ConnectionStart& start) {
+  if (!has_refresh_token(start.life.token.kind)) return;
+  const ConnectionLife& life = start.life;
+  const TokenAnswer answer = answer_request(life.token, life.world, life.demands, now, options);
+  if (answer.causes.empty()) return;
+  const auto since = answer.causes.front().since;
+  if (since && *since < now)
+    start.life.token.issued = std::max(life.token.signed_in, *since);
+  else
+    start.assumptions.emplace_back(
+        "since when it is refused is not known: its 90 days without renewal are counted from now");
+}
+
 // So that the first request is made now, and was preceded by others for as long as it takes.
 void begin_now(Instant now, const TokenOptions& options, ConnectionLife& life) {
   const auto step = life.refresh_every
@@ -120,46 +132,9 @@ void begin_now(Instant now, const TokenOptions& options, ConnectionLife& life) {
   if (life.token.kind == ConnectionKind::browser_session) life.token.session_used = life.from;
 }
 
-}  // namespace
-
-namespace {
-
-// TS 6.2.2, 8.5.1: a device of a home tenant that is not trusted has a code of its own; who is a
-// guest is known here, also where the sign-in leaves it to the user object.
-void name_untrusted_devices(const ConnectionTarget& target, TenantDemands& demands) {
-  if (!is_external_guest(target.kind()) || trusts_home_devices(target) == Match::yes) return;
-  for (PolicyDemand& demand : demands.policies)
-    for (int* code : {&demand.code_without_mfa, &demand.code_with_mfa})
-      if (*code == aadsts::k_device_not_presented || *code == aadsts::k_device_not_compliant)
-        *code = aadsts::k_home_device_not_accepted;
-}
-
-}  // namespace
-
-std::vector<AskedAt> asked_of(const ConnectionTarget& target, const Decide& decide, Instant now) {
-  EvaluationOptions options;
-  options.sif_confidential = target.way->sif_confidential;
-  const auto decide_here = [&](const SignIn& request) {
-    return decide(*target.tenant, request, options);
-  };
-  std::vector<AskedAt> out;
-  for (const SignIn& request : sign_ins_of(target, now).refresh) {
-    out.push_back({demands_of(request, target.tenant->policies.items, decide_here),
-                   from_trusted_ip(*target.tenant, request)});
-    name_untrusted_devices(target, out.back().demands);
-  }
-  return out;
-}
-
-namespace {
-
 // What a forecast leaves out, because the export or the connections file does not say it.
 void tell_of_gaps(const ConnectionTarget& target, ConnectionStart& start) {
   const auto tell = [&](std::string line) { start.assumptions.push_back(std::move(line)); };
-  if (!target.account_id_known() && target.kind() != ConnectionKind::managed_identity)
-    tell(
-        "only the name of the account is known, so policies that list accounts, groups or roles by "
-        "id are not in this forecast");
   if (!has_account(target.kind())) return;
   if (target.user == nullptr || !target.user->per_user_mfa_state)
     tell("per-user MFA is not in the export: taken to be disabled");
@@ -174,13 +149,16 @@ void tell_of_gaps(const ConnectionTarget& target, ConnectionStart& start) {
 std::vector<ConnectionStart> starts_of(const ConnectionTarget& target, const Decide& decide,
                                        Instant now) {
   const ConnectionStart common = start_of(target, now);
+  TokenOptions options;
+  options.sif_confidential = target.way->sif_confidential;
   std::vector<ConnectionStart> starts;
   for (AskedAt& asked : asked_of(target, decide, now)) {
     starts.push_back(common);
     ConnectionLife& life = starts.back().life;
     life.demands = std::move(asked.demands);
     life.world.from_trusted_ip = asked.from_trusted_ip;
-    begin_now(now, {}, life);
+    begin_now(now, options, life);
+    date_last_renewal(now, options, starts.back());
     tell_of_gaps(target, starts.back());
   }
   return starts;

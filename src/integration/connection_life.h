@@ -23,11 +23,4 @@ struct ConnectionStart {
 std::vector<ConnectionStart> starts_of(const ConnectionTarget& target, const Decide& decide,
                                        Instant now);
 
-// What a tenant asks of the connection at one address, for events that change the tenant.
-struct AskedAt {
-  TenantDemands demands;
-  bool from_trusted_ip = false;
-};
-std::vector<AskedAt> asked_of(const ConnectionTarget& target, const Decide& decide, Instant now);
-
 }  // namespace caprock

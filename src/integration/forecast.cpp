@@ -6,6 +6,7 @@
 #include <functional>
 
 #include "base/printable.h"
+#include "integration/asked.h"
 #include "integration/break_words.h"
 #include "integration/connection_kinds.h"
 #include "integration/connection_life.h"

@@ -136,6 +136,29 @@ TEST(Forecast, a_sign_in_that_nobody_dated_makes_the_date_a_guess) {
   EXPECT_THAT(forecast.assumptions.front(), HasSubstr("token.signed_in_at"));
 }
 
+TEST(Forecast, a_policy_that_lists_ids_may_mean_an_account_of_which_only_the_name_is_known) {
+  Case test = signed_in(ConnectionKind::delegated_public, hours(24));
+  Policy listed = fixture::demanding({BuiltInControl::mfa});
+  listed.conditions.users->include_users = {UserId("33333333-3333-3333-3333-333333333333")};
+  test.policy(listed);
+  EXPECT_THAT(forecast_of(test).breaks, IsEmpty());
+  test.tenant.users = {};
+  const Forecast forecast = forecast_of(test);
+  ASSERT_THAT(forecast.breaks, SizeIs(1));
+  EXPECT_EQ(forecast.breaks[0].certainty, Match::unknown);
+  EXPECT_EQ(forecast.breaks[0].cause.policy_name, "Demand");
+}
+
+TEST(Forecast, ninety_days_begin_when_a_refusal_began) {
+  const Forecast forecast = forecast_of(
+      signed_in(ConnectionKind::delegated_public, hours(24) * 40)
+          .policy(fixture::with_frequency(FrequencyInterval::time_based, 10, FrequencyUnit::days)),
+      {}, days(90));
+  ASSERT_THAT(forecast.breaks, SizeIs(2));
+  EXPECT_EQ(forecast.breaks[1].cause.reason, TokenReason::inactivity);
+  EXPECT_EQ(forecast.breaks[1].earliest, k_now + days(60));
+}
+
 TEST(Forecast, an_unknown_second_factor_is_a_possible_break) {
   Case test(ConnectionKind::delegated_public);
   test.connection.token.signed_in_at = k_now - hours(5);

@@ -82,15 +82,6 @@ bool asks_for_bound_token(const Decision& decision, const PolicyId& policy) {
   });
 }
 
-void add_frequency(const Policy& policy, PolicyDemand& demand) {
-  if (!policy.session_controls || !policy.session_controls->sign_in_frequency) return;
-  const SignInFrequency& frequency = *policy.session_controls->sign_in_frequency;
-  if (!frequency.is_enabled) return;
-  demand.frequency = frequency.period();
-  demand.frequency_secondary_only =
-      frequency.authentication_type == FrequencyAuthentication::secondary;
-}
-
 bool has_unread_session(const Policy& policy) {
   return std::any_of(policy.unread.begin(), policy.unread.end(), [](const Unread& unread) {
     return unread.part == PolicyPart::session_controls || unread.part == PolicyPart::policy;
@@ -145,6 +136,15 @@ bool asks_azure_management(const Decision& decision) {
 }
 
 }  // namespace
+
+void add_frequency(const Policy& policy, PolicyDemand& demand) {
+  if (!policy.session_controls || !policy.session_controls->sign_in_frequency) return;
+  const SignInFrequency& frequency = *policy.session_controls->sign_in_frequency;
+  if (!frequency.is_enabled) return;
+  demand.frequency = frequency.period();
+  demand.frequency_secondary_only =
+      frequency.authentication_type == FrequencyAuthentication::secondary;
+}
 
 TenantDemands demands_of(const SignIn& request, const std::vector<Policy>& policies,
                          const DecideSignIn& decide) {

@@ -22,4 +22,7 @@ using DecideSignIn = std::function<Decision(const SignIn&)>;
 TenantDemands demands_of(const SignIn& request, const std::vector<Policy>& policies,
                          const DecideSignIn& decide);
 
+// The sign-in frequency of a policy, where one is switched on (CA 2.14.2).
+void add_frequency(const Policy& policy, PolicyDemand& demand);
+
 }  // namespace caprock
