@@ -204,6 +204,19 @@ std::optional<ObjectKind> kind_of_shape(const json::object& object) {
   return std::nullopt;
 }
 
+// Keys and the members of a `$select` stand in parentheses: a service principal that is asked for
+// its `appOwnerOrganizationId` is no organization.
+std::string without_parentheses(std::string_view context) {
+  std::string out;
+  int depth = 0;
+  for (const char c : context) {
+    if (c == '(') ++depth;
+    if (depth == 0) out += c;
+    if (c == ')' && depth > 0) --depth;
+  }
+  return out;
+}
+
 }  // namespace
 
 std::string count_of(ObjectKind kind, std::size_t count) {
@@ -233,7 +246,7 @@ std::string_view text_member(const json::object& object, std::string_view name) 
 std::optional<ObjectKind> kind_of_context(std::string_view odata_context) {
   const std::size_t hash = odata_context.find('#');
   if (hash == std::string_view::npos) return std::nullopt;
-  const std::string_view resource = odata_context.substr(hash + 1);
+  const std::string resource = without_parentheses(odata_context.substr(hash + 1));
   for (const NamedKind& row : k_context_kinds)
     if (contains_ignoring_case(resource, row.name)) return row.kind;
   return std::nullopt;

@@ -174,6 +174,14 @@ TEST(Source, says_which_groups_contain_each_other) {
   EXPECT_THAT(result.diagnostics[0].error.message, HasSubstr("2 groups"));
 }
 
+TEST(Source, members_that_were_selected_do_not_say_what_a_list_is_of) {
+  TemporaryFolder folder;
+  folder.write("policies.json", k_one_policy);
+  folder.write("servicePrincipals.json", R"j({"value": [],
+    "@odata.context": "x#servicePrincipals(id,appOwnerOrganizationId)"})j");
+  EXPECT_TRUE(read(folder).value.tenant.service_principals.exported);
+}
+
 TEST(Source, a_manifest_says_when_a_file_is_missing) {
   TemporaryFolder folder;
   folder.write("policies.json", k_one_policy);
