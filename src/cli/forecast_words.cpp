@@ -7,6 +7,7 @@
 #include "base/printable.h"
 #include "base/text.h"
 #include "cli/check_words.h"
+#include "token/reasons.h"
 #include "token/words.h"
 
 namespace caprock {
@@ -189,8 +190,8 @@ std::string cause_in_short(const TokenCause& cause) {
     return fmt::format("requirement of {}", printable(cause.control));
   std::string out(reason_title(cause.reason));
   if (!cause.limit || !names_its_limit(cause.reason)) return out;
-  return cause.limit->count() == 0 ? out + " every time"
-                                   : fmt::format("{} of {}", out, period_in_words(*cause.limit));
+  return is_every_time(cause) ? out + " every time"
+                              : fmt::format("{} of {}", out, period_in_words(*cause.limit));
 }
 
 std::string cause_in_words(const TokenCause& cause) {

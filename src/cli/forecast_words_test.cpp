@@ -68,7 +68,7 @@ TEST(forecast_words, a_control_that_is_not_met_is_named) {
   EXPECT_EQ(cause_in_words(cause), "requirement of a compliant device (policy `Devices`)");
   cause = {};
   cause.reason = TokenReason::sign_in_frequency;
-  cause.limit = std::chrono::seconds(0);
+  cause.limit = std::chrono::minutes(5);
   EXPECT_EQ(cause_in_words(cause), "sign-in frequency every time");
 }
 

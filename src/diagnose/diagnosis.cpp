@@ -29,7 +29,7 @@ std::string headline_of(const FoundError& error, const AadstsCode* row) {
 std::string before_refusal(Instant from, const FoundError& error) {
   if (!error.at || *error.at <= from) return {};
   const auto minutes = std::chrono::floor<std::chrono::minutes>(*error.at - from);
-  return fmt::format(", {} before the refusal", length_in_words(minutes));
+  return fmt::format(", {} before the refusal", period_in_words(minutes));
 }
 
 void tell_frequency(const FoundError& error, std::vector<std::string>& out) {
@@ -39,7 +39,7 @@ void tell_frequency(const FoundError& error, std::vector<std::string>& out) {
                               before_refusal(*error.issued, error)));
   if (error.lifetime && error.issued)
     out.push_back(fmt::format("At most {} were allowed, so it was good until {}.",
-                              length_in_words(*error.lifetime),
+                              period_in_words(*error.lifetime),
                               moment_in_words(*error.issued + *error.lifetime)));
   else if (error.code() == 70043)
     out.emplace_back("The text does not say how long a sign-in was allowed to be good.");
@@ -50,12 +50,12 @@ void tell_terminal(const FoundError& error, std::vector<std::string>& out) {
   const std::string issued = moment_in_words(*error.issued);
   if (error.code() == 700082 && error.idle)
     out.push_back(
-        fmt::format("It was given {} and not used for {}.", issued, length_in_words(*error.idle)));
+        fmt::format("It was given {} and not used for {}.", issued, period_in_words(*error.idle)));
   else if (error.code() == 50173 && error.valid_from)
     out.push_back(fmt::format("The grant is of {}; grants of the account count from {} on.", issued,
                               moment_in_words(*error.valid_from)));
   else if (error.code() == 700084 && error.lifetime)
-    out.push_back(fmt::format("It was given {} for {}.", issued, length_in_words(*error.lifetime)));
+    out.push_back(fmt::format("It was given {} for {}.", issued, period_in_words(*error.lifetime)));
   else
     out.push_back(fmt::format("It was given {}.", issued));
 }

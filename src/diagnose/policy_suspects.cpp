@@ -1,4 +1,5 @@
 #include "diagnose/policy_suspects.h"
+#include "token/words.h"
 
 #include <fmt/format.h>
 
@@ -196,7 +197,7 @@ bool asks_every_time(const Policy& policy) {
 std::string frequency_in_words(const Policy& policy) {
   if (asks_every_time(policy)) return "asks for a sign-in every time";
   const auto period = policy.session_controls->sign_in_frequency->period();
-  return period ? fmt::format("has a sign-in frequency of {}", length_in_words(*period))
+  return period ? fmt::format("has a sign-in frequency of {}", period_in_words(*period))
                 : std::string("has a sign-in frequency without a length");
 }
 

@@ -1,4 +1,5 @@
 #include "diagnose/suspects.h"
+#include "token/words.h"
 
 #include <fmt/format.h>
 
@@ -75,7 +76,7 @@ std::string about_none(const FoundError& error, const std::vector<std::string>& 
   std::string what = "Nothing in the export fits";
   if (error.lifetime && (error.code() == 70043 || error.code() == 70044))
     what = fmt::format("No policy of the export has a sign-in frequency of {}",
-                       length_in_words(*error.lifetime));
+                       period_in_words(*error.lifetime));
   if (!against.empty()) what += ": " + join(against, "; ");
   what += ". It may have changed since";
   return what + (error.app.empty() || !only_settings_raise(error.code())

@@ -33,23 +33,6 @@ std::string count_in_words(std::size_t count, std::string_view one, std::string_
   return fmt::format("{} {}", count, count == 1 ? one : many);
 }
 
-std::string length_in_words(std::chrono::seconds length) {
-  using namespace std::chrono;
-  std::vector<std::string> parts;
-  const auto take = [&](auto unit, std::string_view one, std::string_view many) {
-    const auto whole = floor<decltype(unit)>(length);
-    if (whole.count() == 0) return;
-    parts.push_back(count_in_words(static_cast<std::size_t>(whole.count()), one, many));
-    length -= whole;
-  };
-  if (length < seconds(0)) return fmt::format("{} seconds", length.count());
-  take(days{}, "day", "days");
-  take(hours{}, "hour", "hours");
-  take(minutes{}, "minute", "minutes");
-  take(seconds{}, "second", "seconds");
-  return parts.empty() ? "0 seconds" : join(parts, " ");
-}
-
 std::string_view to_string(Sureness sureness) {
   switch (sureness) {
     case Sureness::certain: return "certain";

@@ -9,9 +9,6 @@
 
 namespace caprock {
 
-// `12 hours`, `60 days`, `1 hour 30 minutes`; exact to the second.
-std::string length_in_words(std::chrono::seconds length);
-
 // `2 policies`
 std::string count_in_words(std::size_t count, std::string_view one, std::string_view many);
 

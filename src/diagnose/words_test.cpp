@@ -1,4 +1,5 @@
 #include "diagnose/words.h"
+#include "token/words.h"
 
 #include <gtest/gtest.h>
 
@@ -8,12 +9,12 @@ namespace {
 using namespace std::chrono_literals;
 
 TEST(DiagnoseWords, say_lengths_to_the_second) {
-  EXPECT_EQ(length_in_words(43200s), "12 hours");
-  EXPECT_EQ(length_in_words(3600s), "1 hour");
-  EXPECT_EQ(length_in_words(5184000s), "60 days");
-  EXPECT_EQ(length_in_words(90061s), "1 day 1 hour 1 minute 1 second");
-  EXPECT_EQ(length_in_words(0s), "0 seconds");
-  EXPECT_EQ(length_in_words(-5s), "-5 seconds");
+  EXPECT_EQ(period_in_words(43200s), "12 hours");
+  EXPECT_EQ(period_in_words(3600s), "1 hour");
+  EXPECT_EQ(period_in_words(5184000s), "60 days");
+  EXPECT_EQ(period_in_words(90061s), "1 day 1 hour 1 minute 1 second");
+  EXPECT_EQ(period_in_words(0s), "0 seconds");
+  EXPECT_EQ(period_in_words(-5s), "-5 seconds");
 }
 
 TEST(DiagnoseWords, take_tokens_and_secrets_out) {

@@ -36,7 +36,8 @@ std::string policy_says(const TokenCause& cause) {
                          cause.control.empty() ? "something" : cause.control);
     case TokenReason::sign_in_frequency:
       return fmt::format("requires a fresh sign-in every {}, and the last one was on {}",
-                         limit_in_words(cause), counted_from(cause));
+                         is_every_time(cause) ? "time" : limit_in_words(cause),
+                         counted_from(cause));
     case TokenReason::not_understood: return "has parts that are not understood here";
     default: return std::string(row_of(cause.reason).says);
   }

@@ -73,6 +73,13 @@ TEST(Forecast, a_frequency_gives_a_date_to_the_access_token_and_what_comes_after
   EXPECT_LT(forecast.again[0], k_now + days(27) + hours(4));
 }
 
+TEST(Forecast, every_time_is_said_so) {
+  const Forecast forecast =
+      forecast_of(signed_in(ConnectionKind::delegated_public, hours(24))
+                      .policy(fixture::with_frequency(FrequencyInterval::every_time)));
+  EXPECT_THAT(forecast.breaks.front().says, HasSubstr("a fresh sign-in every time, and the last"));
+}
+
 TEST(Forecast, a_known_cadence_makes_the_date_exact) {
   Case test = signed_in(ConnectionKind::delegated_public, hours(24));
   test.policy(fixture::with_frequency(FrequencyInterval::time_based, 2, FrequencyUnit::days));

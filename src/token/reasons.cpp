@@ -100,6 +100,10 @@ bool is_about_second_factor(TokenReason reason) {
          reason == security_defaults_mfa;
 }
 
+bool is_every_time(const TokenCause& cause) {
+  return cause.reason == sign_in_frequency && cause.limit == std::chrono::minutes(5);
+}
+
 bool has_refresh_token(ConnectionKind kind) {
   switch (kind) {
     case ConnectionKind::delegated_public:

@@ -23,6 +23,9 @@ const ReasonRow& row_of(TokenReason reason);
 // A sign-in with a second factor ends it.
 bool is_about_second_factor(TokenReason reason);
 
+// The sign-in frequency behind it is `everyTime`: its limit is the tolerance (TS 1.7.2).
+bool is_every_time(const TokenCause& cause);
+
 // Kinds that keep a user's refresh token (TS 0.2).
 bool has_refresh_token(ConnectionKind kind);
 

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "base/printable.h"
+#include "base/text.h"
 
 namespace caprock {
 namespace {
@@ -42,11 +43,20 @@ std::string control_noun(const Control& control) {
 }
 
 std::string period_in_words(std::chrono::seconds period) {
-  const auto days = std::chrono::floor<std::chrono::days>(period);
-  if (days == period && days.count() > 0)
-    return days.count() == 1 ? "1 day" : fmt::format("{} days", days.count());
-  const auto hours = std::chrono::floor<std::chrono::hours>(period);
-  return hours.count() == 1 ? "1 hour" : fmt::format("{} hours", hours.count());
+  using namespace std::chrono;
+  std::vector<std::string> parts;
+  const auto take = [&](auto unit, std::string_view one, std::string_view many) {
+    const auto whole = floor<decltype(unit)>(period);
+    if (whole.count() == 0) return;
+    parts.push_back(fmt::format("{} {}", whole.count(), whole.count() == 1 ? one : many));
+    period -= whole;
+  };
+  if (period < seconds(0)) return fmt::format("{} seconds", period.count());
+  take(days{}, "day", "days");
+  take(hours{}, "hour", "hours");
+  take(minutes{}, "minute", "minutes");
+  take(seconds{}, "second", "seconds");
+  return parts.empty() ? "0 seconds" : join(parts, " ");
 }
 
 std::string moment_in_words(Instant at) {
