@@ -9,11 +9,19 @@
 namespace caprock {
 namespace {
 
+// The methods that the request shows belong to the factors that it has; of others nobody knows
+// which they would be.
+void show_factors(bool with_mfa, Session& session) {
+  const bool* has_mfa = session.mfa_claim.value();
+  if (has_mfa != nullptr && *has_mfa != with_mfa) session.methods = {};
+  session.mfa_claim = with_mfa;
+}
+
 // So that no age is too old, whatever the policies allow.
 SignIn just_authenticated(SignIn request, bool with_mfa) {
   const Instant at = request.at.value() != nullptr ? *request.at.value() : Instant{};
   request.at = at;
-  request.session.mfa_claim = with_mfa;
+  show_factors(with_mfa, request.session);
   request.session.last_primary_authentication = at;
   request.session.last_secondary_authentication =
       with_mfa ? Signal<Instant>(at) : Signal<Instant>::absent();
