@@ -11,7 +11,7 @@
 namespace caprock {
 namespace {
 
-constexpr std::string_view k_start = R"(# AADSTS codes
+constexpr std::string_view k_aadsts_start = R"(# AADSTS codes
 
 Made from `src/token/aadsts_codes.inc` by `./dev golden`; `caprock diagnose` rests on it
 ([diagnose.md](diagnose.md)). What the codes say is in our words.
@@ -51,7 +51,7 @@ std::string_view token_cell(TokenVerdict ends) {
 }
 
 std::string aadsts_document() {
-  std::string out(k_start);
+  std::string out(k_aadsts_start);
   for (const AadstsCode& row : aadsts_codes()) {
     const std::string code = row.first == row.last ? std::to_string(row.first)
                                                    : fmt::format("{} to {}", row.first, row.last);
