@@ -85,9 +85,8 @@ Result<What> network(std::string_view text, const TenantSnapshot&, Instant) {
 
 Result<What> remember(std::string_view text, const TenantSnapshot&, Instant) {
   int days = 0;
-  const char* end = text.data() + text.size();
-  const auto [last, error] = std::from_chars(text.data(), end, days);
-  if (error != std::errc() || last != end || days < 1 || days > 365)
+  const auto [last, error] = std::from_chars(text.data(), text.data() + text.size(), days);
+  if (error != std::errc() || last != text.data() + text.size() || days < 1 || days > 365)
     return failure(ErrorCode::life_invalid,
                    fmt::format("{} is no number of days", in_backticks(text)), {},
                    "write 1 to 365, as the MFA service settings allow");
@@ -139,9 +138,8 @@ constexpr std::array k_known = {
 
 std::optional<std::chrono::minutes> offset_in(std::string_view text) {
   int count = 0;
-  const char* end = text.data() + text.size();
-  const auto [last, error] = std::from_chars(text.data(), end, count);
-  const std::string_view unit(last, static_cast<std::size_t>(end - last));
+  const auto [last, error] = std::from_chars(text.data(), text.data() + text.size(), count);
+  const std::string_view unit = text.substr(static_cast<std::size_t>(last - text.data()));
   if (error != std::errc() || count < 0) return std::nullopt;
   if (unit == "d") return std::chrono::days(count);
   if (unit == "h") return std::chrono::hours(count);
