@@ -1,5 +1,4 @@
 #include "diagnose/policy_suspects.h"
-#include "token/words.h"
 
 #include <fmt/format.h>
 
@@ -9,6 +8,7 @@
 #include "base/printable.h"
 #include "base/text.h"
 #include "diagnose/words.h"
+#include "token/words.h"
 
 namespace caprock {
 namespace {

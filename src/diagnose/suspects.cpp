@@ -1,5 +1,4 @@
 #include "diagnose/suspects.h"
-#include "token/words.h"
 
 #include <fmt/format.h>
 
@@ -11,6 +10,7 @@
 #include "diagnose/setting_suspects.h"
 #include "diagnose/words.h"
 #include "token/aadsts_catalogue.h"
+#include "token/words.h"
 
 namespace caprock {
 namespace {

@@ -1,7 +1,8 @@
 #include "diagnose/words.h"
-#include "token/words.h"
 
 #include <gtest/gtest.h>
+
+#include "token/words.h"
 
 namespace caprock {
 namespace {
