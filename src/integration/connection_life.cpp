@@ -7,6 +7,7 @@
 #include "integration/connection_kinds.h"
 #include "integration/connection_sign_ins.h"
 #include "integration/tenant_switches.h"
+#include "token/call.h"
 #include "token/demands.h"
 #include "token/life.h"
 #include "token/reasons.h"
@@ -128,7 +129,8 @@ std::vector<AskedAt> asked_of(const ConnectionTarget& target, const Decide& deci
   };
   std::vector<AskedAt> out;
   for (const SignIn& request : sign_ins_of(target, now).refresh)
-    out.push_back({demands_of(request, target.tenant->policies.items, decide_here),
+    out.push_back({demands_of(request, target.tenant->policies.items,
+                              target.tenant->named_locations.items, decide_here),
                    from_trusted_ip(*target.tenant, request)});
   return out;
 }
