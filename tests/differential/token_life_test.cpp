@@ -167,6 +167,30 @@ TEST(TokenLives, every_program_that_is_broken_on_purpose_is_found) {
   }
 }
 
+using BreakCall = void (*)(CallQuestion&);
+
+// The same for calls.
+TEST(TokenCalls, every_program_that_is_broken_on_purpose_is_found) {
+  const std::initializer_list<BreakCall> broken = {
+      [](CallQuestion& question) { question.life.life.token.handles_claims = false; },
+      [](CallQuestion& question) { question.life.life.demands.at_resource.reset(); },
+      [](CallQuestion& question) { question.life.life.demands.unwatched_locations = false; },
+      [](CallQuestion& question) { question.call.changes = false; },
+      [](CallQuestion& question) { question.call.repeats = false; },
+  };
+  const conformance::TokenDoor& judge = conformance::k_token_doors.front();
+  for (const BreakCall damage : broken) {
+    std::uint64_t found = 0;
+    for (std::uint64_t seed = 1; seed <= 400 && found == 0; ++seed) {
+      CallQuestion question = make_call_question(seed);
+      const CallStory right = story_of(question, judge);
+      damage(question);
+      if (!(story_of(question, judge) == right)) found = seed;
+    }
+    EXPECT_GT(found, 0U);
+  }
+}
+
 // A generator that only ever gives a few answers proves little.
 TEST(TokenLives, meet_every_cause_there_is) {
   std::set<TokenReason> certain, possible;
