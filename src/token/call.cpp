@@ -9,7 +9,7 @@ namespace {
 
 using Demands = std::vector<PolicyDemand>;
 
-Match is_strict(const Demands& policies) {
+Match asks_strict_location(const Demands& policies) {
   Match strict = Match::no;
   for (const PolicyDemand& demand : policies)
     if (demand.strict_location) strict = any_of(strict, demand.applies);
@@ -115,8 +115,8 @@ bool is_evaluated(const HeldToken& token, const TenantDemands& demands) {
 Match is_refused_at_resource(const PolicyDemand& demand, const HeldToken& token,
                              const TenantDemands& demands) {
   if (!demands.at_resource || !is_evaluated(token, demands)) return Match::no;
-  return all_of(forbids_address(demand),
-                any_of(is_strict(demands.policies), is_strict(*demands.at_resource)));
+  return all_of(forbids_address(demand), any_of(asks_strict_location(demands.policies),
+                                                asks_strict_location(*demands.at_resource)));
 }
 
 std::chrono::minutes access_token_life(const HeldToken& token, const TokenWorld& world,

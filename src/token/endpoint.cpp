@@ -47,7 +47,7 @@ Refusal check_password(const EndpointRequest& request) {
   return std::nullopt;
 }
 
-Refusal check_grant(const EndpointRequest& request, Instant now) {
+Refusal check_what_is_redeemed(const EndpointRequest& request, Instant now) {
   switch (request.grant) {
     case GrantType::authorization_code: return check_authorization_code(request);
     case GrantType::device_code: return check_device_code(request);
@@ -80,7 +80,7 @@ EndpointAnswer answer_endpoint(const EndpointRequest& request, Instant now) {
   if (request.refused_repeats >= k_refused_repeats) return refuse(k_repeated);
   if (request.grant == GrantType::password && !request.names_tenant) return refuse(k_needs_tenant);
   if (request.client_code != 0) return refuse(request.client_code);
-  if (auto refusal = check_grant(request, now)) return *refusal;
+  if (auto refusal = check_what_is_redeemed(request, now)) return *refusal;
   EndpointAnswer answer;
   answer.refresh_token = request.offline_access && can_have_refresh_token(request.grant);
   answer.application_permissions = request.grant == GrantType::client_credentials;

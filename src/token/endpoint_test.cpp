@@ -7,14 +7,14 @@ namespace {
 
 const Instant k_now = *parse_instant("2026-01-01T00:00:00Z");
 
-EndpointRequest of(GrantType grant) {
+EndpointRequest request_of(GrantType grant) {
   EndpointRequest request;
   request.grant = grant;
   return request;
 }
 
 TEST(Endpoint, what_does_not_belong_to_the_grant_is_not_looked_at) {
-  EndpointRequest request = of(GrantType::client_credentials);
+  EndpointRequest request = request_of(GrantType::client_credentials);
   request.redeemed = request.federated = true;
   request.approved = request.own_refresh_token = request.names_tenant = false;
   request.wrong_passwords = 100;
@@ -24,7 +24,7 @@ TEST(Endpoint, what_does_not_belong_to_the_grant_is_not_looked_at) {
 }
 
 TEST(Endpoint, of_several_faults_the_first_in_order_is_told) {
-  EndpointRequest request = of(GrantType::password);
+  EndpointRequest request = request_of(GrantType::password);
   request.wrong_passwords = 10;
   EXPECT_EQ(answer_endpoint(request, k_now).aadsts, 50053);
   request.federated = true;
@@ -38,7 +38,7 @@ TEST(Endpoint, of_several_faults_the_first_in_order_is_told) {
 }
 
 TEST(Endpoint, a_code_is_good_for_exactly_its_life) {
-  EndpointRequest request = of(GrantType::authorization_code);
+  EndpointRequest request = request_of(GrantType::authorization_code);
   request.code_age = std::chrono::minutes(10);
   EXPECT_TRUE(answer_endpoint(request, k_now).goes_on);
   request.code_age += std::chrono::seconds(1);
@@ -46,9 +46,9 @@ TEST(Endpoint, a_code_is_good_for_exactly_its_life) {
 }
 
 TEST(Endpoint, only_who_asked_offline_access_for_a_person_is_given_a_refresh_token) {
-  EXPECT_TRUE(answer_endpoint(of(GrantType::on_behalf_of), k_now).refresh_token);
-  EXPECT_FALSE(answer_endpoint(of(GrantType::client_credentials), k_now).refresh_token);
-  EndpointRequest request = of(GrantType::device_code);
+  EXPECT_TRUE(answer_endpoint(request_of(GrantType::on_behalf_of), k_now).refresh_token);
+  EXPECT_FALSE(answer_endpoint(request_of(GrantType::client_credentials), k_now).refresh_token);
+  EndpointRequest request = request_of(GrantType::device_code);
   request.offline_access = false;
   EXPECT_FALSE(answer_endpoint(request, k_now).refresh_token);
 }

@@ -6,7 +6,7 @@
 namespace caprock::conformance {
 namespace {
 
-void read_request(MemberReader& reader, EndpointRequest& request) {
+void read_endpoint_members(MemberReader& reader, EndpointRequest& request) {
   reader.word("grant", request.grant, words<GrantType>());
   reader.flag("namesTenant", request.names_tenant);
   reader.flag("offlineAccess", request.offline_access);
@@ -22,7 +22,7 @@ void read_request(MemberReader& reader, EndpointRequest& request) {
   reader.flag("homeRealmDiscovery", request.home_realm_discovery);
 }
 
-Result<EndpointAsked> read_one(const json::object& object, const Place& where) {
+Result<EndpointAsked> read_endpoint_request(const json::object& object, const Place& where) {
   EndpointAsked asked;
   MemberReader reader(object, where, first_sign_in());
   for (const std::string_view member : {"title", "resources", "expect"}) reader.find(member);
@@ -34,7 +34,7 @@ Result<EndpointAsked> read_one(const json::object& object, const Place& where) {
       asked.request.resources.emplace_back(std::string(resource.get_string()));
     else
       reader.complain("resources", "application ids are expected here");
-  read_request(reader, asked.request);
+  read_endpoint_members(reader, asked.request);
   if (auto fine = reader.finish(); !fine) return tl::unexpected(fine.error());
   return asked;
 }
@@ -47,7 +47,7 @@ Result<std::vector<EndpointAsked>> read_endpoint_requests(const json::array& req
   for (std::size_t i = 0; i < requests.size(); ++i) {
     const Place place = step(where, i);
     if (!requests[i].is_object()) return bad("an object is expected here", place);
-    CAPROCK_TRY(auto one, read_one(requests[i].get_object(), place));
+    CAPROCK_TRY(auto one, read_endpoint_request(requests[i].get_object(), place));
     all.push_back(std::move(one));
   }
   return all;

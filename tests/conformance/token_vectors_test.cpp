@@ -23,11 +23,11 @@ constexpr std::array<std::string_view, 1> k_token_needs = {"Graph write endpoint
 constexpr int k_token_vectors = 135;
 
 // What one request or call of a case was told.
-struct Told {
+struct Played {
   TokenAnswer answer;
   std::chrono::minutes access_token{};
   std::optional<CallTold> call;
-  bool operator==(const Told&) const = default;
+  bool operator==(const Played&) const = default;
 };
 
 void happen(const TokenCase& one, const TokenDoor& door, Instant until, ConnectionLife& life) {
@@ -50,9 +50,9 @@ CallTold play_call(const TokenCase& one, const TokenDoor& door, const TokenAsked
   return told;
 }
 
-Told play_one(const TokenCase& one, const TokenDoor& door, const TokenAsked& asked,
-              ConnectionLife& life) {
-  Told told;
+Played play_one(const TokenCase& one, const TokenDoor& door, const TokenAsked& asked,
+                ConnectionLife& life) {
+  Played told;
   if (asked.call) {
     told.call = play_call(one, door, asked, life);
     return told;
@@ -72,9 +72,9 @@ Told play_one(const TokenCase& one, const TokenDoor& door, const TokenAsked& ask
 }
 
 // One for each request, in order, and what the world is like afterwards.
-std::vector<Told> play(const TokenCase& one, const TokenDoor& door, TokenWorld& after) {
+std::vector<Played> play(const TokenCase& one, const TokenDoor& door, TokenWorld& after) {
   ConnectionLife life = one.life;
-  std::vector<Told> told;
+  std::vector<Played> told;
   auto event = one.life.events.begin();
   const auto happen_until = [&](Instant end) {
     for (; event != one.life.events.end() && event->at <= end; ++event)
@@ -89,11 +89,11 @@ std::vector<Told> play(const TokenCase& one, const TokenDoor& door, TokenWorld& 
   return told;
 }
 
-std::string in_words(const Told& told) {
+std::string in_words(const Played& told) {
   return told.call ? describe(*told.call) : describe(told.answer);
 }
 
-Comparison difference(const json::object& expect, const Told& told) {
+Comparison difference(const json::object& expect, const Played& told) {
   return told.call ? compare(expect, *told.call) : compare(expect, told.answer, told.access_token);
 }
 
@@ -121,8 +121,8 @@ void run_after(const TokenCase& one, const TokenWorld& after, const std::string&
 void run_requests(const TokenCase& one, const TokenDoor& door, const std::string& where,
                   Complaints& complaints) {
   TokenWorld after, judged_after;
-  const std::vector<Told> told = play(one, door, after);
-  const std::vector<Told> judged = play(one, k_token_doors.front(), judged_after);
+  const std::vector<Played> told = play(one, door, after);
+  const std::vector<Played> judged = play(one, k_token_doors.front(), judged_after);
   for (std::size_t i = 0; i < told.size(); ++i) {
     const std::string at = where + ", at " + offset_text(one.requests[i].at - first_sign_in());
     add_differences(difference(one.requests[i].expect, told[i]), at, in_words(told[i]), complaints);
