@@ -1,6 +1,7 @@
 // The order in which a token request is looked at (TS 0.5.1), one step after the other.
 #include <algorithm>
 
+#include "reference/token_call.h"
 #include "reference/token_frequency.h"
 #include "reference/token_hearing.h"
 #include "reference/token_kinds.h"
@@ -134,6 +135,14 @@ void ask_idleness(Hearing& hearing) {
       true);
 }
 
+// TS 1.6.1
+void ask_primary_token(Hearing& hearing) {
+  const auto& renewed = hearing.token.joined_device_refresh;
+  if (!renewed) return;
+  hearing.tell(aged(death(TokenReason::primary_token_idle, 0), *renewed, days(14)),
+               hearing.is_over(*renewed, days(14)));
+}
+
 // TS 2.2.7
 void ask_device(Hearing& hearing) {
   if (!hearing.token.device_bound) return;
@@ -162,6 +171,7 @@ void ask_grant(Hearing& hearing) {
     ask_revocation(hearing);
     ask_single_page_day(hearing);
     ask_idleness(hearing);
+    ask_primary_token(hearing);
     ask_device(hearing);
   }
 }
@@ -204,6 +214,11 @@ void ask_blocks(Hearing& hearing) {
     const TokenReason reason = code == 530036 ? TokenReason::flow_blocked : TokenReason::blocked;
     hearing.tell(by_controls(refusal(reason, code), demand), demand.applies);
   }
+  // TS 4.4.5
+  if (hearing.demands.at_resource)
+    for (const PolicyDemand& seen : *hearing.demands.at_resource)
+      hearing.tell(by_controls(refusal(TokenReason::blocked, 53003), seen),
+                   refuses_strictly(hearing.token, hearing.demands, seen));
   // TS 5.3.3: legacy protocols cannot show a second factor.
   if (hearing.kind() == ConnectionKind::legacy_protocol)
     hearing.tell(refusal(TokenReason::security_defaults_block, 530035),
@@ -282,6 +297,13 @@ bool per_user_asks(const Hearing& hearing) {
   return hearing.world.per_user_mfa != PerUserMfa::disabled;
 }
 
+// TS 5.5.1
+bool portal_asks(const Hearing& hearing) {
+  const ConnectionKind kind = hearing.kind();
+  if (is_an_application(kind) || kind == ConnectionKind::legacy_protocol) return false;
+  return hearing.demands.admin_portal && !hearing.world.synchronization_account;
+}
+
 void ask_baseline(Hearing& hearing) {
   const Match missing = negate(shown_second_factor(hearing.token));
   hearing.tell(refusal(TokenReason::security_defaults_mfa, second_factor_code(hearing)),
@@ -290,6 +312,8 @@ void ask_baseline(Hearing& hearing) {
   if (per_user_asks(hearing))
     hearing.tell(refusal(TokenReason::per_user_mfa, legacy ? 50126 : second_factor_code(hearing)),
                  legacy ? sent_own_password(hearing.token) : missing);
+  if (portal_asks(hearing))
+    hearing.tell(refusal(TokenReason::mandatory_mfa, second_factor_code(hearing)), missing);
 }
 
 // --- 13: freshness, remembered second factor ---------------------------------------------------
@@ -297,6 +321,7 @@ void ask_baseline(Hearing& hearing) {
 // TS 5.2.3
 Match anything_asks_for_mfa(const Hearing& hearing) {
   Match asked = any_of(defaults_ask(hearing), match_if(per_user_asks(hearing)));
+  if (portal_asks(hearing)) asked = Match::yes;
   if (!hearing.options.remember_mfa_applies_to_ca) return asked;
   for (const PolicyDemand& demand : hearing.demands.policies)
     if (!demand.blocks)
@@ -388,6 +413,33 @@ TokenAnswer answer_aloud(const HeldToken& token, const TokenWorld& world,
   }
   hearing.answer.verdict = worst(hearing.answer.causes);
   return std::move(hearing.answer);
+}
+
+TokenAnswer authorize_aloud(const HeldToken& token, const TokenWorld& world,
+                            const TenantDemands& demands, Instant now,
+                            const TokenOptions& options) {
+  HeldToken browser = token;
+  browser.kind = ConnectionKind::browser_session;
+  return answer_aloud(browser, world, demands, now, options);
+}
+
+Match sign_in_demand_aloud(const HeldToken& token, const TokenWorld& world,
+                           const TenantDemands& demands) {
+  if (is_an_application(token.kind) || token.kind == ConnectionKind::legacy_protocol)
+    return Match::no;
+  // TS 5.3.1: whoever has registered nothing registers at once; administrators and Azure show it.
+  const Match for_defaults = any_of(negate(world.mfa_registered),
+                                    any_of(world.admin_role, match_if(demands.azure_management)));
+  if (!world.synchronization_account && demands.admin_portal) return Match::yes;
+  Match asked =
+      world.synchronization_account ? Match::no : all_of(world.security_defaults, for_defaults);
+  if (world.per_user_mfa != PerUserMfa::disabled && !world.from_trusted_ip) return Match::yes;
+  for (const PolicyDemand& demand : demands.policies) {
+    if (demand.blocks || demand.met_without_mfa == Match::yes) continue;
+    asked = any_of(
+        asked, all_of(demand.applies, all_of(demand.met_with_mfa, negate(demand.met_without_mfa))));
+  }
+  return asked;
 }
 
 }  // namespace caprock::reference

@@ -1,21 +1,10 @@
 #include "reference/token_life.h"
 
+#include "reference/token_call.h"
 #include "reference/token_kinds.h"
 
 namespace caprock::reference {
 namespace {
-
-// TS 1.2.2: continuous access evaluation gives long-lived tokens.
-bool takes_part_in_evaluation(const HeldToken& token, const TenantDemands& demands,
-                              const TokenOptions& options) {
-  if (comes_from_elsewhere(token.kind) || token.kind == ConnectionKind::managed_identity)
-    return false;
-  if (!token.handles_claims || !demands.continuous_access_evaluation) return false;
-  if (!options.sif_forces_short_at) return true;
-  for (const PolicyDemand& demand : demands.policies)
-    if (demand.frequency && demand.applies != Match::no) return false;
-  return true;
-}
 
 // Hears of one event; each kind has its rule.
 struct Happening {
@@ -54,9 +43,13 @@ struct Happening {
     token().signed_in = at;
     token().issued = at;
     token().family_began = at;
-    token().has_mfa = match_if(event.with_mfa);
+    const Match shown = event.with_mfa ? match_if(*event.with_mfa)
+                                       : sign_in_demand_aloud(token(), world(), life.demands);
+    token().has_mfa = shown;
     token().mfa.reset();
-    if (event.with_mfa) showed_second_factor();
+    if (shown == Match::yes) showed_second_factor();
+    if (shown == Match::unknown && world().mfa_registered == Match::no)
+      world().mfa_registered = Match::unknown;
     token().by_password = match_if(event.by_password);
     token().session_used = at;
     if (life.demands.persistent_browser)  // TS 1.5.1
@@ -70,6 +63,14 @@ struct Happening {
       world().per_user_mfa = PerUserMfa::enforced;
     world().mfa_registered = Match::yes;
     token().mfa = at;
+  }
+  // TS 1.3.4
+  void operator()(const AuthorizedSilently&) const {
+    const TokenAnswer answer = authorize_aloud(token(), world(), life.demands, at, options);
+    if (!answer.causes.empty()) return;
+    token().session_used = at;
+    token().family_began = at;
+    token().issued = at;
   }
   // TS 3.4.2
   void operator()(const DeviceUnlocked&) const {
@@ -149,16 +150,6 @@ void join_answer(std::vector<LifeSpan>& spans, Instant now, TokenAnswer answer) 
 }
 
 }  // namespace
-
-std::chrono::minutes access_token_life_aloud(const HeldToken& token, const TokenWorld& world,
-                                             const TenantDemands& demands,
-                                             const TokenOptions& options) {
-  if (takes_part_in_evaluation(token, demands, options)) return options.at_lifetime_cae;
-  // TS 1.2.1
-  if (world.access_token_lifetime && token.kind != ConnectionKind::managed_identity)
-    return *world.access_token_lifetime;
-  return options.at_lifetime;  // TS 1.2.1
-}
 
 void renew_aloud(HeldToken& token, Instant now) {
   if (has_refresh_token(token.kind)) token.issued = now;                        // TS 1.3.1

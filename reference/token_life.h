@@ -32,7 +32,10 @@
 // - A password change makes a stored password wrong, and a new one is not past its date. A reset
 // that
 //   ends everything moves `sessions_valid_from` as well, but not for a browser session.
-// - A sign-in with a second factor registers one.
+// - A sign-in with a second factor registers one; one that perhaps had one perhaps registers it.
+// - A silent authorization that is perhaps refused is taken to pass.
+// - A joined device's token that is idle ends refresh tokens, not browser sessions.
+// - A policy that refuses the address at the resource is a cause beside one that refuses it here.
 // - A refused connection tries again when an access token that had been issued would have expired.
 // - Events at the first instant happen before the first access token's life is read.
 #pragma once
@@ -48,10 +51,13 @@ namespace caprock::reference {
 TokenAnswer answer_aloud(const HeldToken& token, const TokenWorld& world,
                          const TenantDemands& demands, Instant now, const TokenOptions& options);
 
-// How long an access token that is issued now is good for.
-std::chrono::minutes access_token_life_aloud(const HeldToken& token, const TokenWorld& world,
-                                             const TenantDemands& demands,
-                                             const TokenOptions& options);
+// The answer to an authorization without a person, through the browser session beside the token.
+TokenAnswer authorize_aloud(const HeldToken& token, const TokenWorld& world,
+                            const TenantDemands& demands, Instant now, const TokenOptions& options);
+
+// TS 5.6.1: whether a person who signs in now must show, or register, a second factor.
+Match sign_in_demand_aloud(const HeldToken& token, const TokenWorld& world,
+                           const TenantDemands& demands);
 
 // What a request that was answered leaves behind: a new refresh token, or a session just used.
 void renew_aloud(HeldToken& token, Instant now);

@@ -30,6 +30,7 @@ std::string_view reason_title(TokenReason reason) {
     case TokenReason::password_changed: return "password changed";
     case TokenReason::single_page_day_over: return "end of the day of a single-page app";
     case TokenReason::inactivity: return "inactivity";
+    case TokenReason::primary_token_idle: return "inactivity of the device";
     case TokenReason::device_deleted: return "device deleted";
     case TokenReason::device_disabled: return "device disabled";
     case TokenReason::home_forbids: return "settings of the home tenant";
@@ -42,6 +43,7 @@ std::string_view reason_title(TokenReason reason) {
     case TokenReason::security_defaults_block: return "block by Security Defaults";
     case TokenReason::security_defaults_mfa: return "MFA of Security Defaults";
     case TokenReason::per_user_mfa: return "per-user MFA";
+    case TokenReason::mandatory_mfa: return "mandatory MFA";
     case TokenReason::mfa_needed: return "MFA required";
     case TokenReason::grant_needed: return "control not met";
     case TokenReason::sign_in_frequency: return "sign-in frequency";
@@ -56,7 +58,7 @@ std::string_view reason_title(TokenReason reason) {
 
 bool names_its_limit(TokenReason reason) {
   return reason == TokenReason::sign_in_frequency || reason == TokenReason::mfa_too_old ||
-         reason == TokenReason::inactivity;
+         reason == TokenReason::inactivity || reason == TokenReason::primary_token_idle;
 }
 
 std::string_view fix_in_words(FixKind fix) {

@@ -69,7 +69,8 @@ std::vector<AskedAt> asked_of(const ConnectionTarget& target, const Decide& deci
   };
   std::vector<AskedAt> out;
   for (const SignIn& request : sign_ins_of(target, now).refresh) {
-    out.push_back({demands_of(request, target.tenant->policies.items, decide_here),
+    out.push_back({demands_of(request, target.tenant->policies.items,
+                              target.tenant->named_locations.items, decide_here),
                    from_trusted_ip(*target.tenant, request)});
     name_untrusted_devices(target, out.back().demands);
     if (!target.account_id_known()) leave_lists_open(target, results, out.back().demands);

@@ -7,6 +7,7 @@
 #include "integration/asked.h"
 #include "integration/connection_kinds.h"
 #include "integration/tenant_switches.h"
+#include "token/call.h"
 #include "token/life.h"
 #include "token/reasons.h"
 #include "token/words.h"

@@ -70,6 +70,8 @@ struct PolicyDemand {
   std::optional<std::chrono::seconds> frequency;  // zero: every time (CA 2.14.1)
   bool frequency_secondary_only = false;
   bool token_protection = false;  // not met, and the resource is covered (TS 4.5)
+  bool by_address = false;        // its locations are address ranges alone (TS 4.4.4)
+  bool strict_location = false;   // of continuous access evaluation (TS 4.4.5)
   // A session control has parts that are not understood here: perhaps it refuses the request.
   bool not_understood = false;
   bool operator==(const PolicyDemand&) const = default;
@@ -77,8 +79,13 @@ struct PolicyDemand {
 
 struct TenantDemands {
   std::vector<PolicyDemand> policies;
+  // What the policies ask as seen from where the resource sees the caller, as a claims challenge
+  // told the sign-in service; absent: it sees the same address.
+  std::optional<std::vector<PolicyDemand>> at_resource;
   bool azure_management = false;             // the resource is Azure Resource Manager
+  bool admin_portal = false;                 // a portal with mandatory MFA (TS 5.5)
   bool continuous_access_evaluation = true;  // the resource takes part, and no policy ends it
+  bool unwatched_locations = false;          // policies go by what resources cannot see (TS 1.2.4)
   std::optional<PersistentBrowserMode> persistent_browser;
   bool disable_resilience_defaults = false;
   bool operator==(const TenantDemands&) const = default;
@@ -150,9 +157,11 @@ struct SignedOut {};  // single sign-out: the browser session ends
 struct BrowserClosed {};
 // A person signs in: a new grant family. `with_mfa` absent: as the tenant then asks.
 struct SignedIn {
-  bool with_mfa = true;
+  std::optional<bool> with_mfa = true;
   bool by_password = true;
 };
+// Through the browser session, without a person: a new grant family, if the session allows it.
+struct AuthorizedSilently {};
 struct DeviceUnlocked {};  // a joined device: its PRT is refreshed, at most every four hours
 struct AccountEnabled {
   bool enabled = true;
@@ -202,10 +211,10 @@ struct DemandsChanged {
 
 using TokenEvent =
     std::variant<PasswordChanged, PasswordExpires, SessionsRevoked, SignedOut, BrowserClosed,
-                 SignedIn, DeviceUnlocked, AccountEnabled, AccountRemoved, AppChanged,
-                 ConsentChanged, AssignmentChanged, CredentialChanged, DeviceChanged, GuestRemoved,
-                 CrossTenantChanged, SecurityDefaultsChanged, PerUserMfaChanged, RememberMfaChanged,
-                 MfaReregistrationRequired, OutageChanged, DemandsChanged>;
+                 SignedIn, AuthorizedSilently, DeviceUnlocked, AccountEnabled, AccountRemoved,
+                 AppChanged, ConsentChanged, AssignmentChanged, CredentialChanged, DeviceChanged,
+                 GuestRemoved, CrossTenantChanged, SecurityDefaultsChanged, PerUserMfaChanged,
+                 RememberMfaChanged, MfaReregistrationRequired, OutageChanged, DemandsChanged>;
 
 struct DatedEvent {
   Instant at;
@@ -239,6 +248,7 @@ enum class TokenReason : std::uint8_t {
   password_changed,
   single_page_day_over,
   inactivity,
+  primary_token_idle,  // of the joined device
   device_deleted,
   device_disabled,
   home_forbids,
@@ -251,6 +261,7 @@ enum class TokenReason : std::uint8_t {
   security_defaults_block,
   security_defaults_mfa,
   per_user_mfa,
+  mandatory_mfa,  // Microsoft's own demand, for portals and for changes in Azure
   mfa_needed,
   grant_needed,  // a device, an app, terms, a strength, ...: `PolicyDemand::control` says which
   sign_in_frequency,
@@ -302,6 +313,39 @@ struct TokenAnswer {
   std::vector<TokenCause> causes;
   std::vector<TokenCause> possible;
   bool operator==(const TokenAnswer&) const = default;
+};
+
+// --- at a resource -----------------------------------------------------------------------------
+
+// An access token as its resource sees it (TS 1.2, 4.4).
+struct AccessToken {
+  Instant issued;
+  std::chrono::minutes life{};
+  bool evaluated = false;        // critical events end it before its time
+  bool watches_address = false;  // so does an address that a policy forbids
+  Match has_mfa = Match::no;
+  bool operator==(const AccessToken&) const = default;
+};
+
+// One call with it.
+struct ResourceCall {
+  Instant at;
+  bool changes = false;  // creates, updates or deletes; matters to Azure management
+  bool repeats = false;  // this token was challenged before, and the client sends it again
+};
+
+enum class CallVerdict : std::uint8_t { accepted, expired, challenged };
+
+struct CallAnswer {
+  CallVerdict verdict = CallVerdict::accepted;
+  // Unknown: accepted, but perhaps challenged for `reason`, which hinges on what nobody says.
+  Match certainty = Match::yes;
+  TokenReason reason = TokenReason::none;  // of the challenge
+  PolicyId policy;                         // empty for events and settings
+  std::string policy_name;
+  std::optional<Instant> not_before;  // the challenge asks for a token that is no older: `nbf`
+  FixKind fix = FixKind::none;        // who must act besides the client, which asks for a new token
+  bool operator==(const CallAnswer&) const = default;
 };
 
 // --- options -----------------------------------------------------------------------------------

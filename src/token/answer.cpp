@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "model/aadsts.h"
+#include "token/call.h"
 #include "token/life.h"
 #include "token/reasons.h"
 
@@ -15,6 +16,7 @@ using std::chrono::seconds;
 
 constexpr days k_inactivity{90};               // TS 1.3.2
 constexpr hours k_single_page_day{24};         // TS 1.3.3
+constexpr days k_primary_token_idle{14};       // TS 1.6.1
 constexpr hours k_session_idle{24};            // TS 1.5.1
 constexpr days k_persistent_session_idle{90};  // TS 1.5.1
 constexpr minutes k_every_time_tolerance{5};   // TS 1.7.2
@@ -66,11 +68,6 @@ void add_past(Checks& checks, TokenReason reason, const std::optional<Instant>& 
   TokenCause cause = cause_of(reason);
   cause.since = end;
   add(checks, std::move(cause), counts);
-}
-
-// Who sends a password or is no person never shows a second factor (TS 6.1.2, 6.4.1).
-Match shown_mfa(const HeldToken& token) {
-  return stores_password(token.kind) || !has_account(token.kind) ? Match::no : token.has_mfa;
 }
 
 // Legacy protocols may send an app password instead (TS 5.1.3).
@@ -143,6 +140,9 @@ void check_grant(Checks& checks) {
     add_age(checks, cause_of(TokenReason::single_page_day_over), token.family_began,
             k_single_page_day, Match::yes);
   add_age(checks, cause_of(TokenReason::inactivity), token.issued, k_inactivity, Match::yes);
+  if (token.joined_device_refresh)
+    add_age(checks, cause_of(TokenReason::primary_token_idle), *token.joined_device_refresh,
+            k_primary_token_idle, Match::yes);
   if (!token.device_bound) return;
   add(checks, TokenReason::device_deleted, checks.world.device == DevicePresence::deleted);
   add(checks, TokenReason::device_disabled, checks.world.device == DevicePresence::disabled);
@@ -186,6 +186,14 @@ TokenCause cause_of(const PolicyDemand& demand, TokenReason reason, int code) {
   return cause;
 }
 
+// TS 4.4.5: the address that a claims challenge told of.
+void check_strict_location(Checks& checks) {
+  if (!checks.demands.at_resource) return;
+  for (const PolicyDemand& demand : *checks.demands.at_resource)
+    add(checks, cause_of(demand, TokenReason::blocked, aadsts::k_blocked),
+        is_refused_at_resource(demand, checks.token, checks.demands));
+}
+
 void check_blocks(Checks& checks) {
   for (const PolicyDemand& demand : checks.demands.policies) {
     if (!demand.blocks) continue;
@@ -195,6 +203,7 @@ void check_blocks(Checks& checks) {
                  demand.code_without_mfa),
         demand.applies);
   }
+  check_strict_location(checks);
   if (checks.is(ConnectionKind::legacy_protocol))
     add(checks, cause_of(TokenReason::security_defaults_block), checks.world.security_defaults);
 }
@@ -214,8 +223,19 @@ Match defaults_demand_mfa(const Checks& checks) {
 }
 
 // TS 5.1.1
-bool per_user_mfa_demands(const Checks& checks) {
-  return checks.world.per_user_mfa != PerUserMfa::disabled && !checks.world.from_trusted_ip;
+bool per_user_mfa_demands(const TokenWorld& world) {
+  return world.per_user_mfa != PerUserMfa::disabled && !world.from_trusted_ip;
+}
+
+// TS 5.5.1
+bool portal_demands_mfa(const TokenWorld& world, const TenantDemands& demands) {
+  return demands.admin_portal && !world.synchronization_account;
+}
+
+// A second factor would meet it (TS 5.2.3).
+Match mfa_would_meet(const PolicyDemand& demand) {
+  if (demand.blocks) return Match::no;
+  return all_of(demand.applies, all_of(negate(demand.met_without_mfa), demand.met_with_mfa));
 }
 
 void check_baseline(Checks& checks) {
@@ -231,9 +251,12 @@ void check_baseline(Checks& checks) {
   const Match lacks_mfa = negate(shown_mfa(checks.token));
   TokenCause defaults = cause_of(TokenReason::security_defaults_mfa);
   TokenCause per_user = cause_of(TokenReason::per_user_mfa);
-  defaults.aadsts = per_user.aadsts = factor_code(checks.world);
+  TokenCause mandatory = cause_of(TokenReason::mandatory_mfa);
+  defaults.aadsts = per_user.aadsts = mandatory.aadsts = factor_code(checks.world);
   add(checks, std::move(defaults), all_of(defaults_demand_mfa(checks), lacks_mfa));
-  add(checks, std::move(per_user), all_of(match_if(per_user_mfa_demands(checks)), lacks_mfa));
+  add(checks, std::move(per_user), all_of(match_if(per_user_mfa_demands(checks.world)), lacks_mfa));
+  add(checks, std::move(mandatory),
+      all_of(match_if(portal_demands_mfa(checks.world, checks.demands)), lacks_mfa));
 }
 
 // --- 12: grant controls
@@ -352,12 +375,12 @@ void check_frequency(Checks& checks) {
 
 // TS 5.2.1: something demands the second factor that the token has.
 Match mfa_is_demanded(const Checks& checks) {
-  Match demanded = any_of(defaults_demand_mfa(checks), match_if(per_user_mfa_demands(checks)));
+  Match demanded =
+      any_of(defaults_demand_mfa(checks), match_if(per_user_mfa_demands(checks.world)));
+  demanded = any_of(demanded, match_if(portal_demands_mfa(checks.world, checks.demands)));
   if (!checks.options.remember_mfa_applies_to_ca) return demanded;
   for (const PolicyDemand& demand : checks.demands.policies)
-    if (!demand.blocks)
-      demanded = any_of(demanded, all_of(demand.applies, all_of(negate(demand.met_without_mfa),
-                                                                demand.met_with_mfa)));
+    demanded = any_of(demanded, mfa_would_meet(demand));
   return demanded;
 }
 
@@ -454,6 +477,27 @@ TokenAnswer answer_request(const HeldToken& token, const TokenWorld& world,
   put_frequency_before_inactivity(checks.answer);
   checks.answer.verdict = verdict_of(checks.answer.causes);
   return std::move(checks.answer);
+}
+
+TokenAnswer answer_authorization(const HeldToken& token, const TokenWorld& world,
+                                 const TenantDemands& demands, Instant now,
+                                 const TokenOptions& options) {
+  HeldToken session = token;
+  session.kind = ConnectionKind::browser_session;
+  return answer_request(session, world, demands, now, options);
+}
+
+Match sign_in_asks_for_mfa(const HeldToken& token, const TokenWorld& world,
+                           const TenantDemands& demands) {
+  if (!has_account(token.kind) || token.kind == ConnectionKind::legacy_protocol) return Match::no;
+  Match by_defaults = match_if(demands.azure_management);
+  by_defaults = any_of(by_defaults, any_of(world.admin_role, negate(world.mfa_registered)));
+  if (world.synchronization_account) by_defaults = Match::no;
+  Match asked = all_of(world.security_defaults, by_defaults);
+  asked = any_of(asked, match_if(per_user_mfa_demands(world)));
+  asked = any_of(asked, match_if(portal_demands_mfa(world, demands)));
+  for (const PolicyDemand& demand : demands.policies) asked = any_of(asked, mfa_would_meet(demand));
+  return asked;
 }
 
 }  // namespace caprock

@@ -4,6 +4,7 @@
 
 #include "model/aadsts.h"
 #include "model/well_known.h"
+#include "token/location_basis.h"
 #include "token/words.h"
 
 namespace caprock {
@@ -137,10 +138,76 @@ PolicyDemand demand_of(const BothWays& asked, std::size_t row, const Policy& pol
   return demand;
 }
 
-bool asks_azure_management(const Decision& decision) {
-  return std::any_of(
-      decision.audiences.begin(), decision.audiences.end(),
-      [](const AppId& audience) { return audience.is(app::k_azure_service_management); });
+constexpr std::size_t k_watched_ranges = 5000;  // TS 1.2.4
+
+// Whether a policy may be about this connection, wherever it is.
+Match concerns(const PolicyResult& result) {
+  Match concerns = Match::yes;
+  for (const ConditionResult& one : result.conditions)
+    if (one.condition != Condition::locations && one.condition != Condition::state)
+      concerns = all_of(concerns, one.match);
+  return concerns;
+}
+
+bool has_unwatched_locations(const BothWays& asked, const std::vector<Policy>& policies,
+                             const std::vector<NamedLocation>& locations) {
+  std::size_t ranges = 0;
+  const std::size_t rows = std::min(policies.size(), asked.without_mfa.policies.size());
+  for (std::size_t row = 0; row < rows; ++row) {
+    const PolicyResult& result = asked.without_mfa.policies[row];
+    if (all_of(concerns(result), is_enforced(result, policies[row])) == Match::no) continue;
+    const LocationBasis basis = location_basis(policies[row], locations);
+    if (!basis.ranges_only) return true;
+    ranges += basis.ranges;
+  }
+  return ranges > k_watched_ranges;
+}
+
+bool is_strict(const Policy& policy) {
+  if (!policy.session_controls) return false;
+  const auto& mode = policy.session_controls->continuous_access_evaluation;
+  return mode && *mode != CaeMode::disabled;
+}
+
+bool has_audience(const Decision& decision, std::initializer_list<std::string_view> apps) {
+  return std::any_of(decision.audiences.begin(), decision.audiences.end(),
+                     [&](const AppId& audience) {
+                       return std::any_of(apps.begin(), apps.end(),
+                                          [&](std::string_view one) { return audience.is(one); });
+                     });
+}
+
+bool is_for_graph(const Request& request) {
+  return std::any_of(request.resources.begin(), request.resources.end(),
+                     [](const AppId& one) { return one.is(app::k_microsoft_graph); }) ||
+         std::any_of(request.scopes.begin(), request.scopes.end(), [](const std::string& scope) {
+           return scope.find('/') == std::string::npos ||
+                  scope.starts_with("https://graph.microsoft.com/");
+         });
+}
+
+// TS 4.4.1: of a resource that nobody names it is not known; it is taken to take part.
+bool takes_part(const SignIn& request, const Decision& decision) {
+  if (request.request.resources.empty() && request.request.scopes.empty()) return true;
+  if (is_for_graph(request.request)) return true;
+  return request.subject.is_person() &&
+         has_audience(decision,
+                      {app::k_exchange_online, app::k_sharepoint_online, app::k_teams_services});
+}
+
+// TS 5.5.1
+bool is_admin_portal(const SignIn& request, const Decision& decision) {
+  return request.request.client_app.is(app::k_azure_portal) ||
+         has_audience(decision, {app::k_azure_portal});
+}
+
+void add_session(const SignIn& request, const Decision& decision, TenantDemands& demands) {
+  const SessionDemands& session = decision.session;
+  demands.persistent_browser = session.persistent_browser;
+  demands.disable_resilience_defaults = session.disable_resilience_defaults;
+  demands.continuous_access_evaluation =
+      takes_part(request, decision) && (!session.continuous_access_evaluation ||
+                                        *session.continuous_access_evaluation != CaeMode::disabled);
 }
 
 }  // namespace
@@ -155,7 +222,7 @@ void add_frequency(const Policy& policy, PolicyDemand& demand) {
 }
 
 TenantDemands demands_of(const SignIn& request, const std::vector<Policy>& policies,
-                         const DecideSignIn& decide) {
+                         const std::vector<NamedLocation>& locations, const DecideSignIn& decide) {
   const Decision without_mfa = decide(just_authenticated(request, false));
   const Decision with_mfa = decide(just_authenticated(request, true));
   const BothWays asked{request, without_mfa, with_mfa};
@@ -164,14 +231,16 @@ TenantDemands demands_of(const SignIn& request, const std::vector<Policy>& polic
   for (std::size_t row = 0; row < rows; ++row) {
     const Match enforced = is_enforced(without_mfa.policies[row], policies[row]);
     if (all_of(without_mfa.policies[row].applies, enforced) == Match::no) continue;
-    demands.policies.push_back(demand_of(asked, row, policies[row], enforced));
+    PolicyDemand& demand =
+        demands.policies.emplace_back(demand_of(asked, row, policies[row], enforced));
+    const LocationBasis basis = location_basis(policies[row], locations);
+    demand.by_address = basis.is_named && basis.ranges_only;
+    demand.strict_location = is_strict(policies[row]);
   }
-  demands.azure_management = asks_azure_management(without_mfa);
-  const SessionDemands& session = without_mfa.session;
-  demands.persistent_browser = session.persistent_browser;
-  demands.disable_resilience_defaults = session.disable_resilience_defaults;
-  demands.continuous_access_evaluation = !session.continuous_access_evaluation ||
-                                         *session.continuous_access_evaluation != CaeMode::disabled;
+  demands.azure_management = has_audience(without_mfa, {app::k_azure_service_management});
+  demands.admin_portal = is_admin_portal(request, without_mfa);
+  demands.unwatched_locations = has_unwatched_locations(asked, policies, locations);
+  add_session(request, without_mfa, demands);
   return demands;
 }
 

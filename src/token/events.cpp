@@ -36,20 +36,35 @@ struct Applied {
     if (!token().persistent_session) token().session_used.reset();
   }
   void operator()(const SignedIn& event) const {
+    const Match with_mfa = event.with_mfa ? match_if(*event.with_mfa)
+                                          : sign_in_asks_for_mfa(token(), world(), life.demands);
     token().signed_in = token().issued = token().family_began = at;
-    token().has_mfa = match_if(event.with_mfa);
-    token().mfa = event.with_mfa ? std::optional(at) : std::nullopt;
+    token().has_mfa = with_mfa;
+    token().mfa = with_mfa == Match::yes ? std::optional(at) : std::nullopt;
     token().by_password = match_if(event.by_password);
     token().session_used = at;
     if (token().joined_device_refresh) token().joined_device_refresh = at;
     if (life.demands.persistent_browser)
       token().persistent_session =
           *life.demands.persistent_browser == PersistentBrowserMode::always;
-    if (!event.with_mfa) return;
+    register_factor(with_mfa);
+  }
+  void register_factor(Match shown) const {
+    if (shown != Match::yes) {
+      world().mfa_registered = any_of(world().mfa_registered, shown);
+      return;
+    }
     // Registering is what makes `enabled` into `enforced` (TS 5.1.1).
     if (world().per_user_mfa == PerUserMfa::enabled && world().mfa_registered == Match::no)
       world().per_user_mfa = PerUserMfa::enforced;
     world().mfa_registered = Match::yes;
+  }
+  void operator()(const AuthorizedSilently&) const {
+    if (answer_authorization(token(), world(), life.demands, at, options).verdict !=
+        TokenVerdict::ok)
+      return;
+    token().issued = token().family_began = at;
+    token().session_used = at;
   }
   void operator()(const DeviceUnlocked&) const {
     auto& refreshed = token().joined_device_refresh;

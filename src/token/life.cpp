@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "token/call.h"
 #include "token/reasons.h"
 
 namespace caprock {
@@ -77,6 +78,7 @@ std::optional<Instant> next_edge(const ConnectionLife& life, Instant now) {
   next.add(world.password_expires);
   next.add(token.issued, days(90));
   next.add(token.family_began, hours(24));
+  if (token.joined_device_refresh) next.add(*token.joined_device_refresh, days(14));
   if (token.session_used) {
     next.add(*token.session_used, hours(24));
     next.add(*token.session_used, days(90));
@@ -161,21 +163,6 @@ class Living {
 };
 
 }  // namespace
-
-minutes access_token_life(const HeldToken& token, const TokenWorld& world,
-                          const TenantDemands& demands, const TokenOptions& options) {
-  const ConnectionKind kind = token.kind;
-  const bool timed = std::any_of(demands.policies.begin(), demands.policies.end(),
-                                 [](const PolicyDemand& one) { return one.frequency.has_value(); });
-  // TS 1.2.2, 1.2.3
-  if (token.handles_claims && demands.continuous_access_evaluation &&
-      kind != ConnectionKind::guest && kind != ConnectionKind::direct_connect &&
-      kind != ConnectionKind::managed_identity && !(timed && options.sif_forces_short_at))
-    return options.at_lifetime_cae;
-  if (world.access_token_lifetime && kind != ConnectionKind::managed_identity)
-    return *world.access_token_lifetime;
-  return options.at_lifetime;
-}
 
 Result<Lifeline> live(ConnectionLife life, Instant until, const TokenOptions& options) {
   if (auto problem = problem_with(life, until)) return tl::unexpected(*std::move(problem));

@@ -14,12 +14,18 @@ namespace caprock {
 TokenAnswer answer_request(const HeldToken& token, const TokenWorld& world,
                            const TenantDemands& demands, Instant now, const TokenOptions& options);
 
+// The same for an authorization without a person through the browser session beside the token
+// (`prompt=none`).
+TokenAnswer answer_authorization(const HeldToken& token, const TokenWorld& world,
+                                 const TenantDemands& demands, Instant now,
+                                 const TokenOptions& options);
+
+// Whether a person who signs in is asked for a second factor, or to register one (TS 5.6.1).
+Match sign_in_asks_for_mfa(const HeldToken& token, const TokenWorld& world,
+                           const TenantDemands& demands);
+
 // What one event makes of the connection and its tenant.
 void apply_event(const DatedEvent& event, const TokenOptions& options, ConnectionLife& life);
-
-// How long an access token that is issued now is good for (TS 1.2).
-std::chrono::minutes access_token_life(const HeldToken& token, const TokenWorld& world,
-                                       const TenantDemands& demands, const TokenOptions& options);
 
 // The requests of a connection from `life.from` to `until`, with every event at its time. Goes from
 // one instant at which the answer can change to the next, not from request to request.

@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "token/call.h"
 #include "token/reasons.h"
 
 namespace caprock {

@@ -43,6 +43,8 @@ constexpr std::array k_reasons = {
               "TS 1.3.3", "the 24 hours of a single-page app's token are over"},
     ReasonRow{inactivity, 700082, k_terminal, FixKind::reauth_user, Evidence::documented,
               "TS 1.3.2", "the token was not renewed for 90 days"},
+    ReasonRow{primary_token_idle, 0, k_terminal, FixKind::reauth_user, Evidence::documented,
+              "TS 1.6.1", "the device's own token was not renewed for 14 days"},
     ReasonRow{device_deleted, 700003, k_terminal, FixKind::reauth_user, Evidence::observed,
               "TS 2.2.7", "the device that the token belongs to was deleted"},
     ReasonRow{device_disabled, 135011, k_refused, FixKind::admin_unblock, Evidence::documented,
@@ -68,6 +70,8 @@ constexpr std::array k_reasons = {
               "TS 5.3.1", "Security Defaults demand a second factor"},
     ReasonRow{per_user_mfa, 0, k_refused, FixKind::reauth_user, Evidence::documented, "TS 5.1.1",
               "per-user MFA demands a second factor"},
+    ReasonRow{mandatory_mfa, 0, k_refused, FixKind::reauth_user, Evidence::documented, "TS 5.5.1",
+              "Microsoft demands a second factor here from everybody"},
     ReasonRow{mfa_needed, 0, k_refused, FixKind::reauth_user, Evidence::documented, "CA 2.12",
               "a policy demands a second factor"},
     ReasonRow{grant_needed, 0, k_refused, FixKind::admin_policy_change, Evidence::documented,
@@ -97,7 +101,7 @@ const ReasonRow& row_of(TokenReason reason) {
 
 bool is_about_second_factor(TokenReason reason) {
   return reason == mfa_needed || reason == mfa_too_old || reason == TokenReason::per_user_mfa ||
-         reason == security_defaults_mfa;
+         reason == mandatory_mfa || reason == security_defaults_mfa;
 }
 
 bool is_every_time(const TokenCause& cause) {
@@ -127,6 +131,10 @@ bool has_refresh_token(ConnectionKind kind) {
 bool has_account(ConnectionKind kind) {
   return kind != ConnectionKind::app_only && kind != ConnectionKind::app_only_multi_tenant &&
          kind != ConnectionKind::managed_identity;
+}
+
+Match shown_mfa(const HeldToken& token) {
+  return stores_password(token.kind) || !has_account(token.kind) ? Match::no : token.has_mfa;
 }
 
 bool stores_password(ConnectionKind kind) {

@@ -32,6 +32,10 @@ bool has_refresh_token(ConnectionKind kind);
 // Kinds behind which there is an account; the others are applications (TS 6.4).
 bool has_account(ConnectionKind kind);
 
+// The second factor that requests of the connection show: who sends a password or is no person
+// never shows one, whatever the token says (TS 6.1.2, 6.4.1).
+Match shown_mfa(const HeldToken& token);
+
 // Kinds that send a stored password at each request.
 bool stores_password(ConnectionKind kind);
 

@@ -27,7 +27,9 @@ CAPROCK_WORDS(
     {TokenReason::sessions_revoked, "sessions_revoked"},
     {TokenReason::password_changed, "password_changed"},
     {TokenReason::single_page_day_over, "single_page_day_over"},
-    {TokenReason::inactivity, "inactivity"}, {TokenReason::device_deleted, "device_deleted"},
+    {TokenReason::inactivity, "inactivity"},
+    {TokenReason::primary_token_idle, "primary_token_idle"},
+    {TokenReason::device_deleted, "device_deleted"},
     {TokenReason::device_disabled, "device_disabled"}, {TokenReason::home_forbids, "home_forbids"},
     {TokenReason::resource_forbids, "resource_forbids"},
     {TokenReason::guest_missing, "guest_missing"}, {TokenReason::not_assigned, "not_assigned"},
@@ -35,8 +37,8 @@ CAPROCK_WORDS(
     {TokenReason::flow_blocked, "flow_blocked"},
     {TokenReason::security_defaults_block, "security_defaults_block"},
     {TokenReason::security_defaults_mfa, "security_defaults_mfa"},
-    {TokenReason::per_user_mfa, "per_user_mfa"}, {TokenReason::mfa_needed, "mfa_needed"},
-    {TokenReason::grant_needed, "grant_needed"},
+    {TokenReason::per_user_mfa, "per_user_mfa"}, {TokenReason::mandatory_mfa, "mandatory_mfa"},
+    {TokenReason::mfa_needed, "mfa_needed"}, {TokenReason::grant_needed, "grant_needed"},
     {TokenReason::sign_in_frequency, "sign_in_frequency"},
     {TokenReason::mfa_too_old, "mfa_too_old"}, {TokenReason::token_not_bound, "token_not_bound"},
     {TokenReason::not_understood, "not_understood"}, {TokenReason::no_session, "no_session"},
@@ -44,6 +46,9 @@ CAPROCK_WORDS(
 
 CAPROCK_WORDS(TokenVerdict, {TokenVerdict::ok, "ok"}, {TokenVerdict::refused, "refused"},
               {TokenVerdict::terminal, "terminal"})
+
+CAPROCK_WORDS(CallVerdict, {CallVerdict::accepted, "accepted"}, {CallVerdict::expired, "expired"},
+              {CallVerdict::challenged, "challenged"})
 
 #undef CAPROCK_WORDS
 

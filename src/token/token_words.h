@@ -9,6 +9,7 @@ namespace caprock {
 #define CAPROCK_WORDS(E) \
   template <>            \
   std::span<const Word<E>> words<E>();
+CAPROCK_WORDS(CallVerdict)
 CAPROCK_WORDS(FixKind)
 CAPROCK_WORDS(TokenReason)
 CAPROCK_WORDS(TokenVerdict)

@@ -28,6 +28,14 @@ void MemberReader::flag(std::string_view member, bool& field) {
   field = value->get_bool();
 }
 
+void MemberReader::number(std::string_view member, int& field) {
+  if (const json::value* value = find(member); value != nullptr && value->is_null())
+    return complain(member, "a number is expected here");
+  std::optional<int> read = field;
+  number(member, read);
+  field = read.value_or(field);
+}
+
 void MemberReader::number(std::string_view member, std::optional<int>& field) {
   const json::value* value = find(member);
   if (value == nullptr) return;
@@ -49,6 +57,12 @@ void MemberReader::time(std::string_view member, std::optional<Instant>& field) 
   field.reset();
   if (value->is_null()) return;
   if (const auto read = offset(member, *value)) field = t0_ + *read;
+}
+
+void MemberReader::period(std::string_view member, std::chrono::seconds& field) {
+  const json::value* value = find(member);
+  if (value == nullptr) return;
+  if (const auto read = offset(member, *value)) field = *read;
 }
 
 void MemberReader::period(std::string_view member, minutes& field) {

@@ -21,9 +21,11 @@ class MemberReader {
 
   // Each leaves the field as it is where the member is missing.
   void flag(std::string_view member, bool& field);
+  void number(std::string_view member, int& field);
   void number(std::string_view member, std::optional<int>& field);  // null: none
   void time(std::string_view member, Instant& field);
   void time(std::string_view member, std::optional<Instant>& field);  // null: none
+  void period(std::string_view member, std::chrono::seconds& field);
   void period(std::string_view member, std::chrono::minutes& field);
   void period(std::string_view member, std::optional<std::chrono::minutes>& field);
   void match(std::string_view member, Match& field);  // true, false or "unknown"

@@ -2,9 +2,9 @@
 
 #include <array>
 #include <boost/json/serialize.hpp>
-#include <functional>
 
 #include "base/text.h"
+#include "tests/conformance/member_rows.h"
 #include "tests/conformance/token_words.h"
 #include "token/aadsts_catalogue.h"
 #include "token/token_words.h"
@@ -21,15 +21,6 @@ std::string reasons_of(const std::vector<TokenCause>& causes) {
   return "[" + join(reasons, ", ") + "]";
 }
 
-// What a vector may say, as text. A list is written like `reasons_of` does.
-std::string expected_text(const json::value& value) {
-  if (value.is_string()) return std::string(value.get_string());
-  if (!value.is_array()) return json::serialize(value);
-  std::vector<std::string> texts;
-  for (const json::value& item : value.get_array()) texts.push_back(expected_text(item));
-  return "[" + join(texts, ", ") + "]";
-}
-
 // What the catalogue of codes says that the wire shows; nothing: `null`.
 std::string wire_word(int aadsts, ProtocolWord AadstsCode::* word) {
   const AadstsCode* row = aadsts_code(aadsts);
@@ -43,10 +34,7 @@ struct Told {
   TokenCause first() const { return answer.causes.empty() ? TokenCause{} : answer.causes.front(); }
 };
 
-struct Row {
-  std::string_view member;
-  std::function<std::string(const Told&)> text;
-};
+using Row = MemberRow<Told>;
 
 const std::vector<Row>& rows() {
   static const std::vector<Row> all = {
@@ -81,22 +69,6 @@ const std::vector<Row>& rows() {
   return all;
 }
 
-void compare_member(std::string_view member, const json::value& value, const Told& told,
-                    Comparison& comparison) {
-  for (const Row& row : rows()) {
-    if (row.member != member) continue;
-    ++comparison.compared;
-    const std::string expected = expected_text(value);
-    const std::string got = row.text(told);
-    if (expected != got)
-      comparison.differences.push_back(std::string(member) + ": expected " + expected + ", got " +
-                                       got);
-    return;
-  }
-  comparison.differences.push_back("no member of an answer is called `" + std::string(member) +
-                                   "`");
-}
-
 constexpr std::array<std::string_view, 3> k_span_members = {"from", "until", "requests"};
 
 void compare_span(const json::object& expect, const LifeSpan& span, Comparison& comparison) {
@@ -113,7 +85,7 @@ void compare_span(const json::object& expect, const LifeSpan& span, Comparison& 
   for (const auto& [key, value] : expect)
     if (std::find(k_span_members.begin(), k_span_members.end(), std::string_view(key)) ==
         k_span_members.end())
-      compare_member(key, value, {span.answer, {}}, comparison);
+      compare_member<Told>(key, value, rows(), {span.answer, {}}, comparison);
 }
 
 std::string described(const TokenCause& cause) {
@@ -129,12 +101,17 @@ std::string described(const TokenCause& cause) {
 
 }  // namespace
 
+std::string expected_text(const json::value& value) {
+  if (value.is_string()) return std::string(value.get_string());
+  if (!value.is_array()) return json::serialize(value);
+  std::vector<std::string> texts;
+  for (const json::value& item : value.get_array()) texts.push_back(expected_text(item));
+  return "[" + join(texts, ", ") + "]";
+}
+
 Comparison compare(const json::object& expect, const TokenAnswer& answer,
                    std::chrono::minutes access_token) {
-  Comparison comparison;
-  for (const auto& [key, value] : expect)
-    compare_member(key, value, {answer, access_token}, comparison);
-  return comparison;
+  return compare_members<Told>(expect, rows(), {answer, access_token});
 }
 
 Comparison compare(const json::array& expect, const Lifeline& line) {

@@ -17,7 +17,10 @@ TokenEvent bare(MemberReader&) {
 
 TokenEvent read_signed_in(MemberReader& reader) {
   SignedIn event;
-  reader.flag("withMfa", event.with_mfa);
+  if (const json::value* with = reader.find("withMfa"); with != nullptr && with->is_null())
+    event.with_mfa.reset();
+  else
+    reader.flag("withMfa", *event.with_mfa);
   reader.flag("byPassword", event.by_password);
   return event;
 }
@@ -65,6 +68,7 @@ constexpr std::array k_events = {
     EventWord{"signedOut", bare<SignedOut>},
     EventWord{"browserClosed", bare<BrowserClosed>},
     EventWord{"signedIn", read_signed_in},
+    EventWord{"authorizedSilently", bare<AuthorizedSilently>},
     EventWord{"deviceUnlocked", bare<DeviceUnlocked>},
     EventWord{"accountEnabled",
               [](MemberReader& reader) {

@@ -8,6 +8,7 @@
 #include "integration/words.h"
 #include "reference/decide.h"
 #include "tests/conformance/member_reader.h"
+#include "tests/conformance/token_endpoint_requests.h"
 #include "tests/conformance/token_events.h"
 #include "tests/conformance/token_words.h"
 #include "token/demands.h"
@@ -18,9 +19,9 @@ namespace {
 constexpr std::array<std::string_view, 13> k_token_vector_members = {
     "id",         "title", "rules",   "source", "evidence", "needs",  "tenant",
     "connection", "world", "options", "cases",  "policies", "sign_in"};
-constexpr std::array<std::string_view, 12> k_token_case_members = {
-    "title",  "connection", "world", "options", "sign_in", "policies",
-    "events", "requests",   "every", "until",   "spans",   "tenant"};
+constexpr std::array<std::string_view, 14> k_token_case_members = {
+    "title",    "connection", "world", "options", "sign_in", "policies", "events",
+    "requests", "every",      "until", "spans",   "tenant",  "after",    "endpoint"};
 
 // What a kind of connection is to the token service: conformance/tokens/README.md.
 struct KindRow {
@@ -110,39 +111,6 @@ Result<HeldToken> read_connection(const json::object& object, const Place& where
   return token;
 }
 
-Result<TokenWorld> read_token_world(const json::object& object, const Place& where) {
-  TokenWorld world;
-  MemberReader reader(object, where, first_sign_in());
-  reader.word("account", world.account, account_words());
-  reader.flag("accountEnabled", world.account_enabled);
-  reader.flag("accountLocked", world.account_locked);
-  reader.time("sessionsValidFrom", world.sessions_valid_from);
-  reader.time("passwordChanged", world.password_changed);
-  reader.time("passwordExpires", world.password_expires);
-  reader.flag("passwordRight", world.password_right);
-  reader.match("mfaRegistered", world.mfa_registered);
-  reader.word("perUserMfa", world.per_user_mfa, per_user_words());
-  reader.match("adminRole", world.admin_role);
-  reader.flag("synchronizationAccount", world.synchronization_account);
-  reader.match("securityDefaults", world.security_defaults);
-  reader.number("rememberMfaDays", world.remember_mfa_days);
-  reader.flag("fromTrustedIp", world.from_trusted_ip);
-  reader.period("accessTokenLifetime", world.access_token_lifetime);
-  reader.flag("outage", world.outage);
-  reader.word("app", world.app, app_words());
-  reader.word("credential", world.credential, credential_words());
-  reader.time("credentialExpires", world.credential_expires);
-  reader.flag("credentialIsCertificate", world.credential_is_certificate);
-  reader.flag("consented", world.consented);
-  reader.flag("assigned", world.assigned);
-  reader.flag("guestPresent", world.guest_present);
-  reader.flag("homeAllows", world.home_allows);
-  reader.flag("resourceAllows", world.resource_allows);
-  reader.word("device", world.device, device_words());
-  if (auto fine = reader.finish(); !fine) return tl::unexpected(fine.error());
-  return world;
-}
-
 // The options of both: what tokens do not know is about one decision.
 struct BothOptions {
   TokenOptions token;
@@ -223,9 +191,9 @@ class Asking {
   Result<TenantDemands> demands(const json::object& sign_in, const Place& where) const {
     CAPROCK_TRY(const TenantSnapshot tenant, read_tenant_as_told(tenant_, vector_, where));
     CAPROCK_TRY(const SignIn request, read_sign_in(sign_in, step(where, "sign_in")));
-    return demands_of(request, tenant.policies.items, [&](const SignIn& one) {
-      return reference::decide(tenant, one, options_.decision);
-    });
+    return demands_of(
+        request, tenant.policies.items, tenant.named_locations.items,
+        [&](const SignIn& one) { return reference::decide(tenant, one, options_.decision); });
   }
   Result<TenantDemands> demands(const Place& where) const { return demands(sign_in_, where); }
 
@@ -266,19 +234,40 @@ Result<DatedEvent> read_event(const json::object& object, Asking& asking, const 
   return event;
 }
 
+// A request with `token` is a call with an access token that was issued then.
+std::optional<CallAsked> read_call(Instant at, MemberReader& reader) {
+  std::optional<Instant> issued;
+  CallAsked asked;
+  reader.time("token", issued);
+  if (!issued) return std::nullopt;
+  asked.token_issued = *issued;
+  asked.call.at = at;
+  reader.flag("afterChallenge", asked.after_challenge);
+  reader.flag("changes", asked.call.changes);
+  reader.flag("repeats", asked.call.repeats);
+  return asked;
+}
+
 Result<TokenAsked> read_asked(const json::object& object, const Asking& asking,
                               const Place& where) {
   TokenAsked asked;
   MemberReader reader(object, where, first_sign_in());
   reader.time("at", asked.at);
   reader.time("issued", asked.issued);
-  reader.find("sign_in");
-  reader.find("expect");
+  reader.flag("authorize", asked.authorize);
+  asked.call = read_call(asked.at, reader);
+  for (const std::string_view member : {"sign_in", "resource", "expect"}) reader.find(member);
   CAPROCK_TRY(const json::object sign_in, object_at(object, "sign_in", where));
+  CAPROCK_TRY(const json::object resource, object_at(object, "resource", where));
   CAPROCK_TRY(asked.expect, object_at(object, "expect", where));
   if (auto fine = reader.finish(); !fine) return tl::unexpected(fine.error());
-  if (!sign_in.empty()) {
+  if (!sign_in.empty() || !resource.empty()) {
     CAPROCK_TRY(asked.demands, asking.demands(asking.with(sign_in), where));
+  }
+  if (!resource.empty()) {
+    CAPROCK_TRY(const TenantDemands seen,
+                asking.demands(asking.with(merged(sign_in, resource)), where));
+    asked.demands->at_resource = seen.policies;
   }
   return asked;
 }
@@ -354,7 +343,7 @@ Result<TokenCase> read_token_case(const json::object& object, const json::object
   CAPROCK_TRY(const json::object connection, both(vector, object, "connection", where));
   CAPROCK_TRY(result.life.token, read_connection(connection, step(where, "connection")));
   CAPROCK_TRY(const json::object around, both(vector, object, "world", where));
-  CAPROCK_TRY(result.life.world, read_token_world(around, step(where, "world")));
+  CAPROCK_TRY(result.life.world, read_token_world(around, {}, step(where, "world")));
   CAPROCK_TRY(const json::object written, both(vector, object, "options", where));
   CAPROCK_TRY(const BothOptions options, read_both_options(written, step(where, "options")));
   result.options = options.token;
@@ -373,6 +362,9 @@ Result<TokenCase> read_token_case(const json::object& object, const json::object
     return tl::unexpected(done.error());
   if (auto done = read_own_cadence(object, result, where); !done)
     return tl::unexpected(done.error());
+  CAPROCK_TRY(result.after, object_at(object, "after", where));
+  CAPROCK_TRY(const json::array endpoint, array_at(object, "endpoint", where));
+  CAPROCK_TRY(result.endpoint, read_endpoint_requests(endpoint, step(where, "endpoint")));
   return result;
 }
 
@@ -384,6 +376,39 @@ std::vector<std::string> token_vector_ids() {
     if (entry.path().extension() == ".json") ids.push_back(entry.path().stem().string());
   std::sort(ids.begin(), ids.end());
   return ids;
+}
+
+Result<TokenWorld> read_token_world(const json::object& object, TokenWorld world,
+                                    const Place& where) {
+  MemberReader reader(object, where, first_sign_in());
+  reader.word("account", world.account, account_words());
+  reader.flag("accountEnabled", world.account_enabled);
+  reader.flag("accountLocked", world.account_locked);
+  reader.time("sessionsValidFrom", world.sessions_valid_from);
+  reader.time("passwordChanged", world.password_changed);
+  reader.time("passwordExpires", world.password_expires);
+  reader.flag("passwordRight", world.password_right);
+  reader.match("mfaRegistered", world.mfa_registered);
+  reader.word("perUserMfa", world.per_user_mfa, per_user_words());
+  reader.match("adminRole", world.admin_role);
+  reader.flag("synchronizationAccount", world.synchronization_account);
+  reader.match("securityDefaults", world.security_defaults);
+  reader.number("rememberMfaDays", world.remember_mfa_days);
+  reader.flag("fromTrustedIp", world.from_trusted_ip);
+  reader.period("accessTokenLifetime", world.access_token_lifetime);
+  reader.flag("outage", world.outage);
+  reader.word("app", world.app, app_words());
+  reader.word("credential", world.credential, credential_words());
+  reader.time("credentialExpires", world.credential_expires);
+  reader.flag("credentialIsCertificate", world.credential_is_certificate);
+  reader.flag("consented", world.consented);
+  reader.flag("assigned", world.assigned);
+  reader.flag("guestPresent", world.guest_present);
+  reader.flag("homeAllows", world.home_allows);
+  reader.flag("resourceAllows", world.resource_allows);
+  reader.word("device", world.device, device_words());
+  if (auto fine = reader.finish(); !fine) return tl::unexpected(fine.error());
+  return world;
 }
 
 Instant first_sign_in() {

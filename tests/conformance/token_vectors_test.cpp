@@ -9,6 +9,7 @@
 
 #include "base/text.h"
 #include "tests/conformance/each_vector.h"
+#include "tests/conformance/token_call_compare.h"
 #include "tests/conformance/token_compare.h"
 #include "tests/conformance/token_doors.h"
 #include "tests/conformance/token_words.h"
@@ -17,29 +18,83 @@ namespace caprock::conformance {
 namespace {
 
 // Why a vector may say less than its situation; the list is closed.
-constexpr std::array<std::string_view, 5> k_token_needs = {
-    "Graph write endpoints", "token endpoint protocol", "resource-side enforcement",
-    "interactive protocol steps", "state outside the records"};
+constexpr std::array<std::string_view, 1> k_token_needs = {"Graph write endpoints"};
 
 constexpr int k_token_vectors = 135;
 
-// Where answers were asked for: one for each request, in order.
-std::vector<TokenAnswer> play(const TokenCase& one, const TokenDoor& door,
-                              std::vector<std::chrono::minutes>& lives) {
-  ConnectionLife life = one.life;
-  std::vector<TokenAnswer> answers;
-  auto event = one.life.events.begin();
-  for (const TokenAsked& asked : one.requests) {
-    for (; event != one.life.events.end() && event->at <= asked.at; ++event)
-      door.apply(*event, one.options, life);
-    const TenantDemands& demands = asked.demands ? *asked.demands : life.demands;
-    HeldToken held = life.token;
-    held.issued = asked.issued.value_or(held.issued);
-    answers.push_back(door.answer(held, life.world, demands, asked.at, one.options));
-    lives.push_back(door.access_token(held, life.world, demands, one.options));
-    if (answers.back().verdict == TokenVerdict::ok) reference::renew_aloud(life.token, asked.at);
+// What one request or call of a case was told.
+struct Played {
+  TokenAnswer answer;
+  std::chrono::minutes access_token{};
+  std::optional<CallTold> call;
+  bool operator==(const Played&) const = default;
+};
+
+void happen(const TokenCase& one, const TokenDoor& door, Instant until, ConnectionLife& life) {
+  life = one.life;
+  for (const DatedEvent& event : one.life.events)
+    if (event.at <= until) door.apply(event, one.options, life);
+}
+
+// The access token is issued in the state of its time, for the request that the call belongs to.
+CallTold play_call(const TokenCase& one, const TokenDoor& door, const TokenAsked& asked,
+                   const ConnectionLife& now) {
+  ConnectionLife then;
+  happen(one, door, asked.call->token_issued, then);
+  TenantDemands issuing = asked.demands.value_or(then.demands);
+  if (!asked.call->after_challenge) issuing.at_resource.reset();
+  CallTold told;
+  told.access = door.issue(then.token, then.world, issuing, asked.call->token_issued, one.options);
+  told.answer = door.call(told.access, now.token, now.world, asked.demands.value_or(now.demands),
+                          asked.call->call);
+  return told;
+}
+
+Played play_one(const TokenCase& one, const TokenDoor& door, const TokenAsked& asked,
+                ConnectionLife& life) {
+  Played told;
+  if (asked.call) {
+    told.call = play_call(one, door, asked, life);
+    return told;
   }
-  return answers;
+  const TenantDemands& demands = asked.demands ? *asked.demands : life.demands;
+  HeldToken held = life.token;
+  held.issued = asked.issued.value_or(held.issued);
+  const auto ask = asked.authorize ? door.authorize : door.answer;
+  told.answer = ask(held, life.world, demands, asked.at, one.options);
+  told.access_token = door.access_token(held, life.world, demands, one.options);
+  if (told.answer.verdict != TokenVerdict::ok) return told;
+  if (asked.authorize)
+    life.token.session_used = asked.at;
+  else
+    reference::renew_aloud(life.token, asked.at);
+  return told;
+}
+
+// One for each request, in order, and what the world is like afterwards.
+std::vector<Played> play(const TokenCase& one, const TokenDoor& door, TokenWorld& after) {
+  ConnectionLife life = one.life;
+  std::vector<Played> told;
+  auto event = one.life.events.begin();
+  const auto happen_until = [&](Instant end) {
+    for (; event != one.life.events.end() && event->at <= end; ++event)
+      door.apply(*event, one.options, life);
+  };
+  for (const TokenAsked& asked : one.requests) {
+    happen_until(asked.at);
+    told.push_back(play_one(one, door, asked, life));
+  }
+  happen_until(Instant::max());
+  after = life.world;
+  return told;
+}
+
+std::string in_words(const Played& told) {
+  return told.call ? describe(*told.call) : describe(told.answer);
+}
+
+Comparison difference(const json::object& expect, const Played& told) {
+  return told.call ? compare(expect, *told.call) : compare(expect, told.answer, told.access_token);
 }
 
 // What is not as expected, or not as the first door has it; one text each.
@@ -53,19 +108,41 @@ void add_differences(const Comparison& comparison, const std::string& where,
   if (comparison.compared == 0) complaints.push_back(where + ": expects nothing that could fail");
 }
 
+// The members that a case names are as it says.
+void run_after(const TokenCase& one, const TokenWorld& after, const std::string& where,
+               Complaints& complaints) {
+  const Result<TokenWorld> expected = read_token_world(one.after, after, {});
+  if (!expected)
+    complaints.push_back(where + " " + to_string(expected.error()));
+  else if (!(*expected == after))
+    complaints.push_back(where + ", the world afterwards is not as `after` says");
+}
+
 void run_requests(const TokenCase& one, const TokenDoor& door, const std::string& where,
                   Complaints& complaints) {
-  std::vector<std::chrono::minutes> lives;
-  std::vector<std::chrono::minutes> judged_lives;
-  const std::vector<TokenAnswer> answers = play(one, door, lives);
-  const std::vector<TokenAnswer> judged = play(one, k_token_doors.front(), judged_lives);
-  for (std::size_t i = 0; i < answers.size(); ++i) {
+  TokenWorld after, judged_after;
+  const std::vector<Played> told = play(one, door, after);
+  const std::vector<Played> judged = play(one, k_token_doors.front(), judged_after);
+  for (std::size_t i = 0; i < told.size(); ++i) {
     const std::string at = where + ", at " + offset_text(one.requests[i].at - first_sign_in());
-    add_differences(compare(one.requests[i].expect, answers[i], lives[i]), at, describe(answers[i]),
-                    complaints);
-    if (answers[i] == judged[i] && lives[i] == judged_lives[i]) continue;
-    complaints.push_back(at + "\nthe reference says: " + describe(judged[i]) +
-                         "\nthis door says: " + describe(answers[i]));
+    add_differences(difference(one.requests[i].expect, told[i]), at, in_words(told[i]), complaints);
+    if (told[i] == judged[i]) continue;
+    complaints.push_back(at + "\nthe reference says: " + in_words(judged[i]) +
+                         "\nthis door says: " + in_words(told[i]));
+  }
+  run_after(one, after, where, complaints);
+  if (!(after == judged_after))
+    complaints.push_back(where + ", the world afterwards is not as the reference has it");
+}
+
+void run_endpoint(const TokenCase& one, const TokenDoor& door, const std::string& where,
+                  Complaints& complaints) {
+  for (const EndpointAsked& asked : one.endpoint) {
+    const EndpointAnswer answer = door.endpoint(asked.request, first_sign_in());
+    const EndpointAnswer judged = k_token_doors.front().endpoint(asked.request, first_sign_in());
+    const std::string at = where + ", `" + asked.title + "`";
+    add_differences(compare(asked.expect, answer), at, describe(answer), complaints);
+    if (!(answer == judged)) complaints.push_back(at + "\nthe reference says: " + describe(judged));
   }
 }
 
@@ -88,8 +165,10 @@ Complaints run_vector(const TokenVector& vector, const TokenDoor& door) {
   for (const TokenCase& one : vector.cases) {
     const std::string where =
         vector.id + " (" + vector.title + "), case `" + one.title + "`, " + std::string(door.name);
-    if (one.requests.empty() && !one.until) complaints.push_back(where + " asks for nothing");
+    if (one.requests.empty() && !one.until && one.after.empty() && one.endpoint.empty())
+      complaints.push_back(where + " asks for nothing");
     run_requests(one, door, where, complaints);
+    run_endpoint(one, door, where, complaints);
     if (one.until) run_life(one, door, where, complaints);
   }
   return complaints;
@@ -154,6 +233,31 @@ TEST(TokenConformanceRunner, sees_wrong_members_and_wrong_spans) {
   EXPECT_EQ(compare(json::array{json::object{{"from", "0min"}, {"requests", 1}}}, line).compared,
             2);
   EXPECT_EQ(compare(json::array{json::object{{"until", "1h"}}}, line).differences.size(), 1U);
+}
+
+TEST(TokenConformanceRunner, sees_wrong_calls_and_wrong_endpoint_answers) {
+  const CallTold told{{first_sign_in(), std::chrono::hours(1)}, {}};
+  EXPECT_TRUE(
+      compare({{"verdict", "accepted"}, {"notBefore", nullptr}, {"accessToken", "1h"}}, told)
+          .differences.empty());
+  EXPECT_EQ(compare({{"verdict", "challenged"}, {"fix", "client_bug"}}, told).differences.size(),
+            2U);
+  EXPECT_EQ(compare({{"aadsts", 0}}, told).differences.size(), 1U);
+  EXPECT_TRUE(
+      compare({{"goesOn", true}, {"error", nullptr}}, EndpointAnswer{}).differences.empty());
+  EXPECT_EQ(compare({{"goesOn", false}, {"resource", "x"}}, EndpointAnswer{}).differences.size(),
+            2U);
+}
+
+TEST(TokenConformanceRunner, sees_a_world_that_came_out_otherwise) {
+  TokenCase one;
+  one.after = {{"perUserMfa", "enforced"}};
+  Complaints complaints;
+  run_after(one, TokenWorld{}, "here", complaints);
+  EXPECT_EQ(complaints.size(), 1U);
+  one.after = {{"perUserMfa", "disabled"}};
+  run_after(one, TokenWorld{}, "here", complaints);
+  EXPECT_EQ(complaints.size(), 1U);
 }
 
 TEST(TokenConformanceRunner, reads_times_from_the_first_sign_in) {

@@ -115,16 +115,29 @@ PolicyDemand make_demand(Random& random, std::size_t number) {
     demand.frequency = random.pick(k_frequencies);
     demand.frequency_secondary_only = random.chance(25);
   }
+  demand.by_address = random.chance(40);
+  demand.strict_location = random.chance(20);
   demand.token_protection = random.chance(5);
   demand.not_understood = random.chance(5);
   return demand;
+}
+
+// What policies ask at another address: some of them, now blocking or not.
+std::vector<PolicyDemand> make_at_resource(Random& random, std::vector<PolicyDemand> policies) {
+  policies.push_back(make_demand(random, policies.size() + 1));
+  for (PolicyDemand& demand : policies)
+    if (random.chance(40)) demand.blocks = !demand.blocks;
+  return policies;
 }
 
 TenantDemands make_demands(Random& random) {
   TenantDemands demands;
   const std::size_t count = random.chance(40) ? 0 : random.below(4) + 1;
   for (std::size_t i = 0; i < count; ++i) demands.policies.push_back(make_demand(random, i + 1));
+  if (random.chance(15)) demands.at_resource = make_at_resource(random, demands.policies);
   demands.azure_management = random.chance(15);
+  demands.admin_portal = random.chance(10);
+  demands.unwatched_locations = random.chance(20);
   demands.continuous_access_evaluation = random.chance(80);
   if (random.chance(30))
     demands.persistent_browser =
@@ -192,15 +205,18 @@ using MakeEvent = TokenEvent (*)(Random&, Instant from);
 
 PasswordChange some_change(Random& random) { return static_cast<PasswordChange>(random.below(5)); }
 
-constexpr std::array<MakeEvent, 22> k_happenings = {
+constexpr std::array<MakeEvent, 23> k_happenings = {
     [](Random& random, Instant) { return TokenEvent(PasswordChanged{some_change(random)}); },
     [](Random&, Instant) { return TokenEvent(PasswordExpires{}); },
     [](Random& random, Instant) { return TokenEvent(SessionsRevoked{random.chance(60)}); },
     [](Random&, Instant) { return TokenEvent(SignedOut{}); },
     [](Random&, Instant) { return TokenEvent(BrowserClosed{}); },
     [](Random& random, Instant) {
-      return TokenEvent(SignedIn{random.chance(60), random.chance(60)});
+      SignedIn signed_in{random.chance(60), random.chance(60)};
+      if (random.chance(30)) signed_in.with_mfa.reset();
+      return TokenEvent(signed_in);
     },
+    [](Random&, Instant) { return TokenEvent(AuthorizedSilently{}); },
     [](Random&, Instant) { return TokenEvent(DeviceUnlocked{}); },
     [](Random& random, Instant) { return TokenEvent(AccountEnabled{random.chance(50)}); },
     [](Random& random, Instant) {
@@ -281,6 +297,45 @@ LifeQuestion make_life(std::uint64_t seed) {
   life.events = make_events(random, life.from, question.until);
   question.options = make_token_options(random);
   return question;
+}
+
+ResourceCall make_call(Random& random, Instant issued) {
+  ResourceCall call;
+  call.at = issued + some_minutes(random, random.chance(60) ? 90 : 2 * k_minutes_a_day);
+  call.changes = random.chance(40);
+  call.repeats = random.chance(30);
+  return call;
+}
+
+EndpointRequest make_endpoint_request(Random& random, Instant now) {
+  constexpr std::array k_grants = {GrantType::authorization_code,
+                                   GrantType::refresh_token,
+                                   GrantType::on_behalf_of,
+                                   GrantType::device_code,
+                                   GrantType::password,
+                                   GrantType::client_credentials,
+                                   GrantType::saml,
+                                   GrantType::ws_fed,
+                                   GrantType::primary_refresh_token,
+                                   GrantType::authentication_transfer,
+                                   GrantType::basic_authentication};
+  EndpointRequest request;
+  request.grant = random.pick(k_grants);
+  request.names_tenant = !random.chance(30);
+  for (std::size_t left = random.below(3); left > 0; --left)
+    request.resources.emplace_back("a" + std::to_string(left + 3 * random.below(3)));
+  request.offline_access = random.chance(70);
+  request.refused_repeats = random.chance(20) ? static_cast<int>(random.below(25)) : 0;
+  if (random.chance(10)) request.client_code = 7000215;
+  request.code_age = some_minutes(random, 20) + seconds(random.below(2));
+  request.redeemed = random.chance(20);
+  request.approved = random.chance(70);
+  request.own_refresh_token = random.chance(80);
+  if (random.chance(70)) request.assertion_expires = now - minutes(5) + some_minutes(random, 10);
+  request.wrong_passwords = static_cast<int>(random.below(14));
+  request.federated = random.chance(40);
+  request.home_realm_discovery = random.chance(50);
+  return request;
 }
 
 }  // namespace caprock::differential

@@ -6,6 +6,7 @@
 #include <set>
 
 #include "integration/words.h"
+#include "tests/conformance/token_call_compare.h"
 #include "tests/conformance/token_compare.h"
 #include "tests/conformance/token_doors.h"
 #include "tests/conformance/token_words.h"
@@ -55,6 +56,86 @@ TEST(TokenLives, every_door_tells_the_same_life) {
   }
 }
 
+// After the first events of a life an access token is issued, after all of them it is used; a
+// silent authorization is asked for besides.
+struct CallQuestion {
+  LifeQuestion life;
+  ResourceCall call;
+};
+
+CallQuestion make_call_question(std::uint64_t seed) {
+  CallQuestion question{make_life(seed), {}};
+  Random random(seed + 1);
+  question.call = make_call(random, question.life.life.from);
+  return question;
+}
+
+struct CallStory {
+  AccessToken access;
+  CallAnswer answer;
+  TokenAnswer authorization;
+  TokenWorld world;
+  bool operator==(const CallStory&) const = default;
+};
+
+CallStory story_of(const CallQuestion& question, const conformance::TokenDoor& door) {
+  ConnectionLife life = question.life.life;
+  const TokenOptions& options = question.life.options;
+  CallStory story;
+  story.access = door.issue(life.token, life.world, life.demands, life.from, options);
+  for (const DatedEvent& event : question.life.life.events)
+    if (event.at <= question.call.at) door.apply(event, options, life);
+  story.answer = door.call(story.access, life.token, life.world, life.demands, question.call);
+  story.authorization =
+      door.authorize(life.token, life.world, life.demands, question.call.at, options);
+  story.world = life.world;
+  return story;
+}
+
+TEST(TokenCalls, every_door_tells_the_same) {
+  const std::uint64_t first = set_or("CAPROCK_SEED", 20261122);
+  const std::uint64_t count = 5 * k_lives * set_or("CAPROCK_ROUNDS", 1);
+  std::set<TokenReason> reasons;
+  std::set<CallVerdict> verdicts;
+  for (std::uint64_t seed = first; seed < first + count; ++seed) {
+    const CallQuestion question = make_call_question(seed);
+    const CallStory expected = story_of(question, conformance::k_token_doors.front());
+    reasons.insert(expected.answer.reason);
+    verdicts.insert(expected.answer.verdict);
+    for (const conformance::TokenDoor& door : conformance::k_token_doors) {
+      const CallStory got = story_of(question, door);
+      ASSERT_TRUE(got == expected)
+          << door.name << ", again with CAPROCK_SEED=" << seed << "\nthe reference says: "
+          << conformance::describe(conformance::CallTold{expected.access, expected.answer}) << "\n"
+          << conformance::describe(expected.authorization)
+          << "\nit says: " << conformance::describe(conformance::CallTold{got.access, got.answer})
+          << "\n"
+          << conformance::describe(got.authorization);
+    }
+  }
+  EXPECT_EQ(verdicts.size(), 3U);
+  EXPECT_EQ(reasons.size(), 9U);  // none, and the eight of TS 4.4 and 5.5
+}
+
+TEST(TokenEndpoint, every_door_tells_the_same) {
+  const std::uint64_t first = set_or("CAPROCK_SEED", 20261122);
+  const std::uint64_t count = 5 * k_lives * set_or("CAPROCK_ROUNDS", 1);
+  const Instant now = make_life(1).life.from;
+  std::set<int> codes;
+  for (std::uint64_t seed = first; seed < first + count; ++seed) {
+    Random random(seed);
+    const EndpointRequest request = make_endpoint_request(random, now);
+    const EndpointAnswer expected = conformance::k_token_doors.front().endpoint(request, now);
+    codes.insert(expected.aadsts);
+    for (const conformance::TokenDoor& door : conformance::k_token_doors)
+      ASSERT_TRUE(door.endpoint(request, now) == expected)
+          << door.name << ", again with CAPROCK_SEED=" << seed
+          << "\nthe reference says: " << conformance::describe(expected)
+          << "\nit says: " << conformance::describe(door.endpoint(request, now));
+  }
+  EXPECT_EQ(codes.size(), 11U);
+}
+
 // Programs with one rule broken each, as a person may break it.
 
 Result<Lifeline> forgets_what_is_not_known(LifeQuestion question) {
@@ -81,6 +162,30 @@ TEST(TokenLives, every_program_that_is_broken_on_purpose_is_found) {
       const LifeQuestion question = make_life(seed);
       const auto right = reference::live_aloud(question.life, question.until, question.options);
       if (!same(right, broken(question))) found = seed;
+    }
+    EXPECT_GT(found, 0U);
+  }
+}
+
+using BreakCall = void (*)(CallQuestion&);
+
+// The same for calls.
+TEST(TokenCalls, every_program_that_is_broken_on_purpose_is_found) {
+  const std::initializer_list<BreakCall> broken = {
+      [](CallQuestion& question) { question.life.life.token.handles_claims = false; },
+      [](CallQuestion& question) { question.life.life.demands.at_resource.reset(); },
+      [](CallQuestion& question) { question.life.life.demands.unwatched_locations = false; },
+      [](CallQuestion& question) { question.call.changes = false; },
+      [](CallQuestion& question) { question.call.repeats = false; },
+  };
+  const conformance::TokenDoor& judge = conformance::k_token_doors.front();
+  for (const BreakCall damage : broken) {
+    std::uint64_t found = 0;
+    for (std::uint64_t seed = 1; seed <= 400 && found == 0; ++seed) {
+      CallQuestion question = make_call_question(seed);
+      const CallStory right = story_of(question, judge);
+      damage(question);
+      if (!(story_of(question, judge) == right)) found = seed;
     }
     EXPECT_GT(found, 0U);
   }
