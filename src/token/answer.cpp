@@ -3,7 +3,10 @@
 
 #include "model/aadsts.h"
 #include "token/call.h"
+#include "token/checks.h"
+#include "token/freshness.h"
 #include "token/life.h"
+#include "token/mfa_demands.h"
 #include "token/reasons.h"
 
 namespace caprock {
@@ -11,7 +14,6 @@ namespace {
 
 using std::chrono::days;
 using std::chrono::hours;
-using std::chrono::minutes;
 using std::chrono::seconds;
 
 constexpr days k_inactivity{90};               // TS 1.3.2
@@ -19,65 +21,10 @@ constexpr hours k_single_page_day{24};         // TS 1.3.3
 constexpr days k_primary_token_idle{14};       // TS 1.6.1
 constexpr hours k_session_idle{24};            // TS 1.5.1
 constexpr days k_persistent_session_idle{90};  // TS 1.5.1
-constexpr minutes k_every_time_tolerance{5};   // TS 1.7.2
-
-// One request, and what the checks found so far.
-struct Checks {
-  const HeldToken& token;
-  const TokenWorld& world;
-  const TenantDemands& demands;
-  Instant now;
-  const TokenOptions& options;
-  TokenAnswer answer;
-
-  bool is(ConnectionKind kind) const { return token.kind == kind; }
-  bool is_confidential() const { return token.client == ClientKind::confidential_client; }
-};
-
-TokenCause cause_of(TokenReason reason) {
-  const ReasonRow& row = row_of(reason);
-  TokenCause cause;
-  cause.reason = reason;
-  cause.verdict = row.verdict;
-  cause.aadsts = row.aadsts;
-  return cause;
-}
-
-void add(Checks& checks, TokenCause cause, Match holds) {
-  if (holds == Match::no) return;
-  cause.certainty = holds;
-  auto& list = holds == Match::yes ? checks.answer.causes : checks.answer.possible;
-  list.push_back(std::move(cause));
-}
-
-void add(Checks& checks, TokenReason reason, bool holds) {
-  if (holds) add(checks, cause_of(reason), Match::yes);
-}
-
-// More than `limit` has gone by since `from` (TS 1.7.1).
-void add_age(Checks& checks, TokenCause cause, Instant from, seconds limit, Match counts) {
-  if (checks.now - from <= limit) return;
-  cause.limit = limit;
-  cause.since = from + limit;
-  add(checks, std::move(cause), counts);
-}
-
-void add_past(Checks& checks, TokenReason reason, const std::optional<Instant>& end,
-              Match counts = Match::yes) {
-  if (!end || checks.now <= *end) return;
-  TokenCause cause = cause_of(reason);
-  cause.since = end;
-  add(checks, std::move(cause), counts);
-}
 
 // Legacy protocols may send an app password instead (TS 5.1.3).
 Match sends_own_password(const HeldToken& token) {
   return token.kind == ConnectionKind::legacy_protocol ? token.by_password : Match::yes;
-}
-
-// TS 8.5.1
-int factor_code(const TokenWorld& world) {
-  return world.mfa_registered == Match::no ? aadsts::k_mfa_not_registered : aadsts::k_mfa_needed;
 }
 
 // Who proves that it is the client (TS 0.5.2).
@@ -177,15 +124,6 @@ void check_access(Checks& checks) {
 }
 
 // --- 10: blocks
-TokenCause cause_of(const PolicyDemand& demand, TokenReason reason, int code) {
-  TokenCause cause = cause_of(reason);
-  cause.aadsts = code;
-  cause.policy = demand.policy;
-  cause.policy_name = demand.name;
-  cause.control = demand.control;
-  return cause;
-}
-
 // TS 4.4.5: the address that a claims challenge told of.
 void check_strict_location(Checks& checks) {
   if (!checks.demands.at_resource) return;
@@ -209,35 +147,6 @@ void check_blocks(Checks& checks) {
 }
 
 // --- 11: multifactor authentication outside policies
-// TS 5.3.1: who is asked every time. Others are asked when Microsoft deems it necessary.
-Match defaults_demand_mfa(const Checks& checks) {
-  const TokenWorld& world = checks.world;
-  if (world.synchronization_account) return Match::no;
-  Match asked = match_if(checks.demands.azure_management);
-  if (checks.options.sd_admin_refresh == SdAdminRefresh::strict ||
-      checks.is(ConnectionKind::password))
-    asked = any_of(asked, world.admin_role);
-  // Whoever has not registered is stopped at a password sign-in.
-  if (checks.is(ConnectionKind::password)) asked = any_of(asked, negate(world.mfa_registered));
-  return all_of(world.security_defaults, asked);
-}
-
-// TS 5.1.1
-bool per_user_mfa_demands(const TokenWorld& world) {
-  return world.per_user_mfa != PerUserMfa::disabled && !world.from_trusted_ip;
-}
-
-// TS 5.5.1
-bool portal_demands_mfa(const TokenWorld& world, const TenantDemands& demands) {
-  return demands.admin_portal && !world.synchronization_account;
-}
-
-// A second factor would meet it (TS 5.2.3).
-Match mfa_would_meet(const PolicyDemand& demand) {
-  if (demand.blocks) return Match::no;
-  return all_of(demand.applies, all_of(negate(demand.met_without_mfa), demand.met_with_mfa));
-}
-
 void check_baseline(Checks& checks) {
   if (checks.is(ConnectionKind::legacy_protocol)) {
     // An app password passes, the account's own does not (TS 5.1.3).
@@ -309,94 +218,6 @@ void check_grants(Checks& checks) {
   for (auto& [cause, holds] : found) add(checks, std::move(cause), holds);
 }
 
-// --- 13: freshness
-// TS 3.5.2, 3.5.4: enforcement waits for a person at other people's confidential clients.
-bool frequency_waits(const Checks& checks) {
-  if (checks.token.first_party)
-    return checks.is(ConnectionKind::on_behalf_of) &&
-           checks.options.sif_first_party_obo == SifFirstPartyObo::deferred;
-  return checks.is_confidential() && has_refresh_token(checks.token.kind) &&
-         checks.options.sif_confidential == SifConfidential::deferred;
-}
-
-// TS 3.4.1, 3.4.2: the oldest authentication that counts; nothing where its time is not known.
-std::optional<Instant> anchor_of(const HeldToken& token, const PolicyDemand& demand) {
-  if (token.joined_device_refresh) return token.joined_device_refresh;
-  if (demand.frequency_secondary_only) return token.mfa;
-  if (token.has_mfa != Match::no && !token.mfa) return std::nullopt;
-  return token.mfa ? std::min(token.signed_in, *token.mfa) : token.signed_in;
-}
-
-seconds limit_of(seconds frequency) {
-  return frequency == seconds::zero() ? seconds(k_every_time_tolerance) : frequency;
-}
-
-TokenCause too_old_for(const Checks& checks, const PolicyDemand& demand) {
-  const bool browser = checks.is(ConnectionKind::browser_session);  // TS 3.5.6
-  TokenCause cause = cause_of(demand, TokenReason::sign_in_frequency,
-                              browser ? aadsts::k_session_too_old : aadsts::k_sign_in_frequency);
-  cause.control.clear();
-  cause.limit = limit_of(*demand.frequency);
-  return cause;
-}
-
-// A second factor is asked for whatever its age, and perhaps there is none (TS 3.4.3).
-void check_factor_to_age(Checks& checks, const PolicyDemand& demand) {
-  add(checks, cause_of(demand, TokenReason::mfa_needed, factor_code(checks.world)),
-      all_of(demand.applies, negate(all_of(checks.token.has_mfa, Match::unknown))));
-}
-
-void check_frequency_of(Checks& checks, const PolicyDemand& demand) {
-  const HeldToken& token = checks.token;
-  if (demand.frequency_secondary_only && !token.mfa) return check_factor_to_age(checks, demand);
-  const seconds limit = limit_of(*demand.frequency);
-  // Of a second factor that nobody dates only the first one's age is known (CA 2.14.1.3).
-  const auto anchor = anchor_of(token, demand);
-  const Instant known = anchor.value_or(token.signed_in);
-  if (!anchor && checks.now - known <= limit)
-    add(checks, too_old_for(checks, demand), all_of(demand.applies, Match::unknown));
-  else
-    add_age(checks, too_old_for(checks, demand), known, limit, demand.applies);
-}
-
-void check_frequency(Checks& checks) {
-  const ConnectionKind kind = checks.token.kind;
-  // TS 3.5.5: the others have no session that could be too old.
-  if ((!has_refresh_token(kind) && kind != ConnectionKind::browser_session) ||
-      frequency_waits(checks))
-    return;
-  std::vector<const PolicyDemand*> timed;
-  for (const PolicyDemand& demand : checks.demands.policies)
-    if (demand.frequency) timed.push_back(&demand);
-  std::stable_sort(timed.begin(), timed.end(),
-                   [](const auto* a, const auto* b) { return *a->frequency < *b->frequency; });
-  for (const PolicyDemand* demand : timed) check_frequency_of(checks, *demand);
-}
-
-// TS 5.2.1: something demands the second factor that the token has.
-Match mfa_is_demanded(const Checks& checks) {
-  Match demanded =
-      any_of(defaults_demand_mfa(checks), match_if(per_user_mfa_demands(checks.world)));
-  demanded = any_of(demanded, match_if(portal_demands_mfa(checks.world, checks.demands)));
-  if (!checks.options.remember_mfa_applies_to_ca) return demanded;
-  for (const PolicyDemand& demand : checks.demands.policies)
-    demanded = any_of(demanded, mfa_would_meet(demand));
-  return demanded;
-}
-
-void check_remembered_mfa(Checks& checks) {
-  const HeldToken& token = checks.token;
-  if (!checks.world.remember_mfa_days || checks.is(ConnectionKind::guest) ||
-      shown_mfa(token) == Match::no)
-    return;
-  TokenCause cause = cause_of(TokenReason::mfa_too_old);
-  const days limit(*checks.world.remember_mfa_days);
-  if (token.mfa)
-    return add_age(checks, std::move(cause), *token.mfa, limit, mfa_is_demanded(checks));
-  cause.limit = limit;
-  add(checks, std::move(cause), all_of(mfa_is_demanded(checks), Match::unknown));
-}
-
 // --- 14: token protection
 void check_binding(Checks& checks) {
   for (const PolicyDemand& demand : checks.demands.policies) {
@@ -425,13 +246,6 @@ bool stops_in_outage(Checks& checks) {
        checks.demands.disable_resilience_defaults);
   add(checks, TokenReason::outage, stops);
   return stops;
-}
-
-// In an outage they are renewed whatever their age.
-void check_freshness(Checks& checks) {
-  if (checks.world.outage) return;
-  check_frequency(checks);
-  check_remembered_mfa(checks);
 }
 
 // A wire that is too old for a frequency and idle for too long says the former (TS 0.5.1).
@@ -485,19 +299,6 @@ TokenAnswer answer_authorization(const HeldToken& token, const TokenWorld& world
   HeldToken session = token;
   session.kind = ConnectionKind::browser_session;
   return answer_request(session, world, demands, now, options);
-}
-
-Match sign_in_asks_for_mfa(const HeldToken& token, const TokenWorld& world,
-                           const TenantDemands& demands) {
-  if (!has_account(token.kind) || token.kind == ConnectionKind::legacy_protocol) return Match::no;
-  Match by_defaults = match_if(demands.azure_management);
-  by_defaults = any_of(by_defaults, any_of(world.admin_role, negate(world.mfa_registered)));
-  if (world.synchronization_account) by_defaults = Match::no;
-  Match asked = all_of(world.security_defaults, by_defaults);
-  asked = any_of(asked, match_if(per_user_mfa_demands(world)));
-  asked = any_of(asked, match_if(portal_demands_mfa(world, demands)));
-  for (const PolicyDemand& demand : demands.policies) asked = any_of(asked, mfa_would_meet(demand));
-  return asked;
 }
 
 }  // namespace caprock
