@@ -137,6 +137,11 @@ void begin_now(Instant now, const TokenOptions& options, ConnectionLife& life) {
 void tell_of_gaps(const ConnectionTarget& target, ConnectionStart& start) {
   const auto tell = [&](std::string line) { start.assumptions.push_back(std::move(line)); };
   if (!has_account(target.kind())) return;
+  if (start.life.demands.azure_management && start.life.token.has_mfa != Match::yes)
+    tell(
+        "Azure demands a second factor for every change, whatever the policies say: a token "
+        "without "
+        "one is issued, and its changes are refused there (TS 5.5.2)");
   if (target.user == nullptr || !target.user->per_user_mfa_state)
     tell("per-user MFA is not in the export: taken to be disabled");
   if (start.life.token.mfa && !target.tenant->mfa_service_settings)

@@ -202,6 +202,14 @@ TEST(Forecast, a_secret_that_expires_ends_a_web_client_and_a_new_one_brings_it_b
   EXPECT_TRUE(forecast.breaks[0].over);
 }
 
+TEST(Forecast, azure_refuses_changes_without_a_second_factor_though_the_token_is_issued) {
+  Case test = signed_in(ConnectionKind::delegated_public, hours(24));
+  test.way().resources = {AppId(std::string(app::k_azure_service_management))};
+  const Forecast forecast = forecast_of(test);
+  EXPECT_THAT(forecast.breaks, IsEmpty());
+  EXPECT_THAT(forecast.assumptions, testing::Contains(HasSubstr("(TS 5.5.2)")));
+}
+
 TEST(Forecast, a_sign_in_after_now_is_refused_with_its_place) {
   Case test = signed_in(ConnectionKind::delegated_public, hours(-24));
   test.connection.where = {"connections.yaml", "", 4, 5};
