@@ -25,10 +25,10 @@ void name_untrusted_devices(const ConnectionTarget& target, TenantDemands& deman
 
 // The decision took the name for none of the ids in a list; what the policy then asks was not
 // looked at.
-PolicyDemand perhaps_asked(const Policy& policy) {
+PolicyDemand perhaps_asked(const Policy& policy, const PolicyResult& result) {
   PolicyDemand demand;
-  demand.policy = policy.id;
-  demand.name = policy.display_name;
+  demand.policy = result.id;
+  demand.name = result.display_name;
   demand.applies = Match::unknown;
   const bool grants = policy.grant_controls.has_value();
   demand.met_without_mfa = demand.met_with_mfa = grants ? Match::unknown : Match::yes;
@@ -45,14 +45,15 @@ void leave_lists_open(const ConnectionTarget& target, const std::vector<PolicyRe
     if (policy.state != PolicyState::enabled ||
         applies_to(target, policy, results[i], results[i].applies) != Match::unknown)
       continue;
+    // Policies of some exports have no ids; demands carry what the decision calls them.
     const auto told = std::find_if(
         demands.policies.begin(), demands.policies.end(), [&](const PolicyDemand& one) {
-          return one.policy == policy.id && one.name == policy.display_name;
+          return one.policy == results[i].id && one.name == results[i].display_name;
         });
     if (told != demands.policies.end())
       told->applies = Match::unknown;
     else
-      demands.policies.push_back(perhaps_asked(policy));
+      demands.policies.push_back(perhaps_asked(policy, results[i]));
   }
 }
 

@@ -32,7 +32,8 @@ struct Future {
 void carry_out(const PlannedEvent& event, Future& future) {
   if (const auto* switched = std::get_if<PolicySwitched>(&event.what)) {
     for (Policy& policy : future.tenant.policies.items)
-      if (policy.id == switched->policy) policy.state = switched->state;
+      if (policy.id == switched->policy && policy.display_name == switched->name)
+        policy.state = switched->state;
   } else if (const auto* moved = std::get_if<NetworkChanged>(&event.what)) {
     future.connection.network = moved->network;
   }

@@ -156,6 +156,21 @@ TEST(Forecast, a_policy_that_lists_ids_may_mean_an_account_of_which_only_the_nam
   EXPECT_EQ(forecast.breaks[0].cause.policy_name, "Demand");
 }
 
+TEST(Forecast, policies_without_ids_are_told_apart_by_their_names) {
+  Case test = signed_in(ConnectionKind::delegated_public, hours(24));
+  for (const char* name : {"First", "Second"}) {
+    Policy policy = fixture::demanding({BuiltInControl::mfa});
+    policy.id = PolicyId();
+    policy.display_name = name;
+    policy.state = PolicyState::disabled;
+    test.policy(policy);
+  }
+  const Forecast forecast = forecast_of(test, {"+1d policy-on:Second"});
+  ASSERT_THAT(forecast.breaks, SizeIs(1));
+  EXPECT_EQ(forecast.breaks[0].cause.policy_name, "Second");
+  EXPECT_THAT(forecast.breaks[0].also, IsEmpty());
+}
+
 TEST(Forecast, ninety_days_begin_when_a_refusal_began) {
   const Forecast forecast = forecast_of(
       signed_in(ConnectionKind::delegated_public, hours(24) * 40)

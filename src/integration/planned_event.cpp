@@ -42,7 +42,7 @@ Result<What> secret_removed(std::string_view, const TenantSnapshot&, Instant) {
   return What(TokenEvent(CredentialChanged{CredentialState::wrong, std::nullopt}));
 }
 
-Result<PolicyId> policy_named(std::string_view name, const TenantSnapshot& tenant) {
+Result<const Policy*> policy_named(std::string_view name, const TenantSnapshot& tenant) {
   std::vector<const Policy*> found;
   std::vector<std::string> names;
   for (const Policy& policy : tenant.policies.items) {
@@ -50,7 +50,7 @@ Result<PolicyId> policy_named(std::string_view name, const TenantSnapshot& tenan
     if (policy.id.is(name) || equal_ignoring_case(policy.display_name, name))
       found.push_back(&policy);
   }
-  if (found.size() == 1) return found.front()->id;
+  if (found.size() == 1) return found.front();
   if (found.size() > 1)
     return failure(ErrorCode::name_ambiguous,
                    fmt::format("{} policies have the name {}", found.size(), in_backticks(name)),
@@ -66,8 +66,8 @@ Result<PolicyId> policy_named(std::string_view name, const TenantSnapshot& tenan
 
 template <PolicyState State>
 Result<What> switched(std::string_view name, const TenantSnapshot& tenant, Instant) {
-  CAPROCK_TRY(const PolicyId policy, policy_named(name, tenant));
-  return What(PolicySwitched{policy, State});
+  CAPROCK_TRY(const Policy* policy, policy_named(name, tenant));
+  return What(PolicySwitched{policy->id, policy->display_name, State});
 }
 
 Result<What> network(std::string_view text, const TenantSnapshot&, Instant) {

@@ -15,7 +15,8 @@
 namespace caprock {
 
 struct PolicySwitched {
-  PolicyId policy;
+  PolicyId policy;  // empty in exports without ids; then the name tells
+  std::string name;
   PolicyState state = PolicyState::enabled;
 };
 
