@@ -142,7 +142,9 @@ void tell_of_gaps(const ConnectionTarget& target, ConnectionStart& start) {
         "Azure demands a second factor for every change, whatever the policies say: a token "
         "without "
         "one is issued, and its changes are refused there (TS 5.5.2)");
-  if (target.user == nullptr || !target.user->per_user_mfa_state)
+  if (per_user_mfa_is_open(target))
+    tell("per-user MFA is not in the export, and the product needs it off: it may be on");
+  else if (target.user == nullptr || !target.user->per_user_mfa_state)
     tell("per-user MFA is not in the export: taken to be disabled");
   if (start.life.token.mfa && !target.tenant->mfa_service_settings)
     tell(

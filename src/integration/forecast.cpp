@@ -10,6 +10,8 @@
 #include "integration/break_words.h"
 #include "integration/connection_kinds.h"
 #include "integration/connection_life.h"
+#include "integration/tenant_switches.h"
+#include "token/checks.h"
 #include "token/life.h"
 #include "token/reasons.h"
 #include "token/words.h"
@@ -190,6 +192,18 @@ struct Forecaster {
     return predicted;
   }
 
+  // Per-user MFA may be on: nobody says, and the profile wants it off (TS 5.1.1).
+  PredictedBreak break_by_open_switch() const {
+    PredictedBreak predicted;
+    predicted.earliest = predicted.latest = plan.now;
+    predicted.certainty = predicted.cause.certainty = Match::unknown;
+    predicted.verdict = predicted.cause.verdict = TokenVerdict::refused;
+    predicted.cause.reason = TokenReason::per_user_mfa;
+    predicted.cause.aadsts = factor_code(start.life.world);
+    describe_break(target, predicted);
+    return predicted;
+  }
+
   std::vector<PredictedBreak> breaks_in(const Lifeline& line) const {
     std::vector<PredictedBreak> breaks;
     const TokenCause* before = nullptr;
@@ -274,6 +288,8 @@ Forecast described(const Forecaster& forecaster, Lifeline line) {
   if (forecaster.start.mfa_time_known) forecast.mfa = forecaster.start.life.token.mfa;
   forecast.breaks = forecaster.breaks_in(line);
   forecast.life = std::move(line);
+  if (forecast.breaks.empty() && per_user_mfa_is_open(target))
+    forecast.breaks.push_back(forecaster.break_by_open_switch());
   if (!forecast.breaks.empty()) forecast.again = forecaster.breaks_again(forecast.breaks.front());
   add_other_answers(forecaster, forecast);
   forecast.assumptions = forecaster.start.assumptions;

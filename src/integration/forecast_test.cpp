@@ -171,6 +171,18 @@ TEST(Forecast, policies_without_ids_are_told_apart_by_their_names) {
   EXPECT_THAT(forecast.breaks[0].also, IsEmpty());
 }
 
+TEST(Forecast, a_switch_that_must_be_off_and_is_not_exported_may_be_on) {
+  Case test = signed_in(ConnectionKind::password, hours(24));
+  test.user().per_user_mfa_state.reset();
+  EXPECT_THAT(forecast_of(test).breaks, IsEmpty());
+  Requirement& wanted = test.profile.requirements.emplace_back();
+  wanted.kind = RequirementKind::per_user_mfa_disabled;
+  const Forecast forecast = forecast_of(test);
+  ASSERT_THAT(forecast.breaks, SizeIs(1));
+  EXPECT_EQ(forecast.breaks[0].certainty, Match::unknown);
+  EXPECT_EQ(forecast.breaks[0].cause.reason, TokenReason::per_user_mfa);
+}
+
 TEST(Forecast, ninety_days_begin_when_a_refusal_began) {
   const Forecast forecast = forecast_of(
       signed_in(ConnectionKind::delegated_public, hours(24) * 40)

@@ -192,8 +192,7 @@ bool add_per_user_mfa(const ConnectionTarget& target, const SignIn& refresh,
   const Match in_token = target.mfa_in_token();
   if (!state) {
     findings.missing.push_back(how_to_tell("tenant.perUserMfa", target));
-    if (in_token == Match::yes || !profile_asks_for(target, RequirementKind::per_user_mfa_disabled))
-      return false;
+    if (!per_user_mfa_is_open(target)) return false;
   }
   if (in_token != Match::yes) {
     Cause cause = switch_cause(ControlTopic::per_user_mfa,
@@ -329,6 +328,12 @@ bool from_trusted_ip(const TenantSnapshot& tenant, const SignIn& sign_in) {
   const auto& ranges = tenant.mfa_service_settings->trusted_ips;
   return std::any_of(ranges.begin(), ranges.end(),
                      [&](const IpRange& range) { return range.contains(*ip); });
+}
+
+bool per_user_mfa_is_open(const ConnectionTarget& target) {
+  return (target.user == nullptr || !target.user->per_user_mfa_state) &&
+         target.mfa_in_token() != Match::yes &&
+         profile_asks_for(target, RequirementKind::per_user_mfa_disabled);
 }
 
 Match security_defaults_are_on(const TenantSnapshot& tenant) {

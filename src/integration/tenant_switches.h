@@ -18,6 +18,10 @@ bool is_synchronization_account(const ConnectionTarget& target);
 // From the export, or no where policies are on: the two exclude each other (TS 5.3.2).
 Match security_defaults_are_on(const TenantSnapshot& tenant);
 
+// The profile wants per-user MFA to be disabled, the export does not say whether it is, and the
+// token has no second factor for certain (TS 5.1.1).
+bool per_user_mfa_is_open(const ConnectionTarget& target);
+
 // The call comes from a trusted IP of the MFA service settings.
 bool from_trusted_ip(const TenantSnapshot& tenant, const SignIn& sign_in);
 
