@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "base/printable.h"
 #include "integration/asked.h"
 #include "integration/connection_kinds.h"
 #include "integration/tenant_switches.h"
@@ -40,10 +41,22 @@ std::optional<Instant> credential_end(const ConnectionTarget& target, Instant no
   return ends.back();
 }
 
-std::optional<std::chrono::minutes> token_lifetime(const TenantSnapshot& tenant) {
-  for (const TokenLifetimePolicy& policy : tenant.token_lifetime_policies.items)
-    if (policy.is_organization_default && policy.access_token_lifetime)
+// Graph takes nothing else than 10 minutes to a day (TS 1.2.1).
+bool is_allowed(std::chrono::seconds lifetime) {
+  return lifetime >= std::chrono::minutes(10) && lifetime <= std::chrono::days(1);
+}
+
+std::optional<std::chrono::minutes> token_lifetime(const TenantSnapshot& tenant,
+                                                   std::vector<std::string>& assumptions) {
+  for (const TokenLifetimePolicy& policy : tenant.token_lifetime_policies.items) {
+    if (!policy.is_organization_default || !policy.access_token_lifetime) continue;
+    if (is_allowed(*policy.access_token_lifetime))
       return std::chrono::floor<std::chrono::minutes>(*policy.access_token_lifetime);
+    assumptions.push_back(fmt::format(
+        "the token lifetime policy {} is not one that Graph allows (10 minutes to 1 day): it is "
+        "not counted",
+        in_backticks(policy.display_name)));
+  }
   return std::nullopt;
 }
 
@@ -65,7 +78,7 @@ TokenWorld world_of(const ConnectionTarget& target, Instant now, ConnectionStart
   world.security_defaults = security_defaults_are_on(tenant);
   if (tenant.mfa_service_settings && tenant.mfa_service_settings->remember_mfa)
     world.remember_mfa_days = static_cast<int>(tenant.mfa_service_settings->remember_mfa->count());
-  world.access_token_lifetime = token_lifetime(tenant);
+  world.access_token_lifetime = token_lifetime(tenant, start.assumptions);
   if (target.principal != nullptr && target.principal->account_enabled == false)
     world.app = AppPresence::disabled;
   world.credential_expires = credential_end(target, now, start.assumptions);

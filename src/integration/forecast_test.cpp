@@ -237,6 +237,15 @@ TEST(Forecast, azure_refuses_changes_without_a_second_factor_though_the_token_is
   EXPECT_THAT(forecast.assumptions, testing::Contains(HasSubstr("(TS 5.5.2)")));
 }
 
+TEST(Forecast, a_token_lifetime_that_graph_refuses_is_told_and_not_counted) {
+  Case test = signed_in(ConnectionKind::delegated_public, hours(24));
+  TokenLifetimePolicy& policy = test.tenant.token_lifetime_policies.items.emplace_back();
+  policy.display_name = "Half a minute";
+  policy.is_organization_default = true;
+  policy.access_token_lifetime = std::chrono::seconds(30);
+  EXPECT_THAT(forecast_of(test).assumptions, testing::Contains(HasSubstr("`Half a minute`")));
+}
+
 TEST(Forecast, a_sign_in_after_now_is_refused_with_its_place) {
   Case test = signed_in(ConnectionKind::delegated_public, hours(-24));
   test.connection.where = {"connections.yaml", "", 4, 5};

@@ -1,4 +1,6 @@
 // The checks of one token request, in their order (TS 0.5).
+#include "token/answer.h"
+
 #include <algorithm>
 
 #include "model/aadsts.h"
@@ -273,9 +275,10 @@ void check_user_token(Checks& checks) {
 
 }  // namespace
 
-TokenAnswer answer_request(const HeldToken& token, const TokenWorld& world,
-                           const TenantDemands& demands, Instant now, const TokenOptions& options) {
-  Checks checks{token, world, demands, now, options, {}};
+HoldingAnswer answer_for_how_long(const HeldToken& token, const TokenWorld& world,
+                                  const TenantDemands& demands, Instant now,
+                                  const TokenOptions& options) {
+  Checks checks{token, world, demands, now, options, {}, {}};
   const bool user = has_account(token.kind);
   check_client(checks);
   if (user) check_user_token(checks);
@@ -290,7 +293,12 @@ TokenAnswer answer_request(const HeldToken& token, const TokenWorld& world,
   }
   put_frequency_before_inactivity(checks.answer);
   checks.answer.verdict = verdict_of(checks.answer.causes);
-  return std::move(checks.answer);
+  return {std::move(checks.answer), checks.edge};
+}
+
+TokenAnswer answer_request(const HeldToken& token, const TokenWorld& world,
+                           const TenantDemands& demands, Instant now, const TokenOptions& options) {
+  return answer_for_how_long(token, world, demands, now, options).answer;
 }
 
 TokenAnswer answer_authorization(const HeldToken& token, const TokenWorld& world,

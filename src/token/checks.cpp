@@ -25,16 +25,21 @@ void add(Checks& checks, TokenReason reason, bool holds) {
   if (holds) add(checks, cause_of(reason), Match::yes);
 }
 
+void add_edge(Checks& checks, Instant edge) {
+  if (!checks.edge || edge < *checks.edge) checks.edge = edge;
+}
+
 void add_age(Checks& checks, TokenCause cause, Instant from, std::chrono::seconds limit,
              Match counts) {
-  if (checks.now - from <= limit) return;
+  if (checks.now - from <= limit) return add_edge(checks, from + limit);
   cause.limit = limit;
   cause.since = from + limit;
   add(checks, std::move(cause), counts);
 }
 
 void add_past(Checks& checks, TokenReason reason, const std::optional<Instant>& end, Match counts) {
-  if (!end || checks.now <= *end) return;
+  if (!end) return;
+  if (checks.now <= *end) return add_edge(checks, *end);
   TokenCause cause = cause_of(reason);
   cause.since = end;
   add(checks, std::move(cause), counts);

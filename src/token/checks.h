@@ -15,6 +15,8 @@ struct Checks {
   Instant now;
   const TokenOptions& options;
   TokenAnswer answer;
+  // The first instant after which an age or a date that was looked at will have gone by.
+  std::optional<Instant> edge;
 
   bool is(ConnectionKind kind) const { return token.kind == kind; }
   bool is_confidential() const { return token.client == ClientKind::confidential_client; }
@@ -28,11 +30,15 @@ TokenCause cause_of(const PolicyDemand& demand, TokenReason reason, int code);
 void add(Checks& checks, TokenCause cause, Match holds);
 void add(Checks& checks, TokenReason reason, bool holds);
 
-// The same where more than `limit` has gone by since `from` (TS 1.7.1).
+// Notes that what is added changes once more than this instant has gone by.
+void add_edge(Checks& checks, Instant edge);
+
+// Adds a cause where more than `limit` has gone by since `from`, and notes when that will be
+// (TS 1.7.1).
 void add_age(Checks& checks, TokenCause cause, Instant from, std::chrono::seconds limit,
              Match counts);
 
-// The same where `end` has gone by.
+// The same for `end`.
 void add_past(Checks& checks, TokenReason reason, const std::optional<Instant>& end,
               Match counts = Match::yes);
 

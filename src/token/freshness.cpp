@@ -59,8 +59,7 @@ void check_frequency_of(Checks& checks, const PolicyDemand& demand) {
   const Instant known = anchor.value_or(token.signed_in);
   if (!anchor && checks.now - known <= limit)
     add(checks, too_old_for(checks, demand), all_of(demand.applies, Match::unknown));
-  else
-    add_age(checks, too_old_for(checks, demand), known, limit, demand.applies);
+  add_age(checks, too_old_for(checks, demand), known, limit, demand.applies);
 }
 
 void check_frequency(Checks& checks) {

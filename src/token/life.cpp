@@ -2,14 +2,13 @@
 
 #include <algorithm>
 
+#include "token/answer.h"
 #include "token/call.h"
 #include "token/reasons.h"
 
 namespace caprock {
 namespace {
 
-using std::chrono::days;
-using std::chrono::hours;
 using std::chrono::minutes;
 using std::chrono::seconds;
 
@@ -25,6 +24,8 @@ std::optional<Error> problem_with(const ConnectionLife& life, Instant until) {
   };
   if (life.refresh_every && *life.refresh_every <= minutes::zero())
     return bad("a connection that refreshes every 0 minutes", "give one minute or more");
+  if (life.world.access_token_lifetime && *life.world.access_token_lifetime <= minutes::zero())
+    return bad("access tokens that live for 0 minutes", "give one minute or more");
   for (const Instant at : {life.from, until, life.token.signed_in})
     if (!is_sane(at))
       return bad(to_string(at) + " is outside the years 1970 to 9999", "look for a wrong year");
@@ -40,54 +41,6 @@ std::optional<Error> problem_with(const ConnectionLife& life, Instant until) {
   return std::nullopt;
 }
 
-// The next instant after `now` beyond which an answer may differ, other things being equal.
-class NextEdge {
- public:
-  explicit NextEdge(Instant now) : now_(now) {}
-
-  void add(Instant from, seconds limit) {
-    const Instant edge = from + limit;
-    if (edge >= now_ && (!edge_ || edge < *edge_)) edge_ = edge;
-  }
-  void add(const std::optional<Instant>& edge) {
-    if (edge) add(*edge, seconds::zero());
-  }
-  std::optional<Instant> edge() const { return edge_; }
-
- private:
-  Instant now_;
-  std::optional<Instant> edge_;
-};
-
-void add_frequency_edges(const HeldToken& token, const TenantDemands& demands, NextEdge& next) {
-  for (const PolicyDemand& demand : demands.policies) {
-    if (!demand.frequency) continue;
-    const seconds limit = *demand.frequency == seconds::zero() ? minutes(5) : *demand.frequency;
-    for (const auto& anchor :
-         {std::optional(token.signed_in), token.mfa, token.joined_device_refresh})
-      if (anchor) next.add(*anchor, limit);
-  }
-}
-
-// Every age and date that answer_request compares with (answer.cpp).
-std::optional<Instant> next_edge(const ConnectionLife& life, Instant now) {
-  const HeldToken& token = life.token;
-  const TokenWorld& world = life.world;
-  NextEdge next(now);
-  next.add(world.credential_expires);
-  next.add(world.password_expires);
-  next.add(token.issued, days(90));
-  next.add(token.family_began, hours(24));
-  if (token.joined_device_refresh) next.add(*token.joined_device_refresh, days(14));
-  if (token.session_used) {
-    next.add(*token.session_used, hours(24));
-    next.add(*token.session_used, days(90));
-  }
-  if (token.mfa && world.remember_mfa_days) next.add(*token.mfa, days(*world.remember_mfa_days));
-  add_frequency_edges(token, life.demands, next);
-  return next.edge();
-}
-
 // Requests one after the other, with events in between.
 class Living {
  public:
@@ -101,9 +54,9 @@ class Living {
     catch_up(life_.from);
     for (Instant at = life_.from + step(); at <= until_; at += step()) {
       catch_up(at);
-      const TokenAnswer answer = request(at);
-      const Instant last = skip(at, answer);
-      note(at, last, answer);
+      const HoldingAnswer holding = request(at);
+      const Instant last = skip(at, holding);
+      note(at, last, holding.answer);
       at = last;
     }
     return std::move(line_);
@@ -121,10 +74,11 @@ class Living {
       apply_event(life_.events[done_++], options_, life_);
   }
 
-  TokenAnswer request(Instant at) {
-    TokenAnswer answer = answer_request(life_.token, life_.world, life_.demands, at, options_);
-    if (answer.verdict == TokenVerdict::ok) renew(at);
-    return answer;
+  HoldingAnswer request(Instant at) {
+    HoldingAnswer holding =
+        answer_for_how_long(life_.token, life_.world, life_.demands, at, options_);
+    if (holding.answer.verdict == TokenVerdict::ok) renew(at);
+    return holding;
   }
 
   // A refresh token that was accepted is replaced by a new one (TS 1.3.1); a session is used.
@@ -134,14 +88,13 @@ class Living {
   }
 
   // The last request that is bound to be answered like the one at `at`.
-  Instant skip(Instant at, const TokenAnswer& answer) {
-    Instant end = until_;
-    if (const auto edge = next_edge(life_, at)) end = std::min(end, *edge);
+  Instant skip(Instant at, const HoldingAnswer& holding) {
+    Instant end = std::min(until_, holding.until.value_or(until_));
     if (done_ < life_.events.size()) end = std::min(end, life_.events[done_].at - seconds(1));
     if (end <= at) return at;
     const auto count = (end - at) / step();
     const Instant last = at + count * step();
-    if (count > 0 && answer.verdict == TokenVerdict::ok) renew(last);
+    if (count > 0 && holding.answer.verdict == TokenVerdict::ok) renew(last);
     return last;
   }
 

@@ -290,6 +290,9 @@ TEST(TokenLife, what_is_impossible_is_refused_with_a_reason) {
   life.refresh_every = minutes(0);
   EXPECT_EQ(live(life, k_start + days(1), {}).error().code, ErrorCode::life_invalid);
   life.refresh_every.reset();
+  life.world.access_token_lifetime = minutes(0);
+  EXPECT_EQ(live(life, k_start + days(1), {}).error().code, ErrorCode::life_invalid);
+  life.world.access_token_lifetime.reset();
   EXPECT_FALSE(live(life, k_start - days(1), {}));
   EXPECT_FALSE(live(life, Instant(std::chrono::sys_days(std::chrono::year(10000) / 1 / 1)), {}));
   life.events = {at(hours(2), SignedOut{}), at(hours(1), SignedOut{})};
