@@ -1,31 +1,26 @@
 #include "integration/words.h"
 
+#include "model/define_words.h"
+
 namespace caprock {
 
-#define CAPROCK_WORDS(E, ...)                          \
-  template <>                                          \
-  std::span<const Word<E>> words<E>() {                \
-    static constexpr Word<E> k_rows[] = {__VA_ARGS__}; \
-    return k_rows;                                     \
-  }
+CAPROCK_DEFINE_WORDS(AccountOf, {AccountOf::product, "product"}, {AccountOf::person, "person"})
 
-CAPROCK_WORDS(AccountOf, {AccountOf::product, "product"}, {AccountOf::person, "person"})
+CAPROCK_DEFINE_WORDS(ConnectionKind, {ConnectionKind::delegated_public, "delegated_public"},
+                     {ConnectionKind::delegated_device_code, "delegated_device_code"},
+                     {ConnectionKind::delegated_confidential, "delegated_confidential"},
+                     {ConnectionKind::single_page_app, "single_page_app"},
+                     {ConnectionKind::password, "password"},
+                     {ConnectionKind::on_behalf_of, "on_behalf_of"},
+                     {ConnectionKind::app_only, "app_only"},
+                     {ConnectionKind::app_only_multi_tenant, "app_only_multi_tenant"},
+                     {ConnectionKind::managed_identity, "managed_identity"},
+                     {ConnectionKind::guest, "guest"}, {ConnectionKind::local_guest, "local_guest"},
+                     {ConnectionKind::direct_connect, "direct_connect"},
+                     {ConnectionKind::browser_session, "browser_session"},
+                     {ConnectionKind::legacy_protocol, "legacy_protocol"})
 
-CAPROCK_WORDS(ConnectionKind, {ConnectionKind::delegated_public, "delegated_public"},
-              {ConnectionKind::delegated_device_code, "delegated_device_code"},
-              {ConnectionKind::delegated_confidential, "delegated_confidential"},
-              {ConnectionKind::single_page_app, "single_page_app"},
-              {ConnectionKind::password, "password"},
-              {ConnectionKind::on_behalf_of, "on_behalf_of"},
-              {ConnectionKind::app_only, "app_only"},
-              {ConnectionKind::app_only_multi_tenant, "app_only_multi_tenant"},
-              {ConnectionKind::managed_identity, "managed_identity"},
-              {ConnectionKind::guest, "guest"}, {ConnectionKind::local_guest, "local_guest"},
-              {ConnectionKind::direct_connect, "direct_connect"},
-              {ConnectionKind::browser_session, "browser_session"},
-              {ConnectionKind::legacy_protocol, "legacy_protocol"})
-
-CAPROCK_WORDS(
+CAPROCK_DEFINE_WORDS(
     ControlTopic, {ControlTopic::mfa, "mfa"},
     {ControlTopic::authentication_strength, "authentication_strength"},
     {ControlTopic::compliant_device, "compliant_device"},
@@ -47,43 +42,43 @@ CAPROCK_WORDS(
     {ControlTopic::sessions_revoked, "sessions_revoked"},
     {ControlTopic::app_disabled, "app_disabled"}, {ControlTopic::unread, "unread"})
 
-CAPROCK_WORDS(Evidence, {Evidence::documented, "documented"}, {Evidence::observed, "observed"},
-              {Evidence::inferred, "inferred"}, {Evidence::choice, "choice"},
-              {Evidence::vendor, "vendor"}, {Evidence::unsure, "unsure"})
+CAPROCK_DEFINE_WORDS(Evidence, {Evidence::documented, "documented"},
+                     {Evidence::observed, "observed"}, {Evidence::inferred, "inferred"},
+                     {Evidence::choice, "choice"}, {Evidence::vendor, "vendor"},
+                     {Evidence::unsure, "unsure"})
 
-CAPROCK_WORDS(Health, {Health::ok, "ok"}, {Health::at_risk, "at_risk"}, {Health::broken, "broken"},
-              {Health::unknown, "unknown"})
+CAPROCK_DEFINE_WORDS(Health, {Health::ok, "ok"}, {Health::at_risk, "at_risk"},
+                     {Health::broken, "broken"}, {Health::unknown, "unknown"})
 
-CAPROCK_WORDS(Helps, {Helps::yes, "yes"}, {Helps::no, "no"}, {Helps::partly, "partly"},
-              {Helps::not_tried, "not_tried"})
+CAPROCK_DEFINE_WORDS(Helps, {Helps::yes, "yes"}, {Helps::no, "no"}, {Helps::partly, "partly"},
+                     {Helps::not_tried, "not_tried"})
 
-CAPROCK_WORDS(Moment, {Moment::refresh, "refresh"},
-              {Moment::interactive_sign_in, "interactive_sign_in"})
+CAPROCK_DEFINE_WORDS(Moment, {Moment::refresh, "refresh"},
+                     {Moment::interactive_sign_in, "interactive_sign_in"})
 
-CAPROCK_WORDS(RemedyChange, {RemedyChange::exclude_client_app, "exclude_client_app"},
-              {RemedyChange::exclude_account, "exclude_account"},
-              {RemedyChange::exclude_guest_kinds, "exclude_guest_kinds"},
-              {RemedyChange::disable_security_defaults, "disable_security_defaults"},
-              {RemedyChange::disable_per_user_mfa, "disable_per_user_mfa"},
-              {RemedyChange::set_remember_mfa_days, "set_remember_mfa_days"},
-              {RemedyChange::turn_off_remember_mfa, "turn_off_remember_mfa"},
-              {RemedyChange::add_named_location, "add_named_location"},
-              {RemedyChange::move_to_app_only, "move_to_app_only"},
-              {RemedyChange::sign_in_with_mfa, "sign_in_with_mfa"},
-              {RemedyChange::re_sync, "re_sync"})
+CAPROCK_DEFINE_WORDS(RemedyChange, {RemedyChange::exclude_client_app, "exclude_client_app"},
+                     {RemedyChange::exclude_account, "exclude_account"},
+                     {RemedyChange::exclude_guest_kinds, "exclude_guest_kinds"},
+                     {RemedyChange::disable_security_defaults, "disable_security_defaults"},
+                     {RemedyChange::disable_per_user_mfa, "disable_per_user_mfa"},
+                     {RemedyChange::set_remember_mfa_days, "set_remember_mfa_days"},
+                     {RemedyChange::turn_off_remember_mfa, "turn_off_remember_mfa"},
+                     {RemedyChange::add_named_location, "add_named_location"},
+                     {RemedyChange::move_to_app_only, "move_to_app_only"},
+                     {RemedyChange::sign_in_with_mfa, "sign_in_with_mfa"},
+                     {RemedyChange::re_sync, "re_sync"})
 
-CAPROCK_WORDS(RequirementKind, {RequirementKind::security_defaults_off, "security_defaults_off"},
-              {RequirementKind::per_user_mfa_disabled, "per_user_mfa_disabled"},
-              {RequirementKind::remember_mfa_days_at_least, "remember_mfa_days_at_least"},
-              {RequirementKind::role, "role"},
-              {RequirementKind::trusted_location_allowed, "trusted_location_allowed"})
+CAPROCK_DEFINE_WORDS(RequirementKind,
+                     {RequirementKind::security_defaults_off, "security_defaults_off"},
+                     {RequirementKind::per_user_mfa_disabled, "per_user_mfa_disabled"},
+                     {RequirementKind::remember_mfa_days_at_least, "remember_mfa_days_at_least"},
+                     {RequirementKind::role, "role"},
+                     {RequirementKind::trusted_location_allowed, "trusted_location_allowed"})
 
-CAPROCK_WORDS(SifConfidential, {SifConfidential::deferred, "deferred"},
-              {SifConfidential::enforced, "enforced"})
+CAPROCK_DEFINE_WORDS(SifConfidential, {SifConfidential::deferred, "deferred"},
+                     {SifConfidential::enforced, "enforced"})
 
-CAPROCK_WORDS(TokenEnd, {TokenEnd::none, "none"}, {TokenEnd::refused, "refused"},
-              {TokenEnd::terminal, "terminal"})
-
-#undef CAPROCK_WORDS
+CAPROCK_DEFINE_WORDS(TokenEnd, {TokenEnd::none, "none"}, {TokenEnd::refused, "refused"},
+                     {TokenEnd::terminal, "terminal"})
 
 }  // namespace caprock

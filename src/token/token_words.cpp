@@ -1,20 +1,15 @@
 #include "token/token_words.h"
 
+#include "model/define_words.h"
+
 namespace caprock {
 
-#define CAPROCK_WORDS(E, ...)                          \
-  template <>                                          \
-  std::span<const Word<E>> words<E>() {                \
-    static constexpr Word<E> k_rows[] = {__VA_ARGS__}; \
-    return k_rows;                                     \
-  }
+CAPROCK_DEFINE_WORDS(FixKind, {FixKind::none, "none"}, {FixKind::reauth_user, "reauth_user"},
+                     {FixKind::reconsent, "reconsent"}, {FixKind::rotate_secret, "rotate_secret"},
+                     {FixKind::admin_policy_change, "admin_policy_change"},
+                     {FixKind::admin_unblock, "admin_unblock"}, {FixKind::client_bug, "client_bug"})
 
-CAPROCK_WORDS(FixKind, {FixKind::none, "none"}, {FixKind::reauth_user, "reauth_user"},
-              {FixKind::reconsent, "reconsent"}, {FixKind::rotate_secret, "rotate_secret"},
-              {FixKind::admin_policy_change, "admin_policy_change"},
-              {FixKind::admin_unblock, "admin_unblock"}, {FixKind::client_bug, "client_bug"})
-
-CAPROCK_WORDS(
+CAPROCK_DEFINE_WORDS(
     TokenReason, {TokenReason::none, "none"}, {TokenReason::app_missing, "app_missing"},
     {TokenReason::app_disabled, "app_disabled"}, {TokenReason::wrong_secret, "wrong_secret"},
     {TokenReason::secret_expired, "secret_expired"},
@@ -44,12 +39,10 @@ CAPROCK_WORDS(
     {TokenReason::not_understood, "not_understood"}, {TokenReason::no_session, "no_session"},
     {TokenReason::outage, "outage"})
 
-CAPROCK_WORDS(TokenVerdict, {TokenVerdict::ok, "ok"}, {TokenVerdict::refused, "refused"},
-              {TokenVerdict::terminal, "terminal"})
+CAPROCK_DEFINE_WORDS(TokenVerdict, {TokenVerdict::ok, "ok"}, {TokenVerdict::refused, "refused"},
+                     {TokenVerdict::terminal, "terminal"})
 
-CAPROCK_WORDS(CallVerdict, {CallVerdict::accepted, "accepted"}, {CallVerdict::expired, "expired"},
-              {CallVerdict::challenged, "challenged"})
-
-#undef CAPROCK_WORDS
+CAPROCK_DEFINE_WORDS(CallVerdict, {CallVerdict::accepted, "accepted"},
+                     {CallVerdict::expired, "expired"}, {CallVerdict::challenged, "challenged"})
 
 }  // namespace caprock
