@@ -62,11 +62,17 @@ std::string consequence(const PredictedBreak& predicted) {
              : fmt::format("every request {} refused; the token itself stays good", asks);
 }
 
+bool is_about_stored_password(TokenReason reason) {
+  return reason == TokenReason::wrong_password || reason == TokenReason::password_expired;
+}
+
 // Nobody can sign in again: then only the tenant can give way (TS 6.1.2).
 FixKind fix_of(const ConnectionTarget& target, const TokenCause& cause) {
   const FixKind fix = row_of(cause.reason).fix;
-  return fix == FixKind::reauth_user && !target.person_can_answer() ? FixKind::admin_policy_change
-                                                                    : fix;
+  return fix == FixKind::reauth_user && !target.person_can_answer() &&
+                 !is_about_stored_password(cause.reason)
+             ? FixKind::admin_policy_change
+             : fix;
 }
 
 // A strength may ask for more than any second factor.
@@ -80,6 +86,8 @@ std::string recovery_of(const ConnectionTarget& target, const TokenCause& cause,
   switch (fix) {
     case FixKind::none: return "wait: it passes without anybody's doing";
     case FixKind::reauth_user:
+      if (is_about_stored_password(cause.reason))
+        return "somebody stores the account's new password in the product";
       return fmt::format("a person signs in again as {}{}",
                          in_backticks(target.connection->account), what_to_show(cause));
     case FixKind::reconsent: return "an administrator consents to the application again";
@@ -101,6 +109,11 @@ std::string recovery_of(const ConnectionTarget& target, const TokenCause& cause,
 // No surer than what is known of the client itself (TS 3.5.2).
 Evidence evidence_of(const ConnectionTarget& target, const TokenCause& cause) {
   const Evidence of_rule = row_of(cause.reason).evidence;
+  // Observed where per-user MFA asks; whether it counts for others is not known (TS 5.2.1).
+  const auto per_user = target.user != nullptr ? target.user->per_user_mfa_state : std::nullopt;
+  if (cause.reason == TokenReason::mfa_too_old &&
+      per_user.value_or(PerUserMfaState::disabled) == PerUserMfaState::disabled)
+    return Evidence::unsure;
   if (cause.reason != TokenReason::sign_in_frequency ||
       client_kind_of(target.kind()) != ClientKind::confidential_client)
     return of_rule;

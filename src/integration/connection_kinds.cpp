@@ -1,15 +1,12 @@
 #include "integration/connection_kinds.h"
 
+#include "token/reasons.h"
+
 namespace caprock {
 
-bool is_app_only(ConnectionKind kind) {
-  return kind == ConnectionKind::app_only || kind == ConnectionKind::app_only_multi_tenant ||
-         kind == ConnectionKind::managed_identity;
-}
+bool is_app_only(ConnectionKind kind) { return !has_account(kind); }
 
-bool sends_password(ConnectionKind kind) {
-  return kind == ConnectionKind::password || kind == ConnectionKind::legacy_protocol;
-}
+bool sends_password(ConnectionKind kind) { return stores_password(kind); }
 
 bool is_external_guest(ConnectionKind kind) { return kind == ConnectionKind::guest; }
 

@@ -22,22 +22,23 @@ PerUserMfa per_user_mfa_of(const ConnectionTarget& target) {
   return *state == PerUserMfaState::enforced ? PerUserMfa::enforced : PerUserMfa::enabled;
 }
 
-// Of several credentials nobody says which one the product uses; one that is over already is not.
+// Of several credentials nobody says which one the product uses; one that is over already is not,
+// unless all are.
 std::optional<Instant> credential_end(const ConnectionTarget& target, Instant now,
                                       std::vector<std::string>& assumptions) {
   if (!target.app) return std::nullopt;
   std::vector<Instant> ends;
   for (const Application& app : target.tenant->applications.items)
     if (app.app_id == *target.app)
-      for (const Instant end : app.credentials_end)
-        if (end > now) ends.push_back(end);
+      ends.insert(ends.end(), app.credentials_end.begin(), app.credentials_end.end());
   if (ends.empty()) return std::nullopt;
   std::sort(ends.begin(), ends.end());
-  if (ends.size() > 1)
+  const auto alive = std::upper_bound(ends.begin(), ends.end(), now);
+  if (ends.end() - alive > 1)
     assumptions.push_back(fmt::format(
         "the application has {} secrets or certificates, and which one the product uses is not "
         "known: the last to expire is counted on; the first expires {}",
-        ends.size(), moment_in_words(ends.front())));
+        ends.end() - alive, moment_in_words(*alive)));
   return ends.back();
 }
 
@@ -65,8 +66,9 @@ TokenWorld world_of(const ConnectionTarget& target, Instant now, ConnectionStart
   TokenWorld world;
   if (target.user != nullptr) {
     world.account_enabled = target.user->account_enabled.value_or(true);
-    // Without the time of the sign-in nobody can say which came first.
-    if (start.sign_in_known) {
+    // Without the time of the sign-in nobody can say which came first; a guest's sessions and
+    // password are those of the home tenant (TS 6.3.1).
+    if (start.sign_in_known && !is_external_guest(target.kind())) {
       world.sessions_valid_from = target.user->sign_in_sessions_valid_from;
       world.password_changed = target.user->last_password_change;
     }
@@ -106,8 +108,6 @@ HeldToken token_of(const ConnectionTarget& target) {
   token.client = client_kind_of(target.kind());
   // A server keeps what it got; how the person signed in is not said.
   token.by_password = sends_password(target.kind()) ? Match::yes : Match::unknown;
-  if (target.kind() == ConnectionKind::delegated_device_code)
-    token.transfer_methods = static_cast<std::uint8_t>(TransferMethod::device_code_flow);
   return token;
 }
 
@@ -149,7 +149,20 @@ void begin_now(Instant now, const TokenOptions& options, ConnectionLife& life) {
 // What a forecast leaves out, because the export or the connections file does not say it.
 void tell_of_gaps(const ConnectionTarget& target, ConnectionStart& start) {
   const auto tell = [&](std::string line) { start.assumptions.push_back(std::move(line)); };
+  if (std::any_of(target.tenant->token_lifetime_policies.items.begin(),
+                  target.tenant->token_lifetime_policies.items.end(),
+                  [](const TokenLifetimePolicy& one) { return !one.is_organization_default; }))
+    tell(
+        "token lifetime policies of single applications are not counted: the export does not say "
+        "whose they are");
   if (!has_account(target.kind())) return;
+  if (stores_password(target.kind()))
+    tell(
+        "when the password expires is not in the export; then every request is refused (TS 2.1.3)");
+  if (start.life.world.security_defaults == Match::yes && start.life.token.has_mfa != Match::yes)
+    tell(
+        "Security Defaults ask ordinary accounts for a second factor when Microsoft sees fit, and "
+        "nobody can say when (TS 5.3.1)");
   if (start.life.demands.azure_management && start.life.token.has_mfa != Match::yes)
     tell(
         "Azure demands a second factor for every change, whatever the policies say: a token "

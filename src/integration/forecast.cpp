@@ -19,9 +19,8 @@
 namespace caprock {
 namespace {
 
-// Access tokens live so long at most (TS 1.2.1, 1.2.2).
+// Access tokens live so long at most where no policy says how long (TS 1.2.1).
 constexpr std::chrono::minutes k_longest_access_token{90};
-constexpr std::chrono::hours k_longest_cae_token{28};
 
 // --- lives, one for each address ---------------------------------------------------------------
 
@@ -128,6 +127,25 @@ std::optional<Instant> first_break(const Lifeline& line) {
   return at == line.spans.end() ? std::nullopt : std::optional(at->from);
 }
 
+// Requests pass again, but for what may still refuse them.
+void end_breaks(const LifeSpan& granted, std::vector<PredictedBreak>& breaks) {
+  const auto& possible = granted.answer.possible;
+  for (PredictedBreak& one : breaks)
+    if (!one.over && std::none_of(possible.begin(), possible.end(), [&](const TokenCause& cause) {
+          return same_cause(cause, one.cause);
+        }))
+      one.over = granted.from;
+}
+
+// Of several addresses the one that ends first counts, and then the one that may.
+std::pair<Instant, Instant> how_soon(const Lifeline& line) {
+  const auto open = std::find_if(line.spans.begin(), line.spans.end(), [](const LifeSpan& span) {
+    return !span.answer.possible.empty();
+  });
+  return {first_break(line).value_or(Instant::max()),
+          open == line.spans.end() ? Instant::max() : open->from};
+}
+
 struct Forecaster {
   const ConnectionTarget& target;
   const ForecastPlan& plan;
@@ -142,8 +160,7 @@ struct Forecaster {
 
   std::chrono::minutes longest_gap() const {
     if (has_cadence()) return *start.life.refresh_every;
-    const bool evaluated = start.life.token.handles_claims;
-    return evaluated ? std::chrono::minutes(k_longest_cae_token) : k_longest_access_token;
+    return start.life.world.access_token_lifetime.value_or(k_longest_access_token);
   }
 
   // The event that brought the answer about, where one lies between two requests.
@@ -154,12 +171,21 @@ struct Forecaster {
     return found;
   }
 
+  // When it began: at the date that a time makes, or at the event after which that date counts. A
+  // request that was granted later shows that the date alone did not end anything.
+  std::optional<Instant> begin_of(const LifeSpan& span, const std::optional<Instant>& since,
+                                  std::optional<Instant> last_granted) const {
+    if (since && (!last_granted || *last_granted <= *since)) return since;
+    return event_before(span.from);
+  }
+
   // The lengths of access tokens are drawn by chance, so the request that is refused first is not
   // known to the minute (TS 3.7.1).
-  void date(const LifeSpan& span, PredictedBreak& predicted) const {
+  void date(const LifeSpan& span, std::optional<Instant> last_granted,
+            PredictedBreak& predicted) const {
     predicted.earliest = predicted.latest = span.from;
     if (has_cadence() || span.from <= plan.now) return;
-    const auto begins = predicted.cause.since ? predicted.cause.since : event_before(span.from);
+    const auto begins = begin_of(span, predicted.cause.since, last_granted);
     if (!begins || *begins < plan.now) return;
     predicted.earliest = *begins;
     predicted.latest = *begins + longest_gap();
@@ -175,7 +201,7 @@ struct Forecaster {
     }
   }
 
-  PredictedBreak break_of(const LifeSpan& span) const {
+  PredictedBreak break_of(const LifeSpan& span, std::optional<Instant> last_granted) const {
     PredictedBreak predicted;
     predicted.cause = *leading_cause(span);
     predicted.verdict = is_ok(span) ? predicted.cause.verdict : span.answer.verdict;
@@ -184,7 +210,7 @@ struct Forecaster {
     const auto& list = span.answer.causes.empty() ? span.answer.possible : span.answer.causes;
     for (const TokenCause& cause : list)
       if (&cause != leading_cause(span)) predicted.also.push_back(cause);
-    date(span, predicted);
+    date(span, last_granted, predicted);
     describe_break(target, predicted);
     if (list.front().aadsts != predicted.cause.aadsts && list.front().aadsts != 0)
       predicted.says +=
@@ -207,15 +233,14 @@ struct Forecaster {
   std::vector<PredictedBreak> breaks_in(const Lifeline& line) const {
     std::vector<PredictedBreak> breaks;
     const TokenCause* before = nullptr;
+    std::optional<Instant> last_granted;
     for (const LifeSpan& span : line.spans) {
+      if (is_ok(span)) end_breaks(span, breaks);
       const TokenCause* cause = leading_cause(span);
-      if (is_ok(span) && before != nullptr && !breaks.empty() && !breaks.back().over &&
-          (cause == nullptr || !same_cause(*before, *cause)))
-        breaks.back().over = span.from;
-      if (cause != nullptr && (before == nullptr || !same_cause(*before, *cause))) {
-        breaks.push_back(break_of(span));
-      }
+      if (cause != nullptr && (before == nullptr || !same_cause(*before, *cause)))
+        breaks.push_back(break_of(span, last_granted));
       before = cause;
+      if (is_ok(span)) last_granted = span.until;
     }
     return breaks;
   }
@@ -224,7 +249,7 @@ struct Forecaster {
   std::vector<Instant> breaks_again(const PredictedBreak& first) const {
     constexpr std::size_t k_most = 12;
     std::vector<Instant> again;
-    if (first.fix != FixKind::reauth_user || first.certainty == Match::no) return again;
+    if (first.fix != FixKind::reauth_user) return again;
     ConnectionStart then = start;
     Instant last = first.latest;
     while (again.size() < k_most) {
@@ -288,7 +313,8 @@ Forecast described(const Forecaster& forecaster, Lifeline line) {
   if (forecaster.start.mfa_time_known) forecast.mfa = forecaster.start.life.token.mfa;
   forecast.breaks = forecaster.breaks_in(line);
   forecast.life = std::move(line);
-  if (forecast.breaks.empty() && per_user_mfa_is_open(target))
+  if (forecast.breaks.empty() && per_user_mfa_is_open(target) &&
+      !forecaster.start.life.world.from_trusted_ip)
     forecast.breaks.push_back(forecaster.break_by_open_switch());
   if (!forecast.breaks.empty()) forecast.again = forecaster.breaks_again(forecast.breaks.front());
   add_other_answers(forecaster, forecast);
@@ -296,10 +322,6 @@ Forecast described(const Forecaster& forecaster, Lifeline line) {
   if (forecast.breaks.empty()) forecast.lasts = why_it_lasts(target, forecaster.start.life);
   return forecast;
 }
-
-}  // namespace
-
-namespace {
 
 // What is impossible is said of the connection, with its place in the file.
 Failure impossible(const Connection& connection, Error error) {
@@ -336,9 +358,7 @@ Result<Forecast> forecast(const ConnectionTarget& target, const Decide& decide,
     if (!lived) return impossible(*target.connection, std::move(lived.error()));
     Lifeline one = *std::move(lived);
     all_alike = all_alike && (!line || line->spans == one.spans);
-    const auto ends = first_break(one);
-    const bool sooner = line && ends && (!first_break(*line) || *ends < *first_break(*line));
-    if (line && !sooner) continue;
+    if (line && how_soon(*line) <= how_soon(one)) continue;
     worst = &start;
     line = std::move(one);
   }

@@ -246,6 +246,85 @@ TEST(Forecast, a_token_lifetime_that_graph_refuses_is_told_and_not_counted) {
   EXPECT_THAT(forecast_of(test).assumptions, testing::Contains(HasSubstr("`Half a minute`")));
 }
 
+TEST(Forecast, a_break_does_not_begin_before_the_event_that_brings_it) {
+  Case test = signed_in(ConnectionKind::delegated_public, hours(24));
+  Policy off = fixture::with_frequency(FrequencyInterval::time_based, 2, FrequencyUnit::days);
+  off.state = PolicyState::disabled;
+  test.policy(off);
+  const Forecast forecast = forecast_of(test, {"+10d policy-on:Frequency"});
+  ASSERT_THAT(forecast.breaks, SizeIs(1));
+  EXPECT_EQ(forecast.breaks[0].earliest, k_now + days(10));
+  EXPECT_EQ(forecast.breaks[0].latest, k_now + days(10) + minutes(90));
+}
+
+TEST(Forecast, tokens_that_live_longer_put_the_latest_date_off) {
+  Case test = signed_in(ConnectionKind::delegated_public, hours(24));
+  test.policy(fixture::with_frequency(FrequencyInterval::time_based, 3, FrequencyUnit::days));
+  TokenLifetimePolicy& policy = test.tenant.token_lifetime_policies.items.emplace_back();
+  policy.is_organization_default = true;
+  policy.access_token_lifetime = days(1);
+  const PredictedBreak first = forecast_of(test).breaks.front();
+  EXPECT_EQ(first.earliest, k_now + days(2));
+  EXPECT_EQ(first.latest, k_now + days(3));
+}
+
+TEST(Forecast, an_application_whose_secrets_are_all_over_is_refused_now) {
+  Case test(ConnectionKind::app_only);
+  test.connection.account.clear();
+  test.connection.app = fixture::k_app;
+  Application& app = test.tenant.applications.items.emplace_back();
+  app.app_id = fixture::k_app;
+  app.credentials_end = {k_now - days(50), k_now - days(5)};
+  const Forecast forecast = forecast_of(test);
+  ASSERT_THAT(forecast.breaks, SizeIs(1));
+  EXPECT_EQ(forecast.breaks[0].earliest, k_now);
+  EXPECT_EQ(forecast.breaks[0].cause.since, k_now - days(5));
+}
+
+TEST(Forecast, a_guest_is_revoked_at_home_and_not_here) {
+  Case test = signed_in(ConnectionKind::guest, hours(48));
+  test.user().sign_in_sessions_valid_from = k_now - hours(1);
+  test.user().last_password_change = k_now - hours(1);
+  EXPECT_THAT(forecast_of(test).breaks, IsEmpty());
+}
+
+TEST(Forecast, an_address_that_may_be_refused_comes_before_one_that_is_safe) {
+  Case test = signed_in(ConnectionKind::delegated_public, hours(24));
+  test.connection.network = {*IpRange::from_cidr("203.0.113.1/32"),
+                             *IpRange::from_cidr("198.51.100.7/32")};
+  test.connection.token.with_mfa.reset();
+  Policy outside = fixture::demanding({BuiltInControl::mfa});
+  outside.conditions.locations.emplace().include_locations = {LocationId("All")};
+  outside.conditions.locations->exclude_locations = {LocationId("office")};
+  test.policy(outside);
+  NamedLocation& office = test.tenant.named_locations.items.emplace_back();
+  office.id = LocationId("office");
+  IpNamedLocation ranges;
+  ranges.ip_ranges = {*IpRange::from_cidr("203.0.113.0/24")};
+  office.kind = ranges;
+  const Forecast forecast = forecast_of(test);
+  ASSERT_THAT(forecast.breaks, SizeIs(1));
+  EXPECT_EQ(forecast.breaks[0].certainty, Match::unknown);
+}
+
+TEST(Forecast, a_sign_in_ends_everything_that_was_refused_before_it) {
+  const Forecast forecast = forecast_of(
+      signed_in(ConnectionKind::delegated_public, hours(24))
+          .policy(fixture::with_frequency(FrequencyInterval::time_based, 10, FrequencyUnit::days)),
+      {"+120d signed-in"}, days(125));
+  ASSERT_THAT(forecast.breaks, SizeIs(2));
+  EXPECT_TRUE(forecast.breaks[0].over);
+  EXPECT_EQ(forecast.breaks[0].over, forecast.breaks[1].over);
+}
+
+TEST(Forecast, a_password_that_was_changed_is_stored_anew) {
+  const Forecast forecast =
+      forecast_of(signed_in(ConnectionKind::password, hours(24)), {"+5d password-changed"});
+  ASSERT_THAT(forecast.breaks, SizeIs(1));
+  EXPECT_EQ(forecast.breaks[0].cause.aadsts, 50126);
+  EXPECT_THAT(forecast.breaks[0].recovery, HasSubstr("stores the account's new password"));
+}
+
 TEST(Forecast, a_sign_in_after_now_is_refused_with_its_place) {
   Case test = signed_in(ConnectionKind::delegated_public, hours(-24));
   test.connection.where = {"connections.yaml", "", 4, 5};

@@ -7,12 +7,10 @@
 #include "integration/control_words.h"
 #include "integration/policy_hit.h"
 #include "model/well_known.h"
+#include "token/limits.h"
 
 namespace caprock {
 namespace {
-
-// "Every time" allows an authentication this young (TS 1.7).
-constexpr std::chrono::minutes k_every_time_tolerance{5};
 
 bool has_audience(const PolicyHit& hit, std::initializer_list<std::string_view> ids) {
   return std::any_of(hit.decision->audiences.begin(), hit.decision->audiences.end(),

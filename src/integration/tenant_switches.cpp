@@ -9,6 +9,7 @@
 #include "integration/control_words.h"
 #include "integration/missing_words.h"
 #include "integration/policy_hit.h"
+#include "model/aadsts.h"
 #include "model/well_known.h"
 
 namespace caprock {
@@ -45,7 +46,7 @@ bool asks_azure_management(const Decision& decision) {
 }
 
 int factor_code(const ConnectionTarget& target) {
-  return target.mfa_registered() == Match::no ? 50079 : 50076;
+  return target.mfa_registered() == Match::no ? aadsts::k_mfa_not_registered : aadsts::k_mfa_needed;
 }
 
 Cause switch_cause(ControlTopic topic, std::string control, std::string rule) {

@@ -40,8 +40,6 @@ struct HeldToken {
   // A password was typed at the sign-in. For legacy protocols: the account's own password is
   // stored, not an app password.
   Match by_password = Match::yes;
-  // OR of TransferMethod: how the session was born (CA 2.8).
-  std::uint8_t transfer_methods = 0;
   bool handles_claims = false;          // client capability cp1: takes part in CAE (TS 4.4)
   bool device_bound = false;            // the token names a device
   bool persistent_session = false;      // the browser session beside it outlives the browser
@@ -281,16 +279,6 @@ enum class FixKind : std::uint8_t {
   admin_policy_change,
   admin_unblock,
   client_bug,
-};
-
-// A choice where Microsoft is silent or sources conflict (TS 0.6).
-enum class TokenOption : std::uint8_t {
-  sif_confidential,
-  sif_first_party_obo,
-  sif_forces_short_at,
-  remember_mfa_applies_to_ca,
-  disable_also_revokes,
-  sd_admin_refresh,
 };
 
 struct TokenCause {

@@ -43,7 +43,7 @@ CallAnswer perhaps(CallAnswer answer, Match holds) {
   return answer;
 }
 
-// TS 4.4.2: what ends the tokens of an application, which have no person.
+// TS 4.4.3: what ends the tokens of an application, which have no person.
 std::optional<CallAnswer> application_event(const TokenWorld& world, Instant now) {
   if (world.app == AppPresence::deleted) return challenge(TokenReason::app_missing, now);
   if (world.app == AppPresence::disabled) return challenge(TokenReason::app_disabled, now);

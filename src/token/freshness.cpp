@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "model/aadsts.h"
+#include "token/limits.h"
 #include "token/mfa_demands.h"
 #include "token/reasons.h"
 
@@ -11,8 +12,6 @@ namespace {
 
 using std::chrono::days;
 using std::chrono::seconds;
-
-constexpr std::chrono::minutes k_every_time_tolerance{5};  // TS 1.7.2
 
 // TS 3.5.2, 3.5.4: enforcement waits for a person at other people's confidential clients.
 bool frequency_waits(const Checks& checks) {

@@ -5,6 +5,7 @@
 
 #include "base/assert.h"
 #include "model/aadsts.h"
+#include "token/limits.h"
 
 namespace caprock {
 namespace {
@@ -22,7 +23,7 @@ constexpr std::array k_reasons = {
     ReasonRow{wrong_secret, 7000215, k_refused, FixKind::rotate_secret, Evidence::documented,
               "TS 2.2.6", "the application's secret is not one that it has"},
     ReasonRow{secret_expired, 7000222, k_refused, FixKind::rotate_secret, Evidence::documented,
-              "TS 2.2.6", "the application's secret has expired"},
+              "TS 2.2.6", "the application's secret or certificate has expired"},
     ReasonRow{bad_certificate, 700027, k_refused, FixKind::rotate_secret, Evidence::documented,
               "TS 2.2.6", "the application's certificate has expired or is not one that it has"},
     ReasonRow{account_missing, 50034, k_refused, FixKind::admin_unblock, Evidence::documented,
@@ -67,7 +68,7 @@ constexpr std::array k_reasons = {
     ReasonRow{security_defaults_block, 530035, k_refused, FixKind::admin_policy_change,
               Evidence::documented, "TS 5.3.1", "Security Defaults block legacy protocols"},
     ReasonRow{security_defaults_mfa, 0, k_refused, FixKind::reauth_user, Evidence::choice,
-              "TS 5.3.1", "Security Defaults demand a second factor"},
+              "TS 5.3.1, TS 5.3.3", "Security Defaults demand a second factor"},
     ReasonRow{per_user_mfa, 0, k_refused, FixKind::reauth_user, Evidence::documented, "TS 5.1.1",
               "per-user MFA demands a second factor"},
     ReasonRow{mandatory_mfa, 0, k_refused, FixKind::reauth_user, Evidence::documented, "TS 5.5.1",
@@ -105,7 +106,7 @@ bool is_about_second_factor(TokenReason reason) {
 }
 
 bool is_every_time(const TokenCause& cause) {
-  return cause.reason == sign_in_frequency && cause.limit == std::chrono::minutes(5);
+  return cause.reason == sign_in_frequency && cause.limit == k_every_time_tolerance;
 }
 
 bool has_refresh_token(ConnectionKind kind) {

@@ -105,8 +105,6 @@ Result<HeldToken> read_connection(const json::object& object, const Place& where
   reader.flag("persistentSession", token.persistent_session);
   reader.time("sessionUsed", token.session_used);
   reader.time("joinedDeviceRefresh", token.joined_device_refresh);
-  if (token.kind == ConnectionKind::delegated_device_code)
-    token.transfer_methods = static_cast<std::uint8_t>(TransferMethod::device_code_flow);
   if (auto fine = reader.finish(); !fine) return tl::unexpected(fine.error());
   return token;
 }
@@ -158,7 +156,7 @@ class Asking {
                          {"homeTenant", world_.names.at("F")}};
     else
       sign_in[row.subject] = world_.names.at(std::string(row.who));
-    if (token.transfer_methods != 0) sign_in["originalTransferMethod"] = "deviceCodeFlow";
+    if (token.kind == ConnectionKind::delegated_device_code) sign_in["originalTransferMethod"] = "deviceCodeFlow";
     sign_in_ = sign_in_over(sign_in_over(world_.sign_in, sign_in), own);
     json::value& session = sign_in_["session"];
     if (session.is_object() && !own.contains("session")) {
