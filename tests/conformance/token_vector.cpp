@@ -156,7 +156,8 @@ class Asking {
                          {"homeTenant", world_.names.at("F")}};
     else
       sign_in[row.subject] = world_.names.at(std::string(row.who));
-    if (token.kind == ConnectionKind::delegated_device_code) sign_in["originalTransferMethod"] = "deviceCodeFlow";
+    if (token.kind == ConnectionKind::delegated_device_code)
+      sign_in["originalTransferMethod"] = "deviceCodeFlow";
     sign_in_ = sign_in_over(sign_in_over(world_.sign_in, sign_in), own);
     json::value& session = sign_in_["session"];
     if (session.is_object() && !own.contains("session")) {
