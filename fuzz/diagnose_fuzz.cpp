@@ -14,6 +14,7 @@ namespace {
 using namespace caprock;
 
 constexpr std::string_view k_secret = "0.AXoAabcDEFghiJKLmnoPQR1234567890abcdEFGHrefreshToken99";
+constexpr std::string_view k_short_secret = "qZ7!vK9$";
 
 void expect_sound(const FoundError& error, int lines) {
   CAPROCK_ASSERT(error.where.file == "f");
@@ -32,6 +33,7 @@ void expect_told(const Diagnosis& one) {
 // A part as long as this has all that tells a secret from a word; shorter ones may be in the input.
 void expect_no_secret(const std::string& printed) {
   CAPROCK_ASSERT(printed.find(k_secret.substr(0, 36)) == std::string::npos);
+  CAPROCK_ASSERT(printed.find(k_short_secret) == std::string::npos);
 }
 
 }  // namespace
@@ -40,6 +42,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   std::string text(reinterpret_cast<const char*>(data), size);
   text += " ";
   text += k_secret;
+  text += " client_secret=";
+  text += k_short_secret;
   text += "\n";
   const int lines = 1 + static_cast<int>(std::count(text.begin(), text.end(), '\n'));
   const ReadErrors read = read_errors(text, "f");

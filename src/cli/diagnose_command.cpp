@@ -6,6 +6,7 @@
 #include "cli/diagnose_report.h"
 #include "cli/tenant_input.h"
 #include "diagnose/read_errors.h"
+#include "diagnose/redaction.h"
 #include "source/file_text.h"
 
 namespace caprock {
@@ -20,9 +21,19 @@ struct PastedText {
   std::vector<Diagnostic> diagnostics;
 };
 
+// Also where the file name belongs somebody pasted the text.
 bool is_text_itself(const std::string& input) {
   std::error_code ignored;
-  return contains_ignoring_case(input, "AADSTS") && !std::filesystem::exists(input, ignored);
+  if (std::filesystem::exists(input, ignored)) return false;
+  return contains_ignoring_case(input, "AADSTS") || input.starts_with('{') ||
+         input.starts_with('[');
+}
+
+// What is no name of a file may be a pasted text with a secret in it.
+Error cannot_read(Error error) {
+  error.message = without_secrets(error.message);
+  error.where.file = without_secrets(error.where.file);
+  return error;
 }
 
 // Logs in old encodings are read all the same: codes, dates and ids are ASCII in all of them.
@@ -44,8 +55,9 @@ Result<PastedText> read_pasted(const DiagnoseArguments& arguments) {
     return tl::unexpected(std::move(error));
   }
   if (is_text_itself(arguments.input)) return PastedText{arguments.input, {}, {}};
-  CAPROCK_TRY(std::string bytes, read_file(arguments.input, k_max_pasted));
-  return decoded(std::move(bytes), arguments.input);
+  Result<std::string> bytes = read_file(arguments.input, k_max_pasted);
+  if (!bytes) return tl::unexpected(cannot_read(std::move(bytes).error()));
+  return decoded(std::move(*bytes), arguments.input);
 }
 
 Error nothing_found(const PastedText& pasted) {

@@ -1,6 +1,7 @@
 #include "cli/decision_json.h"
 #include "cli/diagnose_report.h"
 #include "cli/json_out.h"
+#include "diagnose/redaction.h"
 #include "diagnose/words.h"
 #include "integration/words.h"
 #include "model/words.h"
@@ -10,6 +11,10 @@ namespace {
 
 json::value or_null(std::string_view text) {
   return text.empty() ? json::value(nullptr) : json::value(without_secrets(text));
+}
+
+json::value word_or_null(std::string_view word) {
+  return word.empty() ? json::value(nullptr) : json::value(safe_word(word));
 }
 
 json::value time_or_null(const std::optional<Instant>& at) {
@@ -53,8 +58,8 @@ json::object catalogue_json(const AadstsCode& row) {
 json::object said_json(const FoundError& error) {
   json::array policies;
   for (const PolicyId& id : error.claimed_policies) policies.push_back(or_null(id.text()));
-  return {{"error", or_null(error.error)},
-          {"suberror", or_null(error.suberror)},
+  return {{"error", word_or_null(error.error)},
+          {"suberror", word_or_null(error.suberror)},
           {"claimedPolicies", std::move(policies)},
           {"issued", time_or_null(error.issued)},
           {"validFrom", time_or_null(error.valid_from)},

@@ -50,6 +50,20 @@ constexpr std::array k_leaks = {
     R"("enforcedGrantControls":["@"]}]})",
 };
 
+// Texts in which a key stands before the secret.
+constexpr std::array k_keyed_leaks = {
+    "AADSTS123456: client_secret=@ Timestamp: 2026-11-16 09:12:03Z",
+    "AADSTS123456: Authorization: Basic @",
+    "AADSTS123456: Bearer @\nassertion=@&scope=x",
+    R"({"error":"invalid_grant","error_codes":[1],"error_description":"sent )"
+    R"({\"client_secret\":\"@\",\"refresh_token\":\"@\"}"})",
+    R"({"error":"client_secret=@","suberror":"@","error_codes":[1]})",
+    R"({"userPrincipalName":"password=@","appDisplayName":"secret: @",)"
+    R"("status":{"errorCode":99,"failureReason":"password=@"}})",
+    R"([{"category":"SignInLogs","ResultType":"99","ResultDescription":"token=@",)"
+    R"("UserPrincipalName":"a"}])",
+};
+
 std::string with_secret(std::string text, const std::string& secret) {
   for (std::size_t at = text.find('@'); at != std::string::npos;
        at = text.find('@', at + secret.size()))
@@ -73,6 +87,34 @@ TEST(DiagnoseReport, prints_no_token_secret_or_assertion_of_the_text) {
         expect_none_of(secret, printed.out);
         expect_none_of(secret, printed.err);
       }
+}
+
+TEST(DiagnoseReport, prints_no_secret_behind_a_key_however_short) {
+  for (const std::string secret : {"hunter2Pass!word99", "Winter2026", "MyS3cret$", "dXNlcjpwYXNz"})
+    for (const char* text : k_keyed_leaks)
+      for (const Format format : {Format::text, Format::json}) {
+        SCOPED_TRACE(text);
+        const Printed printed = print(with_secret(text, secret), format);
+        EXPECT_EQ(printed.code, ExitCode::good);
+        EXPECT_THAT(printed.out, Not(HasSubstr(secret)));
+        EXPECT_THAT(printed.err, Not(HasSubstr(secret)));
+      }
+}
+
+TEST(DiagnoseReport, reads_a_text_that_stands_where_the_file_name_belongs) {
+  DiagnoseArguments arguments;
+  arguments.input = R"({"error":"invalid_grant","error_codes":[50076]})";
+  std::ostringstream out, err;
+  EXPECT_EQ(run_diagnose(arguments, Style::plain(), out, err), ExitCode::good);
+  EXPECT_THAT(out.str(), HasSubstr("AADSTS50076"));
+}
+
+TEST(DiagnoseReport, prints_no_secret_of_a_text_it_took_for_a_file) {
+  DiagnoseArguments arguments;
+  arguments.input = "client_secret=hunter2";
+  std::ostringstream out, err;
+  EXPECT_EQ(run_diagnose(arguments, Style::plain(), out, err), ExitCode::bad_input);
+  EXPECT_THAT(err.str(), AllOf(HasSubstr("client_secret=["), Not(HasSubstr("hunter2"))));
 }
 
 TEST(DiagnoseReport, sends_nothing_to_the_terminal_that_moves_a_cursor) {

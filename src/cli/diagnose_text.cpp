@@ -8,6 +8,7 @@
 #include "cli/diagnose_report.h"
 #include "cli/output.h"
 #include "cli/table.h"
+#include "diagnose/redaction.h"
 #include "diagnose/words.h"
 #include "model/well_known.h"
 #include "token/words.h"
@@ -24,7 +25,7 @@ std::string said(std::string_view label, std::string_view text, std::size_t widt
 
 std::string title_of(const Diagnosis& one) {
   if (one.error.code() != 0) return fmt::format("AADSTS{}", one.error.code());
-  return one.error.error.empty() ? "no code" : without_secrets(one.error.error);
+  return one.error.error.empty() ? "no code" : safe_word(one.error.error);
 }
 
 std::string painted(Sureness sureness, std::string_view text, const Style& style) {

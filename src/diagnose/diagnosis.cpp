@@ -4,6 +4,7 @@
 
 #include "base/printable.h"
 #include "base/text.h"
+#include "diagnose/redaction.h"
 #include "diagnose/words.h"
 #include "token/words.h"
 
@@ -176,7 +177,7 @@ void doubt_meaning(const FoundError& error, const AadstsCode& row, std::vector<s
   if (!error.suberror.empty() && !row.suberror.text.empty() && !row.suberror.unsure &&
       !equal_ignoring_case(error.suberror, row.suberror.text))
     out.push_back(fmt::format("The suberror is {}; with this code `{}` is usual.",
-                              safe_name(error.suberror), row.suberror.text));
+                              in_backticks(safe_word(error.suberror)), row.suberror.text));
 }
 
 }  // namespace

@@ -7,6 +7,7 @@
 
 #include "base/printable.h"
 #include "base/text.h"
+#include "diagnose/redaction.h"
 #include "diagnose/words.h"
 #include "token/words.h"
 
