@@ -54,7 +54,7 @@ ConnectionReport report_on(const ConnectionTarget& target, Assessment assessment
   if (report.health != Health::unknown) report.fix = fix_for(report.causes, report.remedies);
   report.exposure = exposure_of_fix(target, report.fix);
   report.missing = std::move(assessment.missing);
-  report.notes = requirement_notes(target);
+  report.notes = requirement_notes(target, assessment, decide, now);
   report.notes.insert(report.notes.end(), assessment.notes.begin(), assessment.notes.end());
   if (!report.fix.empty()) report.after_fix = target.profile->after_fix;
   report.at_refresh = std::move(assessment.at_refresh);

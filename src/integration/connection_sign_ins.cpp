@@ -21,6 +21,7 @@ Subject user_subject(const ConnectionTarget& target) {
   subject.user.id = UserId(target.account_id());
   subject.user.external_kind = external_kind_of(target);
   const Connection& connection = *target.connection;
+  if (connection.home_tenant) subject.user.home_tenant = *connection.home_tenant;
   if (connection.groups)
     subject.user.groups.emplace(connection.groups->begin(), connection.groups->end());
   if (connection.roles)
@@ -67,9 +68,10 @@ Signal<std::uint8_t> transfer_method_of(ConnectionKind kind) {
   return Signal<std::uint8_t>::absent();
 }
 
-// Runs on a server: not a single-page app, and not a native app in a person's hands.
+// Runs on a server: not a single-page app, no device of its own, and not a native app in a person's
+// hands.
 bool on_a_server(const ConnectionTarget& target) {
-  if (target.kind() == ConnectionKind::single_page_app) return false;
+  if (target.kind() == ConnectionKind::single_page_app || target.way->own_device) return false;
   return client_kind_of(target.kind()) != ClientKind::public_client || target.way->unattended;
 }
 
@@ -127,6 +129,7 @@ SignIn refresh_sign_in(const ConnectionTarget& target, Instant now) {
     sign_in.client.compliant_network = false;
     sign_in.device = Signal<Device>::absent();
   }
+  if (target.way->platform) sign_in.client.platform = *target.way->platform;
   sign_in.risk = no_risk();
   sign_in.original_transfer_method = transfer_method_of(target.kind());
   sign_in.session = session_of(target, now);

@@ -118,7 +118,8 @@ bool ConnectionTarget::account_id_known() const {
 }
 
 bool ConnectionTarget::person_can_answer() const {
-  return way->person_can_sign_in && !is_app_only(kind()) && !sends_password(kind());
+  return way->person_can_sign_in && way->mfa_at_consent.value_or(true) && !is_app_only(kind()) &&
+         !sends_password(kind());
 }
 
 std::optional<std::set<RoleTemplateId>> ConnectionTarget::roles() const {

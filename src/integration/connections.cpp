@@ -59,6 +59,7 @@ void read_connection(YamlMap& map, const Connections& before, Connection& out) {
   map.optional("groups", out.groups);
   map.optional("roles", out.roles);
   map.optional("external_kind", out.external_kind);
+  map.optional("home_tenant", out.home_tenant);
   out.where = map.place();
 }
 

@@ -37,6 +37,7 @@ struct Connection {
   std::optional<std::vector<GroupId>> groups;  // all of them, nested ones included
   std::optional<std::vector<RoleTemplateId>> roles;
   std::optional<ExternalKind> external_kind;
+  std::optional<TenantId> home_tenant;  // of a guest or a service provider's user
   Place where;
 };
 

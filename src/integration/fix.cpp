@@ -43,6 +43,8 @@ std::string_view does_in_words(RemedyChange change) {
     case RemedyChange::disable_per_user_mfa: return "set the account's per-user MFA to disabled";
     case RemedyChange::set_remember_mfa_days: return "remember MFA for longer";
     case RemedyChange::turn_off_remember_mfa: return "switch the remembering of MFA off";
+    case RemedyChange::exclude_role: return "exclude its role";
+    case RemedyChange::add_own_policy: return "give the account a policy of its own";
     case RemedyChange::add_named_location: return "make its addresses a trusted location";
     case RemedyChange::move_to_app_only: return "move it to app-only access";
     case RemedyChange::sign_in_with_mfa: return "sign the account in once with MFA";
@@ -54,7 +56,8 @@ std::string_view does_in_words(RemedyChange change) {
 // Exclusions are made in policies; other steps are not.
 bool changes_policies(RemedyChange change) {
   return change == RemedyChange::exclude_client_app || change == RemedyChange::exclude_account ||
-         change == RemedyChange::exclude_guest_kinds;
+         change == RemedyChange::exclude_guest_kinds || change == RemedyChange::exclude_role ||
+         change == RemedyChange::add_own_policy;
 }
 
 FixStep step_of(const TriedRemedy& remedy, const std::vector<Cause>& causes,

@@ -16,8 +16,13 @@ Match trusts(const ConnectionTarget& target, Claim claim) {
   const TenantSnapshot& tenant = *target.tenant;
   if (!tenant.cross_tenant_default) return Match::unknown;
   const bool standard = setting(*tenant.cross_tenant_default, claim).value_or(false);
-  for (const CrossTenantAccess& partner : tenant.cross_tenant_partners.items)
+  const auto& home = target.connection->home_tenant;
+  for (const CrossTenantAccess& partner : tenant.cross_tenant_partners.items) {
+    if (home && partner.tenant_id == home)
+      return match_if(setting(partner, claim).value_or(standard));
+    if (home) continue;
     if (setting(partner, claim).value_or(standard) != standard) return Match::unknown;
+  }
   return match_if(standard);
 }
 

@@ -1,10 +1,13 @@
 #include "integration/profile.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <string_view>
 
 #include "base/instant.h"
 #include "base/text.h"
+#include "integration/connection_kinds.h"
 #include "integration/words.h"
 #include "integration/yaml_reader.h"
 
@@ -78,6 +81,32 @@ void read_document(YamlMap& map, const Profile& profile, ProfileDocument& out) {
                "write the day like 2026-03-01, or the month or year if you know no more");
 }
 
+// The flows that a connection of this kind can be made with, besides those any person may use.
+bool fits(ConnectionKind kind, SignInFlow flow) {
+  switch (flow) {
+    case SignInFlow::device_code: return kind == ConnectionKind::delegated_device_code;
+    case SignInFlow::password: return kind == ConnectionKind::password;
+    case SignInFlow::on_behalf_of: return kind == ConnectionKind::on_behalf_of;
+    case SignInFlow::managed_identity: return kind == ConnectionKind::managed_identity;
+    case SignInFlow::basic_authentication: return kind == ConnectionKind::legacy_protocol;
+    case SignInFlow::client_credentials:
+      return kind == ConnectionKind::app_only || kind == ConnectionKind::app_only_multi_tenant;
+    case SignInFlow::authorization_code:
+      return !is_app_only(kind) && kind != ConnectionKind::password &&
+             kind != ConnectionKind::legacy_protocol;
+  }
+  return false;
+}
+
+void check_flows(YamlMap& map, const ProfileConnection& connection) {
+  for (const SignInFlow flow : connection.flows)
+    if (!fits(connection.kind, flow))
+      map.refuse("flows",
+                 "a connection of kind `" + std::string(word_for(connection.kind)) +
+                     "` is not made with the flow `" + std::string(word_for(flow)) + "`",
+                 "write another kind, or a connection of its own for this flow");
+}
+
 void read_connection(YamlMap& map, const Profile& profile, ProfileConnection& out) {
   read_id(map, out.id, profile.connections);
   map.required("title", out.title);
@@ -94,6 +123,12 @@ void read_connection(YamlMap& map, const Profile& profile, ProfileConnection& ou
   map.optional("refresh_every_minutes", minutes);
   if (minutes) out.refresh_every = std::chrono::minutes(*minutes);
   map.optional("account_of", out.account_of);
+  map.optional("consented_by", out.consented_by);
+  map.optional("flows", out.flows);
+  map.optional("called_from", out.called_from);
+  map.optional("own_device", out.own_device);
+  map.optional("platform", out.platform);
+  map.optional("mfa_at_consent", out.mfa_at_consent);
   map.optional("unattended", out.unattended);
   map.optional("person_can_sign_in", out.person_can_sign_in);
   map.optional("sif_confidential", out.sif_confidential);
@@ -102,6 +137,16 @@ void read_connection(YamlMap& map, const Profile& profile, ProfileConnection& ou
   if (out.scopes.empty() && out.resources.empty())
     map.refuse("scopes", "this connection names neither `scopes` nor `resources`",
                "write what it asks for at each refresh: policies are matched by that");
+  if (map.has("kind")) check_flows(map, out);
+  if (out.platform && !out.own_device)
+    map.refuse("platform", "`platform` is about a device of the product's own",
+               "write `own_device: true`, or leave `platform` out");
+}
+
+void check_role(YamlMap& map, std::string_view form, const std::string& value) {
+  if (!looks_like_guid(value))
+    map.refuse("value", fmt::format("this {} needs a role template id in `value`", form),
+               "write the id with its dashes: 62e90394-69f5-4237-9190-012177145e10");
 }
 
 void read_requirement(YamlMap& map, const Profile& profile, Requirement& out) {
@@ -110,14 +155,18 @@ void read_requirement(YamlMap& map, const Profile& profile, Requirement& out) {
   map.required("says", out.says);
   map.optional("days", out.days);
   map.optional("value", out.value);
+  map.optional("topics", out.topics);
   map.required("evidence", out.evidence);
   map.required("document", out.document);
   check_document(map, profile, out.document);
   if (out.kind == RequirementKind::remember_mfa_days_at_least && !out.days)
     map.refuse("days", "this requirement needs `days`", "write `days: 365`");
-  if (out.kind == RequirementKind::role && !looks_like_guid(out.value))
-    map.refuse("value", "this requirement needs a role template id in `value`",
-               "write the id with its dashes: 62e90394-69f5-4237-9190-012177145e10");
+  if (out.kind == RequirementKind::role) check_role(map, "requirement", out.value);
+  const bool about_controls = out.kind == RequirementKind::own_policy ||
+                              out.kind == RequirementKind::excluded_from_controls;
+  if (about_controls && out.topics.empty())
+    map.refuse("topics", "this requirement needs the controls it is about in `topics`",
+               one_of(word_list<ControlTopic>()));
 }
 
 void read_effect(YamlMap& map, const Profile& profile, VendorEffect& out) {
@@ -137,6 +186,7 @@ void read_remedy(YamlMap& map, const Profile& profile, Remedy& out) {
   map.required("says", out.says);
   map.optional("caution", out.caution);
   map.optional("days", out.days);
+  map.optional("value", out.value);
   map.required("evidence", out.evidence);
   map.required("by_vendor", out.by_vendor);
   map.optional("document", out.document);
@@ -145,6 +195,7 @@ void read_remedy(YamlMap& map, const Profile& profile, Remedy& out) {
     map.refuse("topics", "`topics` is empty", one_of(word_list<ControlTopic>()));
   if (out.change == RemedyChange::set_remember_mfa_days && !out.days)
     map.refuse("days", "this remedy needs `days`", "write `days: 365`");
+  if (out.change == RemedyChange::exclude_role) check_role(map, "remedy", out.value);
   if (out.by_vendor && out.document.empty())
     map.refuse("document", "a remedy of the vendor needs the `document` that says so",
                one_of_ids(profile.documents));
@@ -158,6 +209,7 @@ void read_profile(YamlMap& map, Profile& out) {
                "use small letters, digits, `-` and `_` only");
   map.required("name", out.name);
   map.required("vendor", out.vendor);
+  map.required("made_by", out.made_by);
   map.required("summary", out.summary);
   // Documents and connections come first, whatever their order in the file: the rest names them.
   map.objects("documents", Need::required, "document", out.documents,

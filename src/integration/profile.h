@@ -77,6 +77,8 @@ enum class RemedyChange : std::uint8_t {
   disable_per_user_mfa,
   set_remember_mfa_days,  // to `days`
   turn_off_remember_mfa,  // no age limit on the token's MFA any more (TS 5.2)
+  exclude_role,           // everybody in the role `value`, under Users
+  add_own_policy,         // out of the policies that hit it, into one of its own that asks for MFA
   add_named_location,     // the integration's addresses as a trusted location
   move_to_app_only,
   sign_in_with_mfa,  // once, by a person, so that the token carries the claim
@@ -90,6 +92,7 @@ struct Remedy {
   std::vector<std::string> connections;  // ids; empty: all of the profile
   std::string says;                      // what to do, in words
   std::optional<int> days;               // for set_remember_mfa_days
+  std::string value;                     // for exclude_role: role template id
   std::string caution;                   // what we add to it: limits, trade-offs; may be empty
   Evidence evidence = Evidence::vendor;
   std::string document;  // empty for our own remedies
@@ -101,8 +104,20 @@ enum class RequirementKind : std::uint8_t {
   security_defaults_off,
   per_user_mfa_disabled,
   remember_mfa_days_at_least,  // `days`
-  role,                        // `value`: role template id
+  remember_mfa_off,
+  role,  // `value`: role template id
   trusted_location_allowed,
+  mfa_in_token,                     // somebody answered a prompt when it was connected
+  never_asked_for_mfa,              // by no policy and no setting
+  entra_mfa_only,                   // no third party's second factor
+  excluded_from_other_policies,     // out of every policy but one of its own
+  own_policy,                       // a policy for this account alone, with the controls `topics`
+  excluded_from_controls,           // out of policies with the controls `topics`
+  same_policies_for_all_resources,  // what hits one of its resources hits them all
+  device_code_allowed,
+  app_passwords_allowed,
+  account_enabled,
+  password_unchanged,  // since it was connected
 };
 
 struct Requirement {
@@ -111,12 +126,30 @@ struct Requirement {
   std::string says;
   std::optional<int> days;
   std::string value;
+  std::vector<ControlTopic> topics;
   Evidence evidence = Evidence::vendor;
   std::string document;
 };
 
 // Whose account a token is of: one the product has to itself, or a person's own.
 enum class AccountOf : std::uint8_t { product, person };
+
+// Who agreed that the product may act in the tenant.
+enum class ConsentedBy : std::uint8_t { unknown, administrator, account, provider };
+
+// How the product signs in when it is connected or called.
+enum class SignInFlow : std::uint8_t {
+  authorization_code,
+  device_code,
+  password,
+  client_credentials,
+  on_behalf_of,
+  managed_identity,
+  basic_authentication,
+};
+
+// Whose network its requests come from: an address that stays can be trusted, or fenced in.
+enum class CalledFrom : std::uint8_t { unknown, customer, vendor, changing };
 
 // One way in which the product holds tokens in a tenant.
 struct ProfileConnection {
@@ -133,7 +166,13 @@ struct ProfileConnection {
   std::vector<AppId> resources;
   std::optional<std::chrono::minutes> refresh_every;
   AccountOf account_of = AccountOf::product;
-  bool unattended = true;          // nobody is there to answer a prompt
+  ConsentedBy consented_by = ConsentedBy::unknown;
+  std::vector<SignInFlow> flows;  // empty: not published
+  CalledFrom called_from = CalledFrom::unknown;
+  bool own_device = false;                 // it is a device: a room system, a phone
+  std::optional<SignInPlatform> platform;  // of that device
+  std::optional<bool> mfa_at_consent;      // can a prompt be answered then? nullopt: nobody says
+  bool unattended = true;                  // nobody is there to answer a prompt
   bool person_can_sign_in = true;  // false: nobody ever can (accounts the product made itself)
   SifConfidential sif_confidential = SifConfidential::deferred;
   std::string document;
@@ -143,6 +182,7 @@ struct Profile {
   std::string id;  // `mio`
   std::string name;
   std::string vendor;
+  std::string made_by;  // who wrote this file, from the documents below
   std::string summary;
   std::vector<ProfileDocument> documents;
   std::vector<ProfileConnection> connections;

@@ -137,6 +137,7 @@ constexpr std::string_view k_good_profile = R"(version: 1
 id: example
 name: Example
 vendor: Example
+made_by: Example
 summary: An example.
 documents:
   - {id: manual, title: Manual, publisher: Example, read: 2026-03-01}
@@ -200,39 +201,50 @@ INSTANTIATE_TEST_SUITE_P(
         ProfileFlaw{"id: example", "id: Exam ple", 2, "`Exam ple` cannot be an id"},
         ProfileFlaw{"name: Example", "nome: Example", 3, "a profile has no key `nome`"},
         ProfileFlaw{"name: Example\n", "", 1, "this profile has no `name`"},
-        ProfileFlaw{"summary: An example.", "summary:", 5,
+        ProfileFlaw{"summary: An example.", "summary:", 6,
                     "`summary` must be text that is not empty"},
-        ProfileFlaw{"read: 2026-03-01", "read: March", 7, "`March` is not a date"},
-        ProfileFlaw{"read: 2026-03-01", "read: 2026-13", 7, "`2026-13` is not a date"},
-        ProfileFlaw{"kind: delegated_public", "kind: public", 12,
+        ProfileFlaw{"read: 2026-03-01", "read: March", 8, "`March` is not a date"},
+        ProfileFlaw{"read: 2026-03-01", "read: 2026-13", 8, "`2026-13` is not a date"},
+        ProfileFlaw{"kind: delegated_public", "kind: public", 13,
                     "`public` is not a value of `kind`"},
-        ProfileFlaw{"scopes: [Mail.Read]", "scopes: Mail.Read", 15, "`scopes` must be a list"},
-        ProfileFlaw{"scopes: [Mail.Read]", "scope: [Mail.Read]", 15,
+        ProfileFlaw{"scopes: [Mail.Read]", "scopes: Mail.Read", 16, "`scopes` must be a list"},
+        ProfileFlaw{"scopes: [Mail.Read]", "scope: [Mail.Read]", 16,
                     "a connection has no key `scope`"},
-        ProfileFlaw{"scopes: [Mail.Read]", "scopes: []", 15, "neither `scopes` nor `resources`"},
-        ProfileFlaw{"refresh_every_minutes: 60", "refresh_every_minutes: an hour", 16,
+        ProfileFlaw{"scopes: [Mail.Read]", "scopes: []", 16, "neither `scopes` nor `resources`"},
+        ProfileFlaw{"refresh_every_minutes: 60", "refresh_every_minutes: an hour", 17,
                     "`refresh_every_minutes` must be a whole number above zero"},
-        ProfileFlaw{"60\n    document: manual", "60\n    document: book", 17,
+        ProfileFlaw{"60\n    document: manual", "60\n    document: book", 18,
                     "`book` is not a document of this profile"},
         ProfileFlaw{"60\n    document: manual", "60\n    document: manual\n    client_app: Example",
-                    18, "`Example` in `client_app` is not an id"},
-        ProfileFlaw{"60\n    document: manual", "60\n    document: manual\n    unattended: yes", 18,
+                    19, "`Example` in `client_app` is not an id"},
+        ProfileFlaw{"60\n    document: manual", "60\n    document: manual\n    unattended: yes", 19,
                     "`unattended` must be true or false"},
-        ProfileFlaw{"kind: security_defaults_off", "kind: remember_mfa_days_at_least", 19,
+        ProfileFlaw{"kind: security_defaults_off", "kind: remember_mfa_days_at_least", 20,
                     "this requirement needs `days`"},
-        ProfileFlaw{"kind: security_defaults_off", "kind: role", 19, "needs a role template id"},
-        ProfileFlaw{"connections: [token]", "connections: [tokens]", 21,
+        ProfileFlaw{"60\n    document: manual", "60\n    document: manual\n    platform: android",
+                    19, "`platform` is about a device of the product's own"},
+        ProfileFlaw{"60\n    document: manual", "60\n    document: manual\n    flows: [password]",
+                    19, "of kind `delegated_public` is not made with the flow `password`"},
+        ProfileFlaw{"60\n    document: manual", "60\n    document: manual\n    called_from: home",
+                    19, "`home` is not a value of `called_from`"},
+        ProfileFlaw{"kind: security_defaults_off", "kind: own_policy", 20,
+                    "needs the controls it is about"},
+        ProfileFlaw{"change: exclude_account", "change: exclude_role", 24,
+                    "this remedy needs a role template id"},
+        ProfileFlaw{"made_by: Example\n", "", 1, "this profile has no `made_by`"},
+        ProfileFlaw{"kind: security_defaults_off", "kind: role", 20, "needs a role template id"},
+        ProfileFlaw{"connections: [token]", "connections: [tokens]", 22,
                     "`tokens` is not a connection of this profile"},
-        ProfileFlaw{"change: exclude_account", "change: set_remember_mfa_days", 23,
+        ProfileFlaw{"change: exclude_account", "change: set_remember_mfa_days", 24,
                     "this remedy needs `days`"},
-        ProfileFlaw{"topics: [mfa]", "topics: []", 25, "`topics` is empty"},
-        ProfileFlaw{"topics: [mfa]", "topics: [mfa, mfaa]", 25,
+        ProfileFlaw{"topics: [mfa]", "topics: []", 26, "`topics` is empty"},
+        ProfileFlaw{"topics: [mfa]", "topics: [mfa, mfaa]", 26,
                     "`mfaa` is not a value of `topics`"},
-        ProfileFlaw{"by_vendor: true\n    document: manual", "by_vendor: true", 23,
+        ProfileFlaw{"by_vendor: true\n    document: manual", "by_vendor: true", 24,
                     "a remedy of the vendor needs the `document`"},
-        ProfileFlaw{"  - {kind:", "  - id\n  - {kind:", 19,
+        ProfileFlaw{"  - {kind:", "  - id\n  - {kind:", 20,
                     "a requirement must be made of keys and values"},
-        ProfileFlaw{"  - id: token", "  - {id: token}\n  - id: token", 9,
+        ProfileFlaw{"  - id: token", "  - {id: token}\n  - id: token", 10,
                     "this connection has no `title`"}));
 
 TEST(ProfileTest, ReadsTheSmallProfile) {
@@ -250,7 +262,7 @@ TEST(ProfileTest, RefusesTheSameIdTwice) {
   text.insert(text.find(row), row);
   const auto profile = parse_profile(text, "example.yaml");
   ASSERT_FALSE(profile.has_value());
-  EXPECT_THAT(to_string(profile.error()), HasSubstr("example.yaml:8:"));
+  EXPECT_THAT(to_string(profile.error()), HasSubstr("example.yaml:9:"));
   EXPECT_THAT(profile.error().message, HasSubstr("`manual` is there twice"));
 }
 

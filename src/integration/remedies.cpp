@@ -74,6 +74,12 @@ std::string why_it_stays(const Remedy& remedy, const ConnectionTarget& target,
     case RemedyChange::exclude_guest_kinds:
       return tenant_setting ? "no guests can be excluded from a tenant-wide setting"
                             : "the account does not count as that kind of guest";
+    case RemedyChange::exclude_role:
+      return tenant_setting ? "no role can be excluded from a tenant-wide setting"
+                            : "the account is not known to hold that role";
+    case RemedyChange::add_own_policy:
+      return tenant_setting ? "a tenant-wide setting asks all the same"
+                            : "the policy applies to the account all the same";
     case RemedyChange::add_named_location:
       return tenant_setting ? "the setting does not look at named locations"
                             : "the policy applies at these addresses all the same";
@@ -177,12 +183,16 @@ void judge(const Remedy& remedy, const ConnectionTarget& target, const Assessmen
 }
 
 // TS 5.3: what a remedy takes away from accounts that have nothing to do with the integration.
-std::string widens(const Remedy& remedy) {
+std::string widens(const Remedy& remedy, const ConnectionTarget& target) {
   if (remedy.change == RemedyChange::disable_security_defaults)
     return "switches Security Defaults off for every account; put Conditional Access policies in "
            "their place first";
   if (remedy.change == RemedyChange::exclude_guest_kinds)
-    return "excludes every guest of this kind, not only the integration's";
+    return target.connection->home_tenant
+               ? "excludes every guest of this kind and of that tenant, not only the integration's"
+               : "excludes every guest of this kind, not only the integration's";
+  if (remedy.change == RemedyChange::exclude_role)
+    return "excludes everybody who holds this role, not only the integration's account";
   if (remedy.change == RemedyChange::set_remember_mfa_days ||
       remedy.change == RemedyChange::turn_off_remember_mfa)
     return "changes how long every account's second factor is remembered";
@@ -200,7 +210,7 @@ TriedRemedy try_one(const Remedy& remedy, const ConnectionTarget& target, const 
   tried.by_vendor = remedy.by_vendor;
   tried.document = remedy.document;
   tried.caution = remedy.caution;
-  tried.widens = widens(remedy);
+  tried.widens = widens(remedy, target);
   std::vector<Cause> aimed;
   for (const std::size_t index : aims(remedy, before.causes)) aimed.push_back(before.causes[index]);
   const Result<Changed> changed = carry_out(remedy, target, aimed, now);

@@ -72,17 +72,60 @@ Result<Changed> exclude_account(Changed changed, const ConnectionTarget& target,
   return changed;
 }
 
+// Of one tenant where the connection says which, else of all.
+void exclude_guests(std::optional<GuestsOrExternalUsers>& excluded, std::uint8_t type,
+                    const std::optional<TenantId>& home) {
+  const bool first = !excluded;
+  if (first) excluded.emplace();
+  excluded->types = static_cast<std::uint8_t>(excluded->types | type);
+  auto& tenants = excluded->external_tenants;
+  if (!home)
+    tenants.reset();
+  else if (first)
+    tenants = ExternalTenants{MembershipKind::enumerated, {*home}};
+  else if (tenants && tenants->membership_kind == MembershipKind::enumerated)
+    tenants->members.push_back(*home);
+}
+
 Result<Changed> exclude_guest_kinds(Changed changed, const ConnectionTarget& target,
                                     const std::vector<Cause>& causes) {
   const std::uint8_t type = guest_type_of(guest_kind_of(target));
   if (type == 0) return cannot("the account is a member of this tenant, not a guest");
   for (Policy* policy : hitting(changed.tenant, causes)) {
     if (!policy->conditions.users) policy->conditions.users.emplace();
-    auto& excluded = policy->conditions.users->exclude_guests_or_external_users;
-    if (!excluded) excluded.emplace();
-    excluded->types = static_cast<std::uint8_t>(excluded->types | type);
-    excluded->external_tenants.reset();  // of all tenants
+    exclude_guests(policy->conditions.users->exclude_guests_or_external_users, type,
+                   target.connection->home_tenant);
   }
+  return changed;
+}
+
+Result<Changed> exclude_role(Changed changed, const Remedy& remedy,
+                             const std::vector<Cause>& causes) {
+  for (Policy* policy : hitting(changed.tenant, causes)) {
+    if (!policy->conditions.users) policy->conditions.users.emplace();
+    policy->conditions.users->exclude_roles.emplace_back(remedy.value);
+  }
+  return changed;
+}
+
+// Multifactor authentication for all resources, asked of this account alone.
+Policy own_policy(const ConnectionTarget& target) {
+  Policy policy;
+  policy.id = PolicyId("caprock-trial-policy");  // lives in this copy only
+  policy.display_name = target.connection->name;
+  policy.state = PolicyState::enabled;
+  policy.conditions.users.emplace().include_users.emplace_back(target.account_id());
+  policy.conditions.applications.include_applications.emplace_back(std::string(word::k_all));
+  policy.conditions.client_app_types = {ClientAppType::all};
+  policy.grant_controls.emplace().built_in_controls = {BuiltInControl::mfa};
+  return policy;
+}
+
+Result<Changed> add_own_policy(Changed changed, const ConnectionTarget& target,
+                               const std::vector<Cause>& causes) {
+  if (is_app_only(target.kind())) return cannot("no second factor is asked of an application");
+  CAPROCK_TRY(changed, exclude_account(std::move(changed), target, causes));
+  changed.tenant.policies.items.push_back(own_policy(target));
   return changed;
 }
 
@@ -164,6 +207,8 @@ Result<Changed> carry_out(const Remedy& remedy, const ConnectionTarget& target,
     case RemedyChange::set_remember_mfa_days:
       return set_remember_mfa_days(std::move(changed), remedy);
     case RemedyChange::turn_off_remember_mfa: return turn_off_remember_mfa(std::move(changed));
+    case RemedyChange::exclude_role: return exclude_role(std::move(changed), remedy, causes);
+    case RemedyChange::add_own_policy: return add_own_policy(std::move(changed), target, causes);
     case RemedyChange::add_named_location:
       return add_named_location(std::move(changed), target, causes);
     case RemedyChange::sign_in_with_mfa: return sign_in_with_mfa(std::move(changed), target, now);

@@ -89,8 +89,7 @@ TEST(tenant_switches, enabled_policies_mean_that_security_defaults_are_off) {
 TEST(tenant_switches, a_profile_that_asks_for_unexported_security_defaults_stays_unknown) {
   Case test(ConnectionKind::password);
   test.tenant.security_defaults.reset();
-  test.profile.requirements = {
-      {RequirementKind::security_defaults_off, {}, "Security Defaults off", {}, {}, {}, {}}};
+  test.profile.requirements.emplace_back().kind = RequirementKind::security_defaults_off;
   EXPECT_EQ(test.report().health, Health::unknown);
 }
 

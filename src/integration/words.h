@@ -13,7 +13,9 @@ namespace caprock {
   template <>            \
   std::span<const Word<E>> words<E>();
 CAPROCK_WORDS(AccountOf)
+CAPROCK_WORDS(CalledFrom)
 CAPROCK_WORDS(ConnectionKind)
+CAPROCK_WORDS(ConsentedBy)
 CAPROCK_WORDS(ControlTopic)
 CAPROCK_WORDS(Evidence)
 CAPROCK_WORDS(Health)
@@ -22,6 +24,7 @@ CAPROCK_WORDS(Moment)
 CAPROCK_WORDS(RemedyChange)
 CAPROCK_WORDS(RequirementKind)
 CAPROCK_WORDS(SifConfidential)
+CAPROCK_WORDS(SignInFlow)
 CAPROCK_WORDS(TokenEnd)
 #undef CAPROCK_WORDS
 

@@ -91,6 +91,12 @@ void read_value(YamlReader& reader, const YamlNode& node, std::string_view key,
   out = RoleTemplateId(std::move(text));
 }
 
+void read_value(YamlReader& reader, const YamlNode& node, std::string_view key, TenantId& out) {
+  std::string text;
+  read_guid(reader, node, key, text);
+  out = TenantId(std::move(text));
+}
+
 // Exports carry names and placeholders where group ids belong, so a group may be any text.
 void read_value(YamlReader& reader, const YamlNode& node, std::string_view key, GroupId& out) {
   std::string text;

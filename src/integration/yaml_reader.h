@@ -57,6 +57,7 @@ void read_value(YamlReader& reader, const YamlNode& node, std::string_view key, 
 void read_value(YamlReader& reader, const YamlNode& node, std::string_view key, AppId& out);
 void read_value(YamlReader& reader, const YamlNode& node, std::string_view key,
                 RoleTemplateId& out);
+void read_value(YamlReader& reader, const YamlNode& node, std::string_view key, TenantId& out);
 void read_value(YamlReader& reader, const YamlNode& node, std::string_view key, GroupId& out);
 
 std::string one_of(const std::vector<std::string_view>& words);

@@ -1,0 +1,28 @@
+// Which policies have this connection among the users or workloads they are for, whatever else
+// they ask.
+#pragma once
+
+#include <functional>
+#include <set>
+
+#include "integration/assessment.h"
+#include "integration/connection_target.h"
+
+namespace caprock {
+
+// The controls of a policy, as topics.
+std::set<ControlTopic> topics_of(const Policy& policy);
+
+// The policy is for this account alone: no group, role, guest kind or other account is included.
+bool is_own_policy(const Policy& policy, const ConnectionTarget& target);
+
+// Is there an enabled policy that is for this account, among others or alone, and that `wanted`
+// accepts? Unknown where it cannot be told whether it is for this account.
+Match any_policy_for_it(const ConnectionTarget& target, const Decision& decision,
+                        const std::function<bool(const Policy&)>& wanted);
+
+// The same, of enabled policies whose every condition matches the sign-in.
+Match any_policy_applies(const ConnectionTarget& target, const Decision& decision,
+                         const std::function<bool(const Policy&)>& wanted);
+
+}  // namespace caprock
