@@ -81,6 +81,15 @@ TEST(Instant, reads_every_date_form_that_exports_have) {
             *expected - std::chrono::hours(9) - std::chrono::minutes(30));
 }
 
+TEST(Instant, reads_time_spans_and_nothing_like_them) {
+  EXPECT_EQ(parse_time_span("90.00:00:00"), std::chrono::days(90));
+  EXPECT_EQ(parse_time_span("01:30:00"), std::chrono::minutes(90));
+  EXPECT_EQ(parse_time_span("1.00:00:00.5"), std::chrono::days(1));
+  for (const std::string_view text : {"", "90", "90.00", ".00:00:00", "1.25:00:00", "00:60:00",
+                                      "00:00:60", "00:00:0x", "999999.00:00:00", "-1.00:00:00"})
+    EXPECT_EQ(parse_time_span(text), std::nullopt) << text;
+}
+
 TEST(Instant, refuses_what_is_not_a_time) {
   for (const char* text : {"", "%CreatedDateTime%", "2026-02-30T00:00:00Z", "2026-03-01T25:00:00Z",
                            "2026-03-01T09:30:00", "/Date(x)/", "2026-03-01T09:30:00Zjunk"})

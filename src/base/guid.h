@@ -23,6 +23,9 @@ struct Guid {
   bool operator==(const Guid&) const = default;
 };
 
+// Graph writes it where there is no object.
+inline constexpr std::string_view k_no_id = "00000000-0000-0000-0000-000000000000";
+
 // The text in lower case.
 std::string to_string(const Guid& guid);
 

@@ -97,6 +97,21 @@ std::optional<Instant> parse_instant(std::string_view text) {
   return Instant(*date) + *time - *offset;
 }
 
+std::optional<std::chrono::seconds> parse_time_span(std::string_view text) {
+  constexpr std::size_t k_most_digits = 5, k_time = 8, k_seconds = 6;
+  int day_count = 0;
+  if (const std::size_t dot = text.find('.'); dot < text.find(':')) {
+    const auto read = dot == 0 || dot > k_most_digits ? std::nullopt : take_number(text, dot);
+    if (!read || !take(text, '.')) return std::nullopt;
+    day_count = *read;
+  }
+  if (text.size() < k_time || text[k_seconds] > '5') return std::nullopt;
+  if (text.size() > k_time && text[k_time] != '.') return std::nullopt;
+  const auto time = take_time_of_day(text);
+  if (!time || !text.empty()) return std::nullopt;
+  return days(day_count) + *time;
+}
+
 std::string to_string(Instant instant) {
   const auto day = std::chrono::floor<days>(instant);
   const std::chrono::year_month_day date(day);

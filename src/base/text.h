@@ -22,6 +22,12 @@ std::string_view trim(std::string_view text);
 // Splits at every `separator` and trims the parts; empty parts are dropped.
 std::vector<std::string> split(std::string_view text, char separator);
 
+// `1 policy`, `2 policies`.
+std::string count_in_words(std::size_t count, std::string_view one, std::string_view many);
+
+// The first letter, if it is ASCII, as a capital.
+std::string capitalised(std::string_view text);
+
 std::string join(const std::vector<std::string>& parts, std::string_view separator);
 
 // True for the 8-4-4-4-12 hexadecimal form in which Graph writes object ids.

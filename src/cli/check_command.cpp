@@ -30,7 +30,7 @@ std::string page_of(const CheckReport& report, const CheckArguments& arguments) 
   std::vector<Forecast> forecasts;
   for (const ConnectionReport& one : report.connections) forecasts.push_back(one.forecast);
   return forecasts_html("Integrations", words_of_source(arguments.source, arguments.read),
-                        forecasts);
+                        forecasts, report.diagnostics);
 }
 
 std::string rendered(const CheckReport& report, const CheckArguments& arguments,

@@ -9,10 +9,6 @@
 namespace caprock {
 namespace {
 
-json::value date(const std::optional<Instant>& at) {
-  return at ? json::value(to_string(*at)) : json::value(nullptr);
-}
-
 json::object cause_json(const Cause& cause) {
   json::object out{{"topic", word_for(cause.topic)},
                    {"severity", to_string(cause.severity)},
@@ -25,7 +21,7 @@ json::object cause_json(const Cause& cause) {
                                : json::value(nullptr);
   out["control"] = cause.control;
   out["explanation"] = cause.explains;
-  out["from"] = date(cause.from);
+  out["from"] = instant_or_null(cause.from);
   out["aadsts"] = cause.aadsts == 0 ? json::value(nullptr) : json::value(cause.aadsts);
   out["evidence"] = word_for(cause.evidence);
   out["vendorSays"] = cause.vendor_says;
@@ -57,7 +53,7 @@ json::array fix_json(const ConnectionReport& report) {
   for (const FixStep& step : report.fix)
     steps.push_back({{"does", step.does},
                      {"policies", texts_json(step.policies)},
-                     {"lastsUntil", date(step.lasts_until)},
+                     {"lastsUntil", instant_or_null(step.lasts_until)},
                      {"change", word_for(step.change)},
                      {"widens", step.widens}});
   return steps;

@@ -17,10 +17,6 @@ json::value word_or_null(std::string_view word) {
   return word.empty() ? json::value(nullptr) : json::value(safe_word(word));
 }
 
-json::value time_or_null(const std::optional<Instant>& at) {
-  return at ? json::value(to_string(*at)) : json::value(nullptr);
-}
-
 json::value length_or_null(const std::optional<std::chrono::seconds>& length) {
   return length ? json::value(length->count()) : json::value(nullptr);
 }
@@ -61,11 +57,11 @@ json::object said_json(const FoundError& error) {
   return {{"error", word_or_null(error.error)},
           {"suberror", word_or_null(error.suberror)},
           {"claimedPolicies", std::move(policies)},
-          {"issued", time_or_null(error.issued)},
-          {"validFrom", time_or_null(error.valid_from)},
+          {"issued", instant_or_null(error.issued)},
+          {"validFrom", instant_or_null(error.valid_from)},
           {"lifetimeSeconds", length_or_null(error.lifetime)},
           {"idleSeconds", length_or_null(error.idle)},
-          {"at", time_or_null(error.at)},
+          {"at", instant_or_null(error.at)},
           {"correlationId", or_null(error.correlation_id)},
           {"traceId", or_null(error.trace_id)},
           {"user", or_null(error.user)},

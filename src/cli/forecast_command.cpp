@@ -73,7 +73,8 @@ Result<std::vector<Forecast>> forecasts_of(const ForecastArguments& arguments,
   return forecasts;
 }
 
-std::string rendered(const std::vector<Forecast>& forecasts, const ForecastArguments& arguments,
+std::string rendered(const std::vector<Forecast>& forecasts,
+                     const std::vector<Diagnostic>& diagnostics, const ForecastArguments& arguments,
                      const Style& style) {
   std::vector<std::string> texts;
   switch (arguments.format) {
@@ -81,11 +82,11 @@ std::string rendered(const std::vector<Forecast>& forecasts, const ForecastArgum
       for (const Forecast& one : forecasts)
         texts.push_back(forecast_text(one, arguments.width, style));
       return join(texts, "\n");
-    case Format::json: return forecasts_json(forecasts);
+    case Format::json: return forecasts_json(forecasts, diagnostics);
     case Format::svg: return forecast_svg(forecasts.front());
     case Format::html:
       return forecasts_html("Token forecast", words_of_source(arguments.source, arguments.read),
-                            forecasts);
+                            forecasts, diagnostics);
     case Format::ics: return forecasts_ics(forecasts);
     case Format::markdown:
     case Format::junit:
@@ -111,9 +112,12 @@ ExitCode run_forecast(const ForecastArguments& arguments, const Style& style, st
     err << render_error(forecasts.error(), style);
     return ExitCode::bad_input;
   }
-  out << rendered(*forecasts, arguments, style);
+  out << rendered(*forecasts, read->diagnostics, arguments, style);
   if (arguments.format == Format::text && !read->diagnostics.empty())
     out << "\n" << render_diagnostics(read->diagnostics, style, 20);
+  // A picture and a calendar have no place for what was odd about the source.
+  if (arguments.format == Format::svg || arguments.format == Format::ics)
+    err << render_diagnostics(read->diagnostics, style, 20);
   const bool breaks = std::any_of(forecasts->begin(), forecasts->end(), breaks_for_certain);
   return breaks ? ExitCode::finding : ExitCode::good;
 }

@@ -143,7 +143,8 @@ std::string forecast_section(const Forecast& forecast, std::size_t number) {
 }  // namespace
 
 std::string forecasts_html(std::string_view title, std::string_view source,
-                           const std::vector<Forecast>& forecasts) {
+                           const std::vector<Forecast>& forecasts,
+                           const std::vector<Diagnostic>& diagnostics) {
   std::vector<const Forecast*> sorted;
   for (const Forecast& forecast : forecasts) sorted.push_back(&forecast);
   std::stable_sort(sorted.begin(), sorted.end(), more_urgent);
@@ -153,7 +154,7 @@ std::string forecasts_html(std::string_view title, std::string_view source,
   body += "</p>\n</header>\n";
   body += sorted.empty() ? std::string("<p>There are no connections.</p>\n") : summary(sorted);
   for (std::size_t i = 0; i < sorted.size(); ++i) body += forecast_section(*sorted[i], i + 1);
-  return html_page(title, body);
+  return html_page(title, body + diagnostics_html(diagnostics));
 }
 
 }  // namespace caprock

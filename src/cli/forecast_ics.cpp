@@ -137,6 +137,4 @@ std::string forecasts_ics(const std::vector<Forecast>& forecasts) {
   return out + ics_line("END:VCALENDAR");
 }
 
-std::string forecast_ics(const Forecast& forecast) { return forecasts_ics({forecast}); }
-
 }  // namespace caprock

@@ -9,12 +9,9 @@
 
 namespace caprock {
 
-// RFC 5545: an entry a break, with alarms 7 days and 1 day before. Its UID hangs on the connection
-// and the cause, so a calendar that reads a later forecast replaces what it has. Without a
-// break, the one entry that a calendar must have is the end of the forecast.
-std::string forecast_ics(const Forecast& forecast);
-
-// The same for several connections, in one calendar.
+// One calendar. RFC 5545: an entry a break, with alarms 7 days and 1 day before. Its UID hangs on
+// the connection and the cause, so a calendar that reads a later forecast replaces what it has.
+// Without a break, the one entry that a calendar must have is the end of the forecast.
 std::string forecasts_ics(const std::vector<Forecast>& forecasts);
 
 // A content line: folded at 75 octets, never inside a character, with CRLF at the end (RFC

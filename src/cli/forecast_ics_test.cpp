@@ -50,7 +50,7 @@ TEST(forecast_ics, text_is_escaped) {
 }
 
 TEST(forecast_ics, a_break_is_an_entry_with_two_alarms) {
-  const std::string text = unfolded(forecast_ics(samples::ends_by_frequency()));
+  const std::string text = unfolded(forecasts_ics({samples::ends_by_frequency()}));
   EXPECT_THAT(text, testing::StartsWith("BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:"));
   EXPECT_THAT(text, testing::EndsWith("END:VEVENT\r\nEND:VCALENDAR\r\n"));
   for (const char* line :
@@ -63,14 +63,14 @@ TEST(forecast_ics, a_break_is_an_entry_with_two_alarms) {
 }
 
 TEST(forecast_ics, an_entry_lasts_until_the_latest_first_refusal) {
-  const std::string text = unfolded(forecast_ics(samples::hangs_on_option()));
+  const std::string text = unfolded(forecasts_ics({samples::hangs_on_option()}));
   EXPECT_THAT(text, HasSubstr("\r\nDTEND:20261201T090000Z\r\n"));
   EXPECT_THAT(text, HasSubstr("\r\nSTATUS:TENTATIVE\r\n"));
   EXPECT_THAT(text, HasSubstr("If `sif_confidential` is `enforced`: breaks in 7 days\\, on"));
 }
 
 std::string uid_of(const Forecast& forecast) {
-  const std::string text = unfolded(forecast_ics(forecast));
+  const std::string text = unfolded(forecasts_ics({forecast}));
   const std::size_t at = text.find("UID:");
   return text.substr(at, text.find("\r\n", at) - at);
 }
@@ -85,7 +85,7 @@ TEST(forecast_ics, a_later_forecast_of_the_same_break_has_the_same_uid) {
 }
 
 TEST(forecast_ics, without_a_break_the_calendar_has_the_end_of_the_forecast) {
-  const std::string text = unfolded(forecast_ics(samples::lives_on()));
+  const std::string text = unfolded(forecasts_ics({samples::lives_on()}));
   EXPECT_THAT(text, HasSubstr("\r\nSUMMARY:UMP 365 SP in Larkfield: the forecast ends\\, no break "
                               "before\r\n"));
   EXPECT_THAT(text, HasSubstr("\r\nDTSTART:20271122T090000Z\r\n"));
@@ -93,7 +93,7 @@ TEST(forecast_ics, without_a_break_the_calendar_has_the_end_of_the_forecast) {
 }
 
 TEST(forecast_ics, a_hostile_name_adds_no_line) {
-  const std::string text = forecast_ics(samples::hostile());
+  const std::string text = forecasts_ics({samples::hostile()});
   EXPECT_THAT(text, Not(HasSubstr("\x1b")));
   EXPECT_THAT(text, Not(HasSubstr("\u202E")));
   std::size_t begins = 0;

@@ -9,10 +9,6 @@
 namespace caprock {
 namespace {
 
-json::value instant_or_null(const std::optional<Instant>& at) {
-  return at ? json::value(to_string(*at)) : json::value(nullptr);
-}
-
 json::object token_cause_json(const TokenCause& cause) {
   json::object out{{"reason", word_for(cause.reason)},
                    {"verdict", word_for(cause.verdict)},
@@ -106,12 +102,11 @@ json::object forecast_object(const Forecast& forecast) {
           {"lasts", texts_json(forecast.lasts)}};
 }
 
-std::string forecast_json(const Forecast& forecast) { return pretty(forecast_object(forecast)); }
-
-std::string forecasts_json(const std::vector<Forecast>& forecasts) {
+std::string forecasts_json(const std::vector<Forecast>& forecasts,
+                           const std::vector<Diagnostic>& diagnostics) {
   json::array out;
   for (const Forecast& one : forecasts) out.push_back(forecast_object(one));
-  return pretty(json::object{{"forecasts", std::move(out)}});
+  return pretty(json::object{{"forecasts", std::move(out)}, {"diagnostics", to_json(diagnostics)}});
 }
 
 }  // namespace caprock

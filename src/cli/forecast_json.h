@@ -5,15 +5,15 @@
 #include <string>
 #include <vector>
 
+#include "base/error.h"
 #include "integration/forecast.h"
 
 namespace caprock {
 
 boost::json::object forecast_object(const Forecast& forecast);
 
-std::string forecast_json(const Forecast& forecast);
-
-// `{"forecasts": [...]}`
-std::string forecasts_json(const std::vector<Forecast>& forecasts);
+// `{"forecasts": [...], "diagnostics": [...]}`; the diagnostics are what was odd about the source.
+std::string forecasts_json(const std::vector<Forecast>& forecasts,
+                           const std::vector<Diagnostic>& diagnostics);
 
 }  // namespace caprock

@@ -10,12 +10,12 @@ namespace caprock {
 namespace {
 
 TEST(forecast_json, has_the_documented_members) {
-  const auto parsed = parse_json(forecast_json(samples::hangs_on_option()), "forecast");
+  const auto parsed = parse_json(forecasts_json({samples::hangs_on_option()}, {}), "forecast");
   ASSERT_TRUE(parsed);
-  const json::object& forecast = parsed->value.as_object();
-  for (const char* member :
-       {"connection", "profileName", "account", "kind", "from", "until", "signedIn", "mfa",
-        "outlook", "headline", "breaks", "spans", "events", "assumptions", "lasts"})
+  const json::object& forecast = parsed->value.at("forecasts").at(0).as_object();
+  for (const char* member : {"connection", "profileName", "account", "kind", "from", "until",
+                             "signedIn", "mfa", "outlook", "headline", "breaks", "again",
+                             "otherAnswers", "spans", "events", "assumptions", "lasts"})
     EXPECT_TRUE(forecast.contains(member)) << member;
   EXPECT_EQ(forecast.at("outlook").as_string(), "may_break");
   const json::object& one = forecast.at("breaks").at(0).as_object();
@@ -34,13 +34,22 @@ TEST(forecast_json, has_the_documented_members) {
 }
 
 TEST(forecast_json, what_is_not_known_is_null) {
-  const auto parsed = parse_json(forecast_json(samples::refused_by_mfa()), "forecast");
+  const auto parsed = parse_json(forecasts_json({samples::refused_by_mfa()}, {}), "forecast");
   ASSERT_TRUE(parsed);
-  EXPECT_TRUE(parsed->value.at("mfa").is_null());
-  const json::object& cause = parsed->value.at("breaks").at(0).at("cause").as_object();
+  const json::object& forecast = parsed->value.at("forecasts").at(0).as_object();
+  EXPECT_TRUE(forecast.at("mfa").is_null());
+  const json::object& cause = forecast.at("breaks").at(0).at("cause").as_object();
   EXPECT_TRUE(cause.at("limitSeconds").is_null());
   EXPECT_TRUE(cause.at("since").is_null());
   EXPECT_EQ(cause.at("policy").at("displayName").as_string(), "Require MFA for all users");
+}
+
+TEST(forecast_json, what_was_odd_about_the_source_is_there) {
+  const std::vector<Diagnostic> odd = {
+      {Severity::warning, {ErrorCode::json_malformed, "odd", {"a.json", {}, 3, 1}, {}}}};
+  const auto parsed = parse_json(forecasts_json({samples::lives_on()}, odd), "forecast");
+  ASSERT_TRUE(parsed);
+  EXPECT_EQ(parsed->value.at("diagnostics").at(0).at("message").as_string(), "odd");
 }
 
 }  // namespace

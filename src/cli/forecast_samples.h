@@ -163,7 +163,7 @@ inline Forecast hangs_on_option(hours unit = hours(24), int units = 30) {
                         "Microsoft documents that confidential clients are not cut off when they "
                         "refresh; reports say otherwise.",
                         at},
-                       {"sif_forces_short_at", "false", "", std::nullopt}};
+                       {"sif_forces_short_at", "off", "", std::nullopt}};
   out.breaks = {one};
   TokenCause possible = one.cause;
   LifeSpan open = span(at, out.until, TokenVerdict::ok);

@@ -56,7 +56,7 @@ TEST(forecast_text, says_who_does_what_and_what_hangs_on_an_option) {
   EXPECT_THAT(text,
               HasSubstr("not sure      If `sif_confidential` is `enforced`: breaks in 7 days, "
                         "on 2026-11-29 09:00 UTC. Microsoft documents"));
-  EXPECT_THAT(text, HasSubstr("If `sif_forces_short_at` is `false`: does not break."));
+  EXPECT_THAT(text, HasSubstr("If `sif_forces_short_at` is `off`: does not break."));
   EXPECT_THAT(forecast_text(samples::lives_on(), 200, Style::plain()),
               HasSubstr("why it lasts  - it asks every 75 minutes"));
 }

@@ -74,6 +74,16 @@ std::string html(std::string_view text) {
   return out;
 }
 
+std::string diagnostics_html(const std::vector<Diagnostic>& diagnostics) {
+  if (diagnostics.empty()) return {};
+  std::string out =
+      "<section aria-labelledby=\"source\">\n<h2 id=\"source\">What was odd about the "
+      "source</h2>\n<ul>\n";
+  for (const Diagnostic& one : diagnostics)
+    out += fmt::format("<li>{}: {}</li>\n", to_string(one.severity), html(to_string(one.error)));
+  return out + "</ul>\n</section>\n";
+}
+
 std::string html_page(std::string_view title, std::string_view body) {
   return fmt::format(
       "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"

@@ -23,4 +23,8 @@ json::array to_json(const std::vector<Diagnostic>& diagnostics) {
   return out;
 }
 
+json::value instant_or_null(const std::optional<Instant>& at) {
+  return at ? json::value(to_string(*at)) : json::value(nullptr);
+}
+
 }  // namespace caprock

@@ -7,13 +7,6 @@
 #include "base/text.h"
 
 namespace caprock {
-namespace {
-
-std::string counted(std::size_t count, std::string_view one, std::string_view many) {
-  return fmt::format("{} {}", count, count == 1 ? one : many);
-}
-
-}  // namespace
 
 bool LintReport::anything_wrong() const {
   return std::any_of(findings.begin(), findings.end(),
@@ -27,11 +20,11 @@ std::size_t count_of(const LintReport& report, Severity severity) {
 }
 
 std::string counts_in_words(const LintReport& report) {
-  std::string out = fmt::format("{}, {} and {} in {}",
-                                counted(count_of(report, Severity::error), "error", "errors"),
-                                counted(count_of(report, Severity::warning), "warning", "warnings"),
-                                counted(count_of(report, Severity::note), "note", "notes"),
-                                counted(report.policies, "policy", "policies"));
+  std::string out = fmt::format(
+      "{}, {} and {} in {}", count_in_words(count_of(report, Severity::error), "error", "errors"),
+      count_in_words(count_of(report, Severity::warning), "warning", "warnings"),
+      count_in_words(count_of(report, Severity::note), "note", "notes"),
+      count_in_words(report.policies, "policy", "policies"));
   if (!report.accepted.empty()) out += fmt::format("; {} accepted", report.accepted.size());
   return out;
 }

@@ -183,12 +183,13 @@ void declare_diagnose(CLI::App& app, Commands& commands) {
   commands.diagnose_command = app.add_subcommand(
       "diagnose", "What does this error mean, and which policy or setting is behind it?");
   CLI::App& command = *commands.diagnose_command;
-  command.add_option(
+  CLI::Option* file = command.add_option(
       "FILE", arguments.input,
       "An error text, a token response, a log with such or records of the sign-in log;\n"
       "- is standard input, which is read when nothing is given");
   command.add_option("--text", arguments.text, "The text itself instead of a file")
-      ->option_text("TEXT");
+      ->option_text("TEXT")
+      ->excludes(file);
   command
       .add_option_function<std::string>(
           "--source", [&arguments](const std::string& text) { arguments.source = text; },

@@ -125,13 +125,6 @@ std::string retry_of(const FoundError& error, const AadstsCode* row) {
   return out;
 }
 
-std::string capitalised(std::string_view text) {
-  std::string out(text);
-  if (!out.empty() && out.front() >= 'a' && out.front() <= 'z')
-    out.front() = static_cast<char>(out.front() - 'a' + 'A');
-  return out;
-}
-
 std::vector<std::string> to_do_of(const FoundError& error, const AadstsCode* row) {
   std::vector<std::string> out;
   if (row != nullptr && row->retry == RetryClass::wait)

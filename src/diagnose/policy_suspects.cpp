@@ -32,6 +32,26 @@ bool asks_for_device(const Policy& policy) {
                      {BuiltInControl::compliant_device, BuiltInControl::domain_joined_device});
 }
 
+bool asks_for_compliance(const Policy& policy) {
+  return has_control(policy, {BuiltInControl::compliant_device});
+}
+
+bool asks_for_join(const Policy& policy) {
+  return has_control(policy, {BuiltInControl::domain_joined_device});
+}
+
+bool asks_for_approved_app(const Policy& policy) {
+  return has_control(policy, {BuiltInControl::approved_application});
+}
+
+bool asks_for_app_protection(const Policy& policy) {
+  return has_control(policy, {BuiltInControl::compliant_application});
+}
+
+bool asks_for_password_change(const Policy& policy) {
+  return has_control(policy, {BuiltInControl::password_change, BuiltInControl::risk_remediation});
+}
+
 bool blocks(const Policy& policy) { return has_control(policy, {BuiltInControl::block}); }
 
 bool blocks_flows(const Policy& policy) {
@@ -73,43 +93,20 @@ constexpr std::array k_demands = {
         50097, asks_for_device, k_device, {"RequireCompliantDevice", "RequireDomainJoinedDevice"}},
     CodeDemand{
         50129, asks_for_device, k_device, {"RequireCompliantDevice", "RequireDomainJoinedDevice"}},
-    CodeDemand{50142,
-               [](const Policy& p) {
-                 return has_control(
-                     p, {BuiltInControl::password_change, BuiltInControl::risk_remediation});
-               },
-               "demands a password change",
-               {"", ""}},
+    CodeDemand{50142, asks_for_password_change, "demands a password change", {"", ""}},
     CodeDemand{50158, asks_outside, "demands terms of use or a custom control", {"", ""}},
-    CodeDemand{53000,
-               [](const Policy& p) { return has_control(p, {BuiltInControl::compliant_device}); },
-               "demands a compliant device",
-               {"RequireCompliantDevice", ""}},
     CodeDemand{
-        53001,
-        [](const Policy& p) { return has_control(p, {BuiltInControl::domain_joined_device}); },
-        "demands a hybrid joined device",
-        {"RequireDomainJoinedDevice", ""}},
+        53000, asks_for_compliance, "demands a compliant device", {"RequireCompliantDevice", ""}},
     CodeDemand{
-        53002,
-        [](const Policy& p) { return has_control(p, {BuiltInControl::approved_application}); },
-        "demands an approved client app",
-        {"", ""}},
+        53001, asks_for_join, "demands a hybrid joined device", {"RequireDomainJoinedDevice", ""}},
+    CodeDemand{53002, asks_for_approved_app, "demands an approved client app", {"", ""}},
     CodeDemand{
         530003, asks_for_device, k_device, {"RequireCompliantDevice", "RequireDomainJoinedDevice"}},
     CodeDemand{53003, blocks, "blocks", {"Block", ""}},
     CodeDemand{
         530004, asks_for_device, k_device, {"RequireCompliantDevice", "RequireDomainJoinedDevice"}},
-    CodeDemand{
-        53005,
-        [](const Policy& p) { return has_control(p, {BuiltInControl::compliant_application}); },
-        "demands an app protection policy",
-        {"", ""}},
-    CodeDemand{
-        53009,
-        [](const Policy& p) { return has_control(p, {BuiltInControl::compliant_application}); },
-        "demands an app protection policy",
-        {"", ""}},
+    CodeDemand{53005, asks_for_app_protection, "demands an app protection policy", {"", ""}},
+    CodeDemand{53009, asks_for_app_protection, "demands an app protection policy", {"", ""}},
     CodeDemand{530036, blocks_flows, "blocks an authentication flow", {"Block", ""}},
     CodeDemand{530084, binds_tokens, "demands tokens bound to a device", {"", ""}},
     CodeDemand{70043, has_frequency, k_frequency, {"SignInFrequency", ""}},
@@ -237,6 +234,11 @@ std::vector<const Policy*> fitting_by_demand(const FoundError& error, const Tena
 }
 
 }  // namespace
+
+bool demands_mfa(int code) {
+  const CodeDemand* demand = demand_of(code);
+  return demand != nullptr && demand->noun == k_mfa;
+}
 
 bool policies_raise(int code) { return demand_of(code) != nullptr; }
 

@@ -13,6 +13,9 @@ std::vector<Suspect> named_policies(const FoundError& error, const TenantSnapsho
 // Can a policy raise this code at all?
 bool policies_raise(int code);
 
+// Does the code say that a second factor was not shown? Settings raise these as well.
+bool demands_mfa(int code);
+
 // Policies of the tenant that demand what the code says was not met.
 std::vector<Suspect> fitting_policies(const FoundError& error, const TenantSnapshot& tenant);
 

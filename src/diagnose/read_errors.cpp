@@ -17,7 +17,6 @@ namespace {
 
 constexpr std::size_t k_deepest = 4;          // JSON in a string in JSON in a string ...
 constexpr std::size_t k_most_rows = 100'000;  // of one table; bounds memory
-constexpr std::size_t k_exception = 3000;     // bytes that lines about one error reach
 constexpr std::size_t k_most_cuts = 100;      // places that are told
 
 // How many bytes may be read as JSON. Each is read about once; braces inside braces again.
@@ -256,7 +255,7 @@ std::size_t Scanner::code_text_at(std::size_t at) {
   std::size_t length = 0;
   const auto code = code_at(text_.substr(at), length);
   if (!code) return at + 1;
-  const std::string_view rest = text_.substr(at, k_exception);
+  const std::string_view rest = text_.substr(at, k_exception_bytes);
   const std::string_view description = rest.substr(0, length_of_description(rest));
   FoundError error;
   error.codes.push_back(*code);
@@ -278,11 +277,11 @@ std::size_t Scanner::code_text_at(std::size_t at) {
 std::size_t Scanner::claims_at(std::size_t at) {
   constexpr std::string_view k_word = "capolids";
   if (text_.substr(at, k_word.size()) != k_word) return at + 1;
-  const std::string_view rest = text_.substr(at, k_exception);
+  const std::string_view rest = text_.substr(at, k_exception_bytes);
   const std::string_view list = rest.substr(0, rest.find(']'));
   std::vector<PolicyId> policies = policies_in_claims(list);
   if (policies.empty()) return at + k_word.size();
-  if (FoundError* last = findings_.errors.last_within(offset(at), k_exception)) {
+  if (FoundError* last = findings_.errors.last_within(offset(at), k_exception_bytes)) {
     if (last->claimed_policies.empty()) last->claimed_policies = std::move(policies);
     last->has_claims = true;
     return at + list.size();
@@ -296,7 +295,7 @@ std::size_t Scanner::claims_at(std::size_t at) {
 }
 
 std::size_t Scanner::word_at(std::size_t at) {
-  const std::string_view rest = text_.substr(at, k_exception);
+  const std::string_view rest = text_.substr(at, k_exception_bytes);
   if (const auto code = code_of_help_address(rest)) {
     FoundError error;
     error.codes.push_back(*code);

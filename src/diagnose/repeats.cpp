@@ -8,7 +8,6 @@ namespace caprock {
 namespace {
 
 // How far the lines of one exception reach in a log, in bytes.
-constexpr std::size_t k_same_exception = 3000;
 
 void take_text(std::string& into, const std::string& other) {
   if (into.empty()) into = other;
@@ -72,7 +71,7 @@ std::size_t distance(std::size_t a, std::size_t b) { return a > b ? a - b : b - 
 std::string key_of_log(const PlacedError& one) {
   const std::string& id = one.error.correlation_id;
   return one.error.error + " " + one.error.suberror + " " +
-         (id.empty() ? std::to_string(one.offset / k_same_exception) : to_lower(id));
+         (id.empty() ? std::to_string(one.offset / k_exception_bytes) : to_lower(id));
 }
 
 }  // namespace
@@ -141,7 +140,7 @@ void Repeats::join_logged() {
              equal_ignoring_case(error.correlation_id, id);
     });
     const bool same =
-        near != nullptr && (distance(near->offset, one.offset) <= k_same_exception ||
+        near != nullptr && (distance(near->offset, one.offset) <= k_exception_bytes ||
                             (!id.empty() && equal_ignoring_case(near->error.correlation_id, id)));
     if (same)
       take_over(near->error, one.error);

@@ -15,6 +15,9 @@ struct PlacedError {
   std::size_t offset = 0;
 };
 
+// Bytes that lines about one exception reach in a log.
+inline constexpr std::size_t k_exception_bytes = 3000;
+
 // Errors with the same code and correlation id become one that knows what each of them says; a
 // code that is only named, without text, belongs to a full error with that code; what a library
 // logs of an exception belongs to an error near it. Keeps at most `limit` of each.

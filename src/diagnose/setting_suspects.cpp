@@ -7,6 +7,7 @@
 
 #include "base/printable.h"
 #include "base/text.h"
+#include "diagnose/policy_suspects.h"
 #include "diagnose/words.h"
 #include "model/words.h"
 #include "token/words.h"
@@ -24,10 +25,6 @@ Suspect setting(std::string_view name, Sureness sureness, std::string because) {
   suspect.sureness = sureness;
   suspect.because = std::move(because);
   return suspect;
-}
-
-bool is_about_mfa(int code) {
-  return code == 50072 || code == 50074 || code == 50076 || code == 50079;
 }
 
 // What a record names, and what that is called.
@@ -208,7 +205,7 @@ void add_inbound_trust(const TenantSnapshot& tenant, SettingSuspects& out) {
 std::vector<Suspect> named_mechanisms(const FoundError& error) {
   std::vector<Suspect> suspects;
   const int code = error.code();
-  if (is_about_mfa(code)) add_mechanisms(error.demanded_by, k_providers, suspects);
+  if (demands_mfa(code)) add_mechanisms(error.demanded_by, k_providers, suspects);
   if (code == 50078 || code == 70043 || code == 70044)
     add_mechanisms(error.session_ends, k_session_ends, suspects);
   return suspects;
@@ -223,7 +220,7 @@ bool only_settings_raise(int code) {
 SettingSuspects fitting_settings(const FoundError& error, const TenantSnapshot& tenant) {
   SettingSuspects out;
   const int code = error.code();
-  if (is_about_mfa(code)) {
+  if (demands_mfa(code)) {
     // A policy would have sent its claims along (TS 8.2), so without them a setting is likely.
     const bool no_claims = error.claims_readable && !error.has_claims;
     add_security_defaults(tenant, no_claims ? Sureness::likely : Sureness::possible, out);

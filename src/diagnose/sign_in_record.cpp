@@ -5,14 +5,13 @@
 #include <charconv>
 #include <initializer_list>
 
+#include "base/guid.h"
 #include "base/text.h"
 #include "diagnose/text_facts.h"
 #include "graph_json/binding.h"
 
 namespace caprock {
 namespace {
-
-constexpr std::string_view k_no_id = "00000000-0000-0000-0000-000000000000";
 
 // A record, and the envelope around it when there is one. Null counts as missing.
 class RecordView {

@@ -15,10 +15,6 @@
 namespace caprock {
 namespace {
 
-bool demands_mfa(int code) {
-  return code == 50072 || code == 50074 || code == 50076 || code == 50079;
-}
-
 bool sends_claims(int code) {
   const AadstsCode* row = aadsts_code(code);
   return row != nullptr && row->claims != ClaimsAttached::no;

@@ -279,25 +279,6 @@ std::optional<Instant> instant_behind(std::string_view text, std::string_view la
   return std::nullopt;
 }
 
-std::optional<std::chrono::seconds> parse_time_span(std::string_view text) {
-  std::int64_t days = 0;
-  if (const std::size_t dot = text.find('.'); dot < text.find(':')) {
-    const auto read = number_in<std::int64_t>(text.substr(0, dot));
-    if (!read || dot == 0 || dot > 5 || *read < 0) return std::nullopt;
-    days = *read;
-    text.remove_prefix(dot + 1);
-  }
-  if (text.size() < 8 || text[2] != ':' || text[5] != ':') return std::nullopt;
-  if (text.size() > 8 && text[8] != '.') return std::nullopt;
-  const auto part = [&](std::size_t at) { return number_in<int>(text.substr(at, 2)); };
-  const auto hours = part(0), minutes = part(3), seconds = part(6);
-  if (!hours || !minutes || !seconds || *hours < 0 || *hours > 23 || *minutes < 0 ||
-      *minutes > 59 || *seconds < 0 || *seconds > 59)
-    return std::nullopt;
-  return std::chrono::hours(24 * days + *hours) + std::chrono::minutes(*minutes) +
-         std::chrono::seconds(*seconds);
-}
-
 std::vector<PolicyId> policies_in_claims(std::string_view text) {
   constexpr std::size_t k_longest_claims = std::size_t{64} << 10;
   text = text.substr(0, k_longest_claims);

@@ -26,9 +26,6 @@ void add_text_facts(std::string_view description, FoundError& error);
 std::string guid_behind(std::string_view text, std::string_view label);
 std::optional<Instant> instant_behind(std::string_view text, std::string_view label);
 
-// `90.00:00:00`, `1.00:00:00`, `12:00:00`: days, hours, minutes, seconds.
-std::optional<std::chrono::seconds> parse_time_span(std::string_view text);
-
 // The ids of `capolids` (before 2018 `polids`) in a text in which JSON may be escaped any number of
 // times: every GUID between the word and the end of the list.
 std::vector<PolicyId> policies_in_claims(std::string_view text);

@@ -135,15 +135,6 @@ TEST(TextFacts, reads_a_code_of_at_most_nine_digits) {
   EXPECT_EQ(code_at("AADSTS99999999999999999999", length), std::nullopt);
 }
 
-TEST(TextFacts, reads_time_spans_and_nothing_like_them) {
-  EXPECT_EQ(parse_time_span("90.00:00:00"), std::chrono::days(90));
-  EXPECT_EQ(parse_time_span("01:30:00"), std::chrono::minutes(90));
-  EXPECT_EQ(parse_time_span("1.00:00:00.5"), std::chrono::days(1));
-  for (const std::string_view text : {"", "90", "90.00", ".00:00:00", "1.25:00:00", "00:60:00",
-                                      "00:00:0x", "999999.00:00:00", "-1.00:00:00"})
-    EXPECT_EQ(parse_time_span(text), std::nullopt) << text;
-}
-
 TEST(TextFacts, finds_policies_in_claims_however_they_are_escaped) {
   const PolicyId first("aaaaaaaa-0000-4000-8000-000000000001"),
       second("aaaaaaaa-0000-4000-8000-000000000002");

@@ -1,12 +1,6 @@
 #include "diagnose/words.h"
 
-#include <fmt/format.h>
-
 namespace caprock {
-
-std::string count_in_words(std::size_t count, std::string_view one, std::string_view many) {
-  return fmt::format("{} {}", count, count == 1 ? one : many);
-}
 
 std::string_view to_string(Sureness sureness) {
   switch (sureness) {

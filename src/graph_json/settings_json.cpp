@@ -1,7 +1,5 @@
 // Switches of a tenant beside its policies: security defaults, multifactor service settings,
 // cross-tenant access, token lifetimes, authentication contexts, terms of use.
-#include <charconv>
-
 #include "graph_json/codecs.h"
 #include "graph_json/graph_json.h"
 #include "graph_json/origin_json.h"
@@ -19,35 +17,6 @@ struct RememberedDays : CodecBase {
     if (number && *number > 0) field = days(*number);
   }
 };
-
-std::optional<int> number_in(std::string_view text) {
-  int number = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-  const bool digits = !text.empty() && text.front() != '-';
-  if (!digits || text.size() > 4 || error != std::errc() || end != text.data() + text.size())
-    return std::nullopt;
-  return number;
-}
-
-// `D.HH:MM:SS` or `HH:MM:SS`.
-std::optional<seconds> parse_time_span(std::string_view text) {
-  int day_count = 0;
-  if (const std::size_t dot = text.find('.'); dot != std::string_view::npos) {
-    const auto found = number_in(text.substr(0, dot));
-    if (!found) return std::nullopt;
-    day_count = *found;
-    text.remove_prefix(dot + 1);
-  }
-  const std::vector<std::string> parts = split(text, ':');
-  if (parts.size() != 3) return std::nullopt;
-  const auto hours = number_in(parts[0]);
-  const auto minutes = number_in(parts[1]);
-  const auto rest = number_in(parts[2]);
-  if (!hours || !minutes || !rest || *hours > 23 || *minutes > 59 || *rest > 59)
-    return std::nullopt;
-  return days(day_count) + std::chrono::hours(*hours) + std::chrono::minutes(*minutes) +
-         seconds(*rest);
-}
 
 // The first element of `definition` is JSON text: `{"TokenLifetimePolicy": {...}}`.
 struct DefinitionCodec : CodecBase {

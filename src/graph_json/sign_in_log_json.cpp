@@ -5,13 +5,12 @@
 #include <optional>
 #include <span>
 
+#include "base/guid.h"
 #include "graph_json/binding.h"
 #include "model/words.h"
 
 namespace caprock {
 namespace {
-
-constexpr std::string_view k_no_id = "00000000-0000-0000-0000-000000000000";
 
 template <class E>
 using Words = std::span<const Word<E>>;

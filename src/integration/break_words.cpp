@@ -125,12 +125,6 @@ std::string said_for_sure(const ProtocolWord& word) {
   return word.unsure ? std::string() : std::string(word.text);
 }
 
-std::string capitalised(std::string text) {
-  if (!text.empty() && text[0] >= 'a' && text[0] <= 'z')
-    text[0] = static_cast<char>(text[0] - 'a' + 'A');
-  return text;
-}
-
 }  // namespace
 
 void describe_break(const ConnectionTarget& target, PredictedBreak& predicted) {

@@ -38,7 +38,7 @@ constexpr std::array k_codes = {
 using Meaning = std::pair<std::string_view, std::string_view>;
 
 // TS 8.2
-constexpr std::array<Meaning, 8> k_suberrors = {{
+constexpr std::array<Meaning, 10> k_suberrors = {{
     {"basic_action", "a person can mend it in an ordinary sign-in"},
     {"additional_action",
      "a person must do something outside the sign-in, for a device for example"},
@@ -47,6 +47,8 @@ constexpr std::array<Meaning, 8> k_suberrors = {{
     {"user_password_expired", "the password must be changed"},
     {"bad_token", "this refresh token is of no use now; somebody must sign in"},
     {"token_expired", "this refresh token is of no use now; somebody must sign in"},
+    {"client_mismatch", "the refresh token was given to another client"},
+    {"device_authentication_failed", "the device could not prove which one it is"},
     {"protection_policy_required", "the app must be under an app protection policy"},
 }};
 

@@ -40,6 +40,38 @@ TEST(AadstsCatalogue, knows_every_code_that_a_decision_can_end_in) {
     EXPECT_NE(aadsts_code(code), nullptr) << code;
 }
 
+// TS 8.6, as its lists have it.
+TEST(AadstsCatalogue, says_who_must_act_as_the_facts_do) {
+  const auto expect = [](RetryClass retry, std::initializer_list<int> codes) {
+    for (const int code : codes) {
+      const AadstsCode* row = aadsts_code(code);
+      ASSERT_NE(row, nullptr) << code;
+      EXPECT_EQ(row->retry, retry) << code;
+    }
+  };
+  expect(RetryClass::wait, {90033, 90055, 50033, 50087, 50196});
+  expect(RetryClass::user, {50076, 50078, 50079, 50072, 50074, 70043, 70044, 50173, 50133, 700082,
+                            700084, 65001, 50055, 50158});
+  expect(RetryClass::admin_policy,
+         {53003, 53000, 53001, 53002, 53009, 530003, 530004, 530035, 530036, 50105, 90094, 50057});
+  expect(RetryClass::app_owner, {7000215, 7000222, 700016, 7000112, 70002});
+  expect(RetryClass::bug, {900144, 9002313, 70003, 70011, 54005});
+}
+
+// A password that is wrong, expired or locked says nothing about a refresh token (TS 2.1.3).
+TEST(AadstsCatalogue, errors_about_a_password_end_no_token) {
+  for (const int code : {50053, 50055, 50056, 50126, 50144})
+    EXPECT_EQ(aadsts_code(code)->ends, TokenVerdict::ok) << code;
+}
+
+// Where the facts name two words for one endpoint, neither is said for certain (TS 8.5).
+TEST(AadstsCatalogue, two_words_for_one_code_are_both_uncertain) {
+  for (const int code : {50020, 50058, 50158, 90072, 90094, 90095}) {
+    EXPECT_TRUE(aadsts_code(code)->v2.unsure) << code;
+    EXPECT_TRUE(aadsts_code(code)->v1.unsure) << code;
+  }
+}
+
 TEST(AadstsCatalogue, tells_refused_tokens_from_dead_ones) {
   EXPECT_EQ(aadsts_code(70043)->ends, TokenVerdict::refused);
   EXPECT_EQ(aadsts_code(53003)->ends, TokenVerdict::refused);
