@@ -26,6 +26,8 @@ json::object cause_json(const Cause& cause) {
   out["evidence"] = word_for(cause.evidence);
   out["vendorSays"] = cause.vendor_says;
   out["vendorDocument"] = cause.vendor_document;
+  out["vendorEvidence"] = cause.vendor_says.empty() ? json::value(nullptr)
+                                                    : json::value(word_for(cause.vendor_evidence));
   out["rules"] = texts_json(cause.rules);
   out["undeterminedBy"] = texts_json(cause.undetermined_by);
   return out;

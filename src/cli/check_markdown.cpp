@@ -43,7 +43,8 @@ std::vector<std::string> markdown_lines(const std::vector<std::string>& lines) {
 std::string cause_line(const Cause& cause, Instant now) {
   std::string line =
       fmt::format("{} ({}). {}", who_does_what(cause), facts_of(cause, now), cause.explains);
-  if (!cause.vendor_says.empty()) line += fmt::format(" The vendor: {}", cause.vendor_says);
+  if (!cause.vendor_says.empty())
+    line += fmt::format(" {}: {}", who_says(cause.vendor_evidence), cause.vendor_says);
   return fmt::format("**{}**: {}", to_string(cause.severity), markdown(line));
 }
 

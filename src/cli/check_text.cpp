@@ -82,7 +82,9 @@ std::string cause_text(const Cause& cause, Instant now, std::size_t width) {
   out += detail("", facts_of(cause, now), width);
   out += detail("", cause.explains, width);
   if (!cause.vendor_says.empty())
-    out += detail("", fmt::format("The vendor: {} [{}]", cause.vendor_says, cause.vendor_document),
+    out += detail("",
+                  fmt::format("{}: {} [{}]", who_says(cause.vendor_evidence), cause.vendor_says,
+                              cause.vendor_document),
                   width);
   return out;
 }

@@ -332,6 +332,7 @@ void add_vendor_statements(const ConnectionTarget& target, std::vector<Cause>& c
     for (const VendorEffect& effect : target.profile->effects) {
       if (effect.topic != cause.topic || !concerns(effect)) continue;
       cause.vendor_says = effect.says;
+      cause.vendor_evidence = effect.evidence;
       cause.vendor_document = effect.document;
       if (cause.severity == Severity::note) {
         cause.severity = Severity::warning;

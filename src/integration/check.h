@@ -53,6 +53,7 @@ struct Cause {
   int aadsts = 0;               // the code to expect in the integration's log; 0: none
   Evidence evidence = Evidence::documented;
   std::string vendor_says;         // the profile's statement on this control; may be empty
+  Evidence vendor_evidence = Evidence::vendor;  // of that statement
   std::string vendor_document;     // the document it comes from
   std::vector<std::string> rules;  // rule ids, for example `CA 2.12`, `TS 3.5`
   std::vector<std::string> undetermined_by;

@@ -48,14 +48,15 @@ PolicyResult subject_part(const PolicyResult& result) {
 
 template <class Part>
 Match any_policy(const ConnectionTarget& target, const Decision& decision,
-                 const std::function<bool(const Policy&)>& wanted, Part part) {
+                 const std::function<Match(const Policy&)>& wanted, Part part) {
   const std::vector<Policy>& policies = target.tenant->policies.items;
   const std::size_t rows = std::min(policies.size(), decision.policies.size());
   Match found = Match::no;
   for (std::size_t i = 0; i < rows && found != Match::yes; ++i) {
-    if (policies[i].state != PolicyState::enabled || !wanted(policies[i])) continue;
+    if (policies[i].state != PolicyState::enabled) continue;
     const PolicyResult result = part(decision.policies[i]);
-    found = any_of(found, applies_to(target, policies[i], result, result.applies));
+    found = any_of(found, all_of(wanted(policies[i]),
+                                 applies_to(target, policies[i], result, result.applies)));
   }
   return found;
 }
@@ -69,20 +70,23 @@ std::set<ControlTopic> topics_of(const Policy& policy) {
   return topics;
 }
 
-bool is_own_policy(const Policy& policy, const ConnectionTarget& target) {
+Match is_own_policy(const Policy& policy, const ConnectionTarget& target) {
   const auto& users = policy.conditions.users;
-  return users && users->include_users == std::vector{UserId(target.account_id())} &&
-         users->include_groups.empty() && users->include_roles.empty() &&
-         !users->include_guests_or_external_users;
+  if (!users || !users->include_roles.empty() || users->include_guests_or_external_users)
+    return Match::no;
+  const std::vector<UserId>& named = users->include_users;
+  const bool nobody_else = named.empty() || named == std::vector{UserId(target.account_id())};
+  if (!nobody_else) return Match::no;
+  return users->include_groups.empty() ? Match::yes : Match::unknown;
 }
 
 Match any_policy_for_it(const ConnectionTarget& target, const Decision& decision,
-                        const std::function<bool(const Policy&)>& wanted) {
+                        const std::function<Match(const Policy&)>& wanted) {
   return any_policy(target, decision, wanted, subject_part);
 }
 
 Match any_policy_applies(const ConnectionTarget& target, const Decision& decision,
-                         const std::function<bool(const Policy&)>& wanted) {
+                         const std::function<Match(const Policy&)>& wanted) {
   return any_policy(target, decision, wanted, [](const PolicyResult& result) { return result; });
 }
 

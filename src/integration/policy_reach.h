@@ -13,16 +13,17 @@ namespace caprock {
 // The controls of a policy, as topics.
 std::set<ControlTopic> topics_of(const Policy& policy);
 
-// The policy is for this account alone: no group, role, guest kind or other account is included.
-bool is_own_policy(const Policy& policy, const ConnectionTarget& target);
+// Is the policy for this account alone, with no role, guest kind or other account? Unknown for a
+// policy for groups: they may hold nothing but accounts of this product.
+Match is_own_policy(const Policy& policy, const ConnectionTarget& target);
 
 // Is there an enabled policy that is for this account, among others or alone, and that `wanted`
-// accepts? Unknown where it cannot be told whether it is for this account.
+// accepts? Unknown where either cannot be told.
 Match any_policy_for_it(const ConnectionTarget& target, const Decision& decision,
-                        const std::function<bool(const Policy&)>& wanted);
+                        const std::function<Match(const Policy&)>& wanted);
 
 // The same, of enabled policies whose every condition matches the sign-in.
 Match any_policy_applies(const ConnectionTarget& target, const Decision& decision,
-                         const std::function<bool(const Policy&)>& wanted);
+                         const std::function<Match(const Policy&)>& wanted);
 
 }  // namespace caprock

@@ -76,10 +76,20 @@ Match password_unchanged(const ConnectionTarget& target) {
   return match_if(*target.user->last_password_change <= *connected);
 }
 
-bool asks_for_mfa(const Policy& policy) {
-  const std::set<ControlTopic> topics = topics_of(policy);
-  return topics.contains(ControlTopic::mfa) ||
-         topics.contains(ControlTopic::authentication_strength);
+Match has_all(const Policy& policy, const std::vector<ControlTopic>& topics) {
+  const std::set<ControlTopic> has = topics_of(policy);
+  return match_if(std::all_of(topics.begin(), topics.end(),
+                              [&](ControlTopic topic) { return has.contains(topic); }));
+}
+
+Match has_any(const Policy& policy, const std::vector<ControlTopic>& topics) {
+  const std::set<ControlTopic> has = topics_of(policy);
+  return match_if(std::any_of(topics.begin(), topics.end(),
+                              [&](ControlTopic topic) { return has.contains(topic); }));
+}
+
+Match asks_for_mfa(const Policy& policy) {
+  return has_any(policy, {ControlTopic::mfa, ControlTopic::authentication_strength});
 }
 
 bool is_switch_for_mfa(ControlTopic topic) {
@@ -99,33 +109,21 @@ Match never_asked_for_mfa(const ConnectionTarget& target, const Assessment& asse
 // not show in a policy (CA 2.12), so its absence is never certain.
 Match entra_mfa_only(const ConnectionTarget& target, const Assessment& assessment) {
   const Match custom = any_policy_for_it(target, assessment.at_sign_in, [](const Policy& policy) {
-    return topics_of(policy).contains(ControlTopic::custom_control);
+    return has_any(policy, {ControlTopic::custom_control});
   });
   return custom == Match::yes ? Match::no : Match::unknown;
 }
 
 Match excluded_from_other_policies(const ConnectionTarget& target, const Assessment& assessment) {
   return negate(any_policy_for_it(target, assessment.at_refresh, [&](const Policy& policy) {
-    return !is_own_policy(policy, target);
+    return negate(is_own_policy(policy, target));
   }));
-}
-
-bool has_all(const Policy& policy, const std::vector<ControlTopic>& topics) {
-  const std::set<ControlTopic> has = topics_of(policy);
-  return std::all_of(topics.begin(), topics.end(),
-                     [&](ControlTopic topic) { return has.contains(topic); });
-}
-
-bool has_any(const Policy& policy, const std::vector<ControlTopic>& topics) {
-  const std::set<ControlTopic> has = topics_of(policy);
-  return std::any_of(topics.begin(), topics.end(),
-                     [&](ControlTopic topic) { return has.contains(topic); });
 }
 
 Match has_own_policy(const ConnectionTarget& target, const Assessment& assessment,
                      const std::vector<ControlTopic>& topics) {
   return any_policy_for_it(target, assessment.at_refresh, [&](const Policy& policy) {
-    return is_own_policy(policy, target) && has_all(policy, topics);
+    return all_of(is_own_policy(policy, target), has_all(policy, topics));
   });
 }
 
@@ -133,15 +131,15 @@ Match has_own_policy(const ConnectionTarget& target, const Assessment& assessmen
 Match excluded_from_controls(const ConnectionTarget& target, const Assessment& assessment,
                              const std::vector<ControlTopic>& topics) {
   return negate(any_policy_for_it(target, assessment.at_refresh, [&](const Policy& policy) {
-    return !is_own_policy(policy, target) && has_any(policy, topics);
+    return all_of(negate(is_own_policy(policy, target)), has_any(policy, topics));
   }));
 }
 
-bool blocks_device_code(const Policy& policy) {
+Match blocks_device_code(const Policy& policy) {
   const auto& flows = policy.conditions.authentication_flows;
   const auto device_code = static_cast<std::uint8_t>(TransferMethod::device_code_flow);
-  return flows && (flows->transfer_methods & device_code) != 0 &&
-         topics_of(policy).contains(ControlTopic::block);
+  const bool on_it = flows && (flows->transfer_methods & device_code) != 0;
+  return all_of(match_if(on_it), has_any(policy, {ControlTopic::block}));
 }
 
 Match device_code_allowed(const ConnectionTarget& target, const Assessment& assessment) {

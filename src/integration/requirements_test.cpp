@@ -178,6 +178,15 @@ INSTANTIATE_TEST_SUITE_P(
                 requirement.topics = {ControlTopic::mfa, ControlTopic::sign_in_frequency};
                 test.policy(own_policy_with({BuiltInControl::mfa}));
               }},
+        Asked{"a policy for a group may be its own", Kind::own_policy, Match::unknown,
+              [](Case& test, Requirement& requirement) {
+                requirement.topics = {ControlTopic::mfa};
+                Policy policy = own_policy_with({BuiltInControl::mfa});
+                policy.conditions.users->include_users.clear();
+                policy.conditions.users->include_groups = {GroupId(k_guest_inviter)};
+                test.connection.groups = {GroupId(k_guest_inviter)};
+                test.policy(policy);
+              }},
         Asked{"a policy for all is not its own", Kind::own_policy, Match::no,
               [](Case& test, Requirement& requirement) {
                 requirement.topics = {ControlTopic::mfa};

@@ -6,6 +6,8 @@
 #include "integration/connection_kinds.h"
 #include "integration/control_words.h"
 #include "integration/policy_hit.h"
+#include "integration/policy_reach.h"
+#include "integration/requirements.h"
 #include "model/well_known.h"
 #include "token/limits.h"
 
@@ -50,8 +52,20 @@ Cause met_at_each_request(Cause cause) {
   return cause;
 }
 
-Cause deferred_frequency(Cause cause) {
-  cause.severity = Severity::warning;
+// A vendor that asks for a policy of its own with this control has said that it lives with it.
+bool wanted_by_profile(const ConnectionTarget& target, const Policy& policy) {
+  const auto asks = [](const Requirement* one) {
+    return one->kind == RequirementKind::own_policy &&
+           std::find(one->topics.begin(), one->topics.end(), ControlTopic::sign_in_frequency) !=
+               one->topics.end();
+  };
+  const auto requirements = requirements_of(target);
+  return is_own_policy(policy, target) == Match::yes &&
+         std::any_of(requirements.begin(), requirements.end(), asks);
+}
+
+Cause deferred_frequency(const PolicyHit& hit, Cause cause) {
+  cause.severity = wanted_by_profile(*hit.target, *hit.policy) ? Severity::note : Severity::warning;
   cause.moment = Moment::interactive_sign_in;
   cause.explains =
       "Microsoft documents that silent refreshes of a web client with its own secret are let "
@@ -114,7 +128,7 @@ void add_sign_in_frequency(const PolicyHit& hit, std::vector<Cause>& causes) {
     return;
   }
   if (deferred(target)) {
-    causes.push_back(deferred_frequency(std::move(cause)));
+    causes.push_back(deferred_frequency(hit, std::move(cause)));
     return;
   }
   date_frequency(hit, *frequency, period, cause);

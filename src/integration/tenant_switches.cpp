@@ -118,9 +118,22 @@ void add_device_code(const ConnectionTarget& target, SwitchFindings& findings) {
   findings.causes.push_back(std::move(cause));
 }
 
+Cause legacy_protocol_blocked() {
+  Cause cause = switch_cause(ControlTopic::security_defaults,
+                             "Security Defaults block legacy protocols", "TS 5.3");
+  cause.aadsts = 530035;
+  cause.explains =
+      "Basic authentication, with a password or an app password, is refused for every account.";
+  return cause;
+}
+
 void defaults_are_on(const ConnectionTarget& target, const Decision& decision,
                      SwitchFindings& findings) {
   if (is_synchronization_account(target)) return;
+  if (target.kind() == ConnectionKind::legacy_protocol) {
+    findings.causes.push_back(legacy_protocol_blocked());
+    return;
+  }
   add_device_code(target, findings);
   const Match admin = holds_admin_role(target);
   const Match unregistered_password =
