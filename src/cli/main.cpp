@@ -14,6 +14,7 @@
 #include "cli/export_command.h"
 #include "cli/forecast_command.h"
 #include "cli/lint_command.h"
+#include "cli/profiles_command.h"
 #include "cli/snapshot_command.h"
 #include "cli/what_if_command.h"
 #include "cli/what_if_options.h"
@@ -82,6 +83,7 @@ struct Commands {
   DiagnoseArguments diagnose;
   LintArguments lint;
   WhatIfArguments what_if;
+  ProfilesArguments profiles;
   std::string now;
   int horizon_days = 365;
   CLI::App* show = nullptr;
@@ -91,6 +93,10 @@ struct Commands {
   CLI::App* diagnose_command = nullptr;
   CLI::App* lint_command = nullptr;
   CLI::App* what_if_command = nullptr;
+  CLI::App* profiles_list = nullptr;
+  CLI::App* profiles_show = nullptr;
+  CLI::App* profiles_validate = nullptr;
+  CLI::App* profiles_new = nullptr;
 };
 
 // Options that describe the sign-in, each in its group of the help.
@@ -222,17 +228,26 @@ void declare_export(CLI::App& snapshot, Commands& commands) {
 }
 
 // What `check` and `forecast` have in common.
+void add_profiles(CLI::App& command, std::vector<std::filesystem::path>& profiles) {
+  command
+      .add_option_function<std::vector<std::string>>(
+          "--profiles",
+          [&profiles](const std::vector<std::string>& paths) {
+            profiles.assign(paths.begin(), paths.end());
+          },
+          "A profile file, or a folder of them, besides the shipped ones (docs/profiles.md);\n"
+          "may be repeated")
+      ->option_text("PATH")
+      ->expected(1)
+      ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+}
+
 void add_connections(CLI::App& command, std::filesystem::path& connections,
                      std::vector<std::filesystem::path>& profiles, std::string& now) {
   add_path(command, "--connections", connections,
            "Which account, app and network each integration uses (docs/connections.md)")
       ->required();
-  command.add_option_function<std::vector<std::string>>(
-      "--profile",
-      [&profiles](const std::vector<std::string>& paths) {
-        profiles.assign(paths.begin(), paths.end());
-      },
-      "A profile file besides the shipped ones (docs/profiles.md); may be repeated");
+  add_profiles(command, profiles);
   command.add_option("--now,--at", now, "Judge as of this time, for example 2026-03-01T09:00:00Z");
 }
 
@@ -279,6 +294,33 @@ void declare_forecast(CLI::App& app, Commands& commands) {
   add_format(command, arguments.format, {"text", "json", "svg", "html", "ics"});
 }
 
+void declare_profiles(CLI::App& app, Commands& commands) {
+  ProfilesArguments& arguments = commands.profiles;
+  CLI::App& group = *app.add_subcommand("profiles", "What integrations need, as their vendors say")
+                         ->require_subcommand(1);
+  commands.profiles_list = group.add_subcommand("list", "All profiles");
+  commands.profiles_show =
+      group.add_subcommand("show", "All that one profile says, and who says it");
+  commands.profiles_show->add_option("ID", arguments.id, "The profile's id")->required();
+  for (CLI::App* command : {commands.profiles_list, commands.profiles_show}) {
+    add_profiles(*command, arguments.profiles);
+    add_format(*command, arguments.format, {"text", "json", "markdown"});
+  }
+  commands.profiles_validate = group.add_subcommand("validate", "Does a profile follow its form?");
+  commands.profiles_validate
+      ->add_option_function<std::vector<std::string>>(
+          "PATH",
+          [&arguments](const std::vector<std::string>& paths) {
+            arguments.files.assign(paths.begin(), paths.end());
+          },
+          "A profile file, or a folder of them; may be repeated")
+      ->required();
+  commands.profiles_new =
+      group.add_subcommand("new", "A profile to begin with, on standard output");
+  commands.profiles_new->add_option("ID", arguments.id, "Small letters, digits, - and _")
+      ->required();
+}
+
 void declare(CLI::App& app, Commands& commands) {
   app.description(
       "Keeps Microsoft 365 integrations signed in: says which policy or setting ends the\n"
@@ -292,6 +334,7 @@ void declare(CLI::App& app, Commands& commands) {
   declare_diagnose(app, commands);
   declare_lint(app, commands);
   declare_what_if(app, commands);
+  declare_profiles(app, commands);
 
   CLI::App& snapshot = *app.add_subcommand("snapshot", "Tenant exports")->require_subcommand(1);
   commands.show = snapshot.add_subcommand("show", "What an export holds, every policy in words");
@@ -321,8 +364,22 @@ int usage_error(const CLI::App& app, const CLI::ParseError& error, const Style& 
   return exit_with(ExitCode::bad_input);
 }
 
+// Nothing when it was another command.
+std::optional<ExitCode> run_profiles(Commands& commands, const Style& style) {
+  commands.profiles.width = report_width();
+  const ProfilesArguments& arguments = commands.profiles;
+  if (commands.profiles_list->parsed())
+    return list_profiles(arguments, style, std::cout, std::cerr);
+  if (commands.profiles_show->parsed()) return show_profile(arguments, style, std::cout, std::cerr);
+  if (commands.profiles_validate->parsed())
+    return validate_profiles(arguments, style, std::cout, std::cerr);
+  if (commands.profiles_new->parsed()) return new_profile(arguments, style, std::cout, std::cerr);
+  return std::nullopt;
+}
+
 int run(Commands& commands, const Style& style) {
   const std::size_t width = report_width();
+  if (const auto code = run_profiles(commands, style)) return exit_with(*code);
   if (commands.show->parsed()) {
     commands.snapshot.width = width;
     return exit_with(show_snapshot(commands.snapshot, style, std::cout, std::cerr));

@@ -8,6 +8,7 @@
 #include <iterator>
 #include <set>
 
+#include "integration/profile_findings.h"
 #include "integration/words.h"
 
 namespace caprock {
@@ -42,50 +43,15 @@ ProfileConnection connection(const Profile& profile, std::string_view id) {
   return {};
 }
 
-bool concerns(const std::vector<std::string>& ids, const std::string& id) {
-  return ids.empty() || std::find(ids.begin(), ids.end(), id) != ids.end();
-}
-
 TEST(ShippedProfiles, AreReadAndNamedAfterTheirFile) {
   ASSERT_GE(shipped().size(), 3u);
   for (const auto& path : shipped()) EXPECT_EQ(load(path).id, path.stem().string());
 }
 
-TEST(ShippedProfiles, HaveARemedyForEveryConnectionThatTheVendorSaysIsHit) {
-  for (const auto& path : shipped()) {
-    const Profile profile = load(path);
-    for (const VendorEffect& effect : profile.effects)
-      for (const ProfileConnection& hit : profile.connections) {
-        if (!concerns(effect.connections, hit.id)) continue;
-        EXPECT_TRUE(std::any_of(profile.remedies.begin(), profile.remedies.end(),
-                                [&](const Remedy& remedy) {
-                                  return concerns(remedy.connections, hit.id) &&
-                                         std::count(remedy.topics.begin(), remedy.topics.end(),
-                                                    effect.topic) > 0;
-                                }))
-            << profile.id << ": " << hit.id << ", " << word_for(effect.topic);
-      }
-  }
-}
-
-TEST(ShippedProfiles, ListTheVendorsRemediesBeforeOurs) {
-  for (const auto& path : shipped()) {
-    const Profile profile = load(path);
-    EXPECT_TRUE(std::is_partitioned(profile.remedies.begin(), profile.remedies.end(),
-                                    [](const Remedy& remedy) { return remedy.by_vendor; }))
-        << profile.id;
-  }
-}
-
-TEST(ShippedProfiles, NeverAskAnybodyToSignInWhereNobodyCan) {
-  for (const auto& path : shipped()) {
-    const Profile profile = load(path);
-    for (const Remedy& remedy : profile.remedies)
-      for (const ProfileConnection& c : profile.connections)
-        EXPECT_FALSE(remedy.change == RemedyChange::sign_in_with_mfa &&
-                     concerns(remedy.connections, c.id) && !c.person_can_sign_in)
-            << profile.id << ": " << remedy.id << ", " << c.id;
-  }
+TEST(ShippedProfiles, HaveNothingDoubtful) {
+  for (const auto& path : shipped())
+    for (const Diagnostic& doubt : profile_findings(load(path)))
+      ADD_FAILURE() << path << ": " << doubt.error.message;
 }
 
 TEST(MioProfile, HasBothVariantsOfTheGuestAccounts) {
@@ -254,6 +220,57 @@ TEST(ProfileTest, ReadsTheSmallProfile) {
   EXPECT_TRUE(profile->connections[0].unattended);
   EXPECT_EQ(profile->effects[0].connections, std::vector<std::string>{"token"});
   EXPECT_EQ(profile->where, (Place{"example.yaml", {}, 1, 1}));
+}
+
+// What is found when one thing in the good profile is replaced.
+std::vector<std::string> doubts_after(std::string_view replace, std::string_view by) {
+  std::string text(k_good_profile);
+  text.replace(text.find(replace), replace.size(), by);
+  const auto profile = parse_profile(text, "example.yaml");
+  EXPECT_TRUE(profile.has_value()) << to_string(profile.error());
+  std::vector<std::string> out;
+  for (const Diagnostic& doubt : profile_findings(*profile)) out.push_back(doubt.error.message);
+  return out;
+}
+
+TEST(ProfileFindings, NoticeWhatHelpsNobody) {
+  using testing::ElementsAre;
+  EXPECT_THAT(doubts_after("topics: [mfa]", "topics: [mfa]"), testing::IsEmpty());
+  EXPECT_THAT(doubts_after("topics: [mfa]", "topics: [block]"),
+              ElementsAre("nothing is offered against `mfa` for the connection `token`"));
+  EXPECT_THAT(
+      doubts_after("remedies:\n",
+                   "remedies:\n  - {id: ours, change: re_sync, topics: [mfa], says: Do it., "
+                   "evidence: inferred, by_vendor: false}\n"),
+      ElementsAre("the vendor's remedy `exclude` stands behind `ours`, which is not the vendor's"));
+  EXPECT_THAT(
+      doubts_after("after_fix:",
+                   "  - {id: sign-in, change: sign_in_with_mfa, topics: [mfa], says: Do it., "
+                   "evidence: inferred, by_vendor: false}\nafter_fix:"),
+      testing::IsEmpty());
+  EXPECT_THAT(doubts_after("scopes: [Mail.Read]\n    refresh_every_minutes: 60",
+                           "scopes: [Mail.Read]\n    person_can_sign_in: false"),
+              testing::IsEmpty());
+}
+
+TEST(ProfileFindings, NoticeASignInByNobody) {
+  std::string text(k_good_profile);
+  text.replace(text.find("change: exclude_account"), 23, "change: sign_in_with_mfa");
+  text.replace(text.find("refresh_every_minutes: 60"), 25, "person_can_sign_in: false");
+  const auto profile = parse_profile(text, "example.yaml");
+  ASSERT_TRUE(profile.has_value()) << to_string(profile.error());
+  const auto doubts = profile_findings(*profile);
+  ASSERT_EQ(doubts.size(), 1u);
+  EXPECT_THAT(doubts[0].error.message, HasSubstr("asks somebody to sign in for `token`"));
+  EXPECT_EQ(doubts[0].error.where.file, "example.yaml");
+}
+
+TEST(ProfileTest, SuggestsTheKeyThatWasMeant) {
+  std::string text(k_good_profile);
+  text.replace(text.find("summary:"), 8, "sumary:");
+  const auto profile = parse_profile(text, "example.yaml");
+  ASSERT_FALSE(profile.has_value());
+  EXPECT_THAT(profile.error().hint, testing::StartsWith("did you mean `summary`? "));
 }
 
 TEST(ProfileTest, RefusesTheSameIdTwice) {

@@ -4,6 +4,7 @@
 #include <charconv>
 
 #include "base/text.h"
+#include "integration/near_names.h"
 
 namespace caprock {
 namespace {
@@ -15,6 +16,11 @@ void read_guid(YamlReader& reader, const YamlNode& node, std::string_view key, s
   if (!out.empty() && !looks_like_guid(out))
     reader.refuse(node, quoted(out) + " in " + quoted(key) + " is not an id",
                   "write the id with its dashes: 00000000-1111-2222-3333-444444444444");
+}
+
+std::string did_you_mean_key(const std::string& key, const std::vector<std::string_view>& known) {
+  const auto near = near_names(key, std::vector<std::string>(known.begin(), known.end()));
+  return near.empty() ? "" : "did you mean " + quoted(near.front()) + "? ";
 }
 
 }  // namespace
@@ -145,7 +151,8 @@ void YamlMap::finish() {
   for (const YamlKey& key : form_.keys) known.push_back(key.name);
   for (const YamlNode& key : node_.keys)
     if (std::find(known.begin(), known.end(), key.text) == known.end())
-      reader_.refuse(key, "a " + form_.name + " has no key " + quoted(key.text), one_of(known));
+      reader_.refuse(key, "a " + form_.name + " has no key " + quoted(key.text),
+                     did_you_mean_key(key.text, known) + one_of(known));
   for (const YamlKey& key : form_.keys)
     if (key.required && !has(key.name))
       reader_.refuse(node_, "this " + form_.name + " has no " + quoted(key.name),
