@@ -12,6 +12,7 @@
 
 #include "base/error.h"
 #include "base/instant.h"
+#include "integration/conflicts.h"
 #include "integration/connections.h"
 #include "integration/decide.h"
 #include "integration/forecast.h"
@@ -52,10 +53,10 @@ struct Cause {
   std::optional<Instant> from;  // when a dated cause starts; absent: now, or not known
   int aadsts = 0;               // the code to expect in the integration's log; 0: none
   Evidence evidence = Evidence::documented;
-  std::string vendor_says;         // the profile's statement on this control; may be empty
+  std::string vendor_says;  // the profile's statement on this control; may be empty
   Evidence vendor_evidence = Evidence::vendor;  // of that statement
-  std::string vendor_document;     // the document it comes from
-  std::vector<std::string> rules;  // rule ids, for example `CA 2.12`, `TS 3.5`
+  std::string vendor_document;                  // the document it comes from
+  std::vector<std::string> rules;               // rule ids, for example `CA 2.12`, `TS 3.5`
   std::vector<std::string> undetermined_by;
   // Report-only for some accounts, enforced for others; never certain (CA 2.11.11).
   bool rolled_out_in_parts = false;
@@ -120,6 +121,7 @@ struct ConnectionReport {
 struct CheckReport {
   Instant now;                                // what the dates of causes were compared with
   std::vector<ConnectionReport> connections;  // most urgent first, then in the order of the file
+  std::vector<Conflict> conflicts;            // between connections, or with a policy
   std::vector<Diagnostic> diagnostics;
   bool fully_evaluated = true;
 
