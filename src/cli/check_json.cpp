@@ -86,15 +86,36 @@ json::object connection_json(const ConnectionReport& report) {
           {"forecast", forecast_object(report.forecast)}};
 }
 
+json::object side_json(const ConflictSide& side) {
+  const auto or_null = [](const std::string& text) {
+    return text.empty() ? json::value(nullptr) : json::value(text);
+  };
+  return {{"who", side.who},
+          {"wants", side.wants},
+          {"profile", or_null(side.profile)},
+          {"document", or_null(side.document)},
+          {"evidence", word_for(side.evidence)}};
+}
+
+json::object conflict_json(const Conflict& conflict) {
+  return {{"about", conflict.about},
+          {"sides", json::array{side_json(conflict.one), side_json(conflict.other)}},
+          {"arrangement", conflict.arrangement},
+          {"holds", to_string(conflict.holds)},
+          {"because", conflict.because}};
+}
+
 }  // namespace
 
 std::string check_json(const CheckReport& report) {
-  json::array connections;
+  json::array connections, conflicts;
   for (const ConnectionReport& one : report.connections)
     connections.push_back(connection_json(one));
+  for (const Conflict& conflict : report.conflicts) conflicts.push_back(conflict_json(conflict));
   return pretty(json::object{{"now", to_string(report.now)},
                              {"fullyEvaluated", report.fully_evaluated},
                              {"connections", std::move(connections)},
+                             {"conflicts", std::move(conflicts)},
                              {"diagnostics", to_json(report.diagnostics)}});
 }
 

@@ -76,6 +76,15 @@ std::string section(const ConnectionReport& one, Instant now) {
   return out;
 }
 
+std::string conflict_section(const Conflict& conflict) {
+  return fmt::format("\n### Conflict: {}\n", conflict.about) +
+         markdown_bullets(
+             "Two that cannot both hold as things stand:",
+             markdown_lines({side_in_words(conflict.one), side_in_words(conflict.other)})) +
+         fmt::format("\n{}. {}\n", markdown(conflict.arrangement),
+                     markdown(proof_in_words(conflict)));
+}
+
 }  // namespace
 
 std::string check_markdown(const CheckReport& report) {
@@ -83,6 +92,7 @@ std::string check_markdown(const CheckReport& report) {
   out += "| integration | account | health | what ends it | fix |\n";
   out += "|---|---|---|---|---|\n";
   for (const ConnectionReport& one : report.connections) out += row(one);
+  for (const Conflict& conflict : report.conflicts) out += conflict_section(conflict);
   for (const ConnectionReport& one : report.connections)
     if (one.health != Health::ok) out += section(one, report.now);
   if (!report.fully_evaluated)

@@ -119,6 +119,14 @@ std::string details(const ConnectionReport& one, Instant now, std::size_t width,
   return out;
 }
 
+std::string conflict_text(const Conflict& conflict, std::size_t width, const Style& style) {
+  std::string out = fmt::format("\n{}  {}\n", style.bold(conflict.about), style.red("CONFLICT"));
+  out += detail("one side", side_in_words(conflict.one), width);
+  out += detail("other side", side_in_words(conflict.other), width);
+  out += detail("arrangement", conflict.arrangement + ".", width);
+  return out + detail("", proof_in_words(conflict), width);
+}
+
 std::string legend(std::size_t width, const Style& style) {
   std::string out = "\n" + style.dim("how to read this") + "\n";
   out += detail("ends it", "now, or from the time given", width);
@@ -149,6 +157,7 @@ std::string check_text(const CheckReport& report, std::size_t width, const Style
       out += paragraph(style.yellow(diagnostic.error.message), width, 0) + "\n";
   out += overview(report, width, style);
   out += fmt::format("\n{}\n", style.bold(counts_in_words(report)));
+  for (const Conflict& conflict : report.conflicts) out += conflict_text(conflict, width, style);
   for (const ConnectionReport& one : report.connections)
     out += details(one, report.now, width, style);
   out += legend(width, style);

@@ -6,6 +6,7 @@
 
 #include "base/printable.h"
 #include "base/text.h"
+#include "cli/profile_words.h"
 #include "integration/control_words.h"
 
 namespace caprock {
@@ -192,7 +193,30 @@ std::string counts_in_words(const CheckReport& report) {
                       [&](const ConnectionReport& one) { return one.health == health; });
     if (count > 0) counts.push_back(fmt::format("{} {}", count, to_lower(title_of(health))));
   }
+  if (!report.conflicts.empty())
+    counts.push_back(count_in_words(report.conflicts.size(), "conflict", "conflicts"));
   return counts.empty() ? "no connections" : join(counts, ", ");
+}
+
+std::string side_in_words(const ConflictSide& side) {
+  const std::string who = in_backticks(side.who);
+  if (side.profile.empty()) return fmt::format("the policy {}: {}", who, side.wants);
+  return fmt::format("{}: {} [{}, {}: {}]", who, side.wants, side.profile,
+                     source_in_words(side.evidence), side.document);
+}
+
+std::string proof_in_words(const Conflict& conflict) {
+  switch (conflict.holds) {
+    case Match::yes:
+      return "Tried on a copy of the tenant: both get what they ask for, and neither loses its "
+             "token "
+             "to it within a year.";
+    case Match::no:
+      return fmt::format("Tried on a copy of the tenant: it does not do, because {}.",
+                         conflict.because);
+    case Match::unknown: return fmt::format("Not proved: {}.", conflict.because);
+  }
+  return {};
 }
 
 std::string what_it_is(const ConnectionReport& report) {

@@ -44,8 +44,14 @@ std::vector<std::string> fix_in_full(const ConnectionReport& report);
 // `MFA`, `sign-in frequency`: the topic of a cause in a word or two.
 std::string_view topic_in_words(ControlTopic topic);
 
-// `1 broken, 2 at risk, 1 unknown, 3 ok`
+// `1 broken, 2 at risk, 1 unknown, 3 ok, 1 conflict`
 std::string counts_in_words(const CheckReport& report);
+
+// Who wants what, and who says so: `UMP` wants it off [the vendor: manual].
+std::string side_in_words(const ConflictSide& side);
+
+// What came of the arrangement, a sentence.
+std::string proof_in_words(const Conflict& conflict);
 
 // The profile's name and its name for the connection.
 std::string what_it_is(const ConnectionReport& report);

@@ -2,9 +2,11 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <ostream>
 
 #include "base/text.h"
+#include "cli/lint_conflicts.h"
 #include "cli/lint_explain.h"
 #include "cli/lint_report.h"
 #include "cli/tenant_input.h"
@@ -30,6 +32,13 @@ Result<LintReport> report_of(const LintArguments& arguments) {
   report.source = arguments.source.string();
   report.policies = read.value.tenant.policies.items.size();
   report.findings = lint(compile_borrowed(read.value.tenant, {}), arguments.now);
+  if (arguments.connections) {
+    CAPROCK_TRY(const std::vector<Finding> conflicts,
+                conflict_findings(read.value.tenant, *arguments.connections, arguments.profiles,
+                                  arguments.now));
+    report.findings.insert(report.findings.end(), conflicts.begin(), conflicts.end());
+    std::stable_sort(report.findings.begin(), report.findings.end(), precedes);
+  }
   report.diagnostics = std::move(read.diagnostics);
   if (arguments.baseline) {
     CAPROCK_TRY(const std::vector<BaselineEntry> entries, read_baseline(*arguments.baseline));

@@ -5,6 +5,7 @@
 #include <iosfwd>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "base/instant.h"
 #include "cli/output.h"
@@ -16,7 +17,9 @@ namespace caprock {
 struct LintArguments {
   std::filesystem::path source;
   std::optional<std::filesystem::path> baseline;
-  std::string explain;  // a rule's id, or `all`; nothing is read then
+  std::optional<std::filesystem::path> connections;  // to find integrations in conflict
+  std::vector<std::filesystem::path> profiles;       // besides the shipped ones
+  std::string explain;                               // a rule's id, or `all`; nothing is read then
   Format format = Format::text;
   ReadOptions read;
   Instant now;

@@ -56,7 +56,7 @@ Artifact artifact_in(const std::filesystem::path& file, const std::string& sourc
 
 Artifact artifact_of(const Finding& finding, const std::string& source) {
   const std::filesystem::path file = finding.where.file;
-  // About the baseline, which is no part of SOURCE.
+  // About the baseline or the connections file, which are no part of SOURCE.
   if (lint_rule(finding.rule)->check == nullptr && stays_below(file))
     return {uri_of(file.generic_string()), k_where_it_ran};
   return artifact_in(file, source);

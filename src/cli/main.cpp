@@ -165,6 +165,20 @@ void declare_what_if(CLI::App& app, Commands& commands) {
       "The same as --format json: the shape of Graph's evaluate");
 }
 
+void add_profiles(CLI::App& command, std::vector<std::filesystem::path>& profiles) {
+  command
+      .add_option_function<std::vector<std::string>>(
+          "--profiles",
+          [&profiles](const std::vector<std::string>& paths) {
+            profiles.assign(paths.begin(), paths.end());
+          },
+          "A profile file, or a folder of them, besides the shipped ones (docs/profiles.md);\n"
+          "may be repeated")
+      ->option_text("PATH")
+      ->expected(1)
+      ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+}
+
 void declare_lint(CLI::App& app, Commands& commands) {
   LintArguments& arguments = commands.lint;
   commands.lint_command =
@@ -176,6 +190,13 @@ void declare_lint(CLI::App& app, Commands& commands) {
           "--baseline", [&arguments](const std::string& text) { arguments.baseline = text; },
           "Findings that are accepted, with owner, reason and last day (docs/lint.md)")
       ->option_text("FILE");
+  command
+      .add_option_function<std::string>(
+          "--connections", [&arguments](const std::string& text) { arguments.connections = text; },
+          "Which integrations the tenant has, to find those that ask for opposite things\n"
+          "(docs/connections.md)")
+      ->option_text("FILE");
+  add_profiles(command, arguments.profiles);
   command.add_option("--explain", arguments.explain, "Say what a rule finds and why; `all`: list")
       ->option_text("RULE");
   command.add_option("--now", commands.now,
@@ -228,20 +249,6 @@ void declare_export(CLI::App& snapshot, Commands& commands) {
 }
 
 // What `check` and `forecast` have in common.
-void add_profiles(CLI::App& command, std::vector<std::filesystem::path>& profiles) {
-  command
-      .add_option_function<std::vector<std::string>>(
-          "--profiles",
-          [&profiles](const std::vector<std::string>& paths) {
-            profiles.assign(paths.begin(), paths.end());
-          },
-          "A profile file, or a folder of them, besides the shipped ones (docs/profiles.md);\n"
-          "may be repeated")
-      ->option_text("PATH")
-      ->expected(1)
-      ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
-}
-
 void add_connections(CLI::App& command, std::filesystem::path& connections,
                      std::vector<std::filesystem::path>& profiles, std::string& now) {
   add_path(command, "--connections", connections,

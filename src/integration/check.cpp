@@ -93,14 +93,17 @@ Result<CheckReport> check(const TenantSnapshot& tenant, const std::vector<Profil
                           std::chrono::days horizon) {
   CheckReport report;
   report.now = now;
+  std::vector<ConnectionTarget> targets;
   for (const Connection& connection : connections.items) {
     CAPROCK_TRY(const ConnectionTarget target, find_target(tenant, profiles, connection));
+    targets.push_back(target);
     Assessment assessment = assess(target, decide, now);
     report.fully_evaluated = report.fully_evaluated && assessment.fully_evaluated;
     report.connections.push_back(report_on(target, std::move(assessment), decide, now));
     CAPROCK_TRY(report.connections.back().forecast,
                 forecast(target, decide, {now, now + horizon, {}}));
   }
+  report.conflicts = find_conflicts(targets, decide, now);
   std::stable_sort(
       report.connections.begin(), report.connections.end(),
       [](const ConnectionReport& a, const ConnectionReport& b) { return urgency(a) < urgency(b); });

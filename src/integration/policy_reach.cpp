@@ -70,6 +70,13 @@ std::set<ControlTopic> topics_of(const Policy& policy) {
   return topics;
 }
 
+Match blocks_device_code(const Policy& policy) {
+  const auto& flows = policy.conditions.authentication_flows;
+  const auto device_code = static_cast<std::uint8_t>(TransferMethod::device_code_flow);
+  const bool on_it = flows && (flows->transfer_methods & device_code) != 0;
+  return match_if(on_it && topics_of(policy).contains(ControlTopic::block));
+}
+
 Match is_own_policy(const Policy& policy, const ConnectionTarget& target) {
   const auto& users = policy.conditions.users;
   if (!users || !users->include_roles.empty() || users->include_guests_or_external_users)

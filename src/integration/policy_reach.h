@@ -13,6 +13,9 @@ namespace caprock {
 // The controls of a policy, as topics.
 std::set<ControlTopic> topics_of(const Policy& policy);
 
+// Does the policy refuse the device code flow, for whom it is for?
+Match blocks_device_code(const Policy& policy);
+
 // Is the policy for this account alone, with no role, guest kind or other account? Unknown for a
 // policy for groups: they may hold nothing but accounts of this product.
 Match is_own_policy(const Policy& policy, const ConnectionTarget& target);

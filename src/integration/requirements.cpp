@@ -135,13 +135,6 @@ Match excluded_from_controls(const ConnectionTarget& target, const Assessment& a
   }));
 }
 
-Match blocks_device_code(const Policy& policy) {
-  const auto& flows = policy.conditions.authentication_flows;
-  const auto device_code = static_cast<std::uint8_t>(TransferMethod::device_code_flow);
-  const bool on_it = flows && (flows->transfer_methods & device_code) != 0;
-  return all_of(match_if(on_it), has_any(policy, {ControlTopic::block}));
-}
-
 Match device_code_allowed(const ConnectionTarget& target, const Assessment& assessment) {
   return negate(any_policy_for_it(target, assessment.at_refresh, blocks_device_code));
 }

@@ -108,24 +108,35 @@ Result<Changed> exclude_role(Changed changed, const Remedy& remedy,
   return changed;
 }
 
-// Multifactor authentication for all resources, asked of this account alone.
-Policy own_policy(const ConnectionTarget& target) {
-  Policy policy;
-  policy.id = PolicyId("caprock-trial-policy");  // lives in this copy only
-  policy.display_name = target.connection->name;
-  policy.state = PolicyState::enabled;
-  policy.conditions.users.emplace().include_users.emplace_back(target.account_id());
-  policy.conditions.applications.include_applications.emplace_back(std::string(word::k_all));
-  policy.conditions.client_app_types = {ClientAppType::all};
-  policy.grant_controls.emplace().built_in_controls = {BuiltInControl::mfa};
-  return policy;
+std::optional<BuiltInControl> built_in_of(ControlTopic topic) {
+  switch (topic) {
+    case ControlTopic::mfa: return BuiltInControl::mfa;
+    case ControlTopic::compliant_device: return BuiltInControl::compliant_device;
+    case ControlTopic::domain_joined_device: return BuiltInControl::domain_joined_device;
+    case ControlTopic::block: return BuiltInControl::block;
+    default: return std::nullopt;  // vendors ask for no other in a policy of its own
+  }
+}
+
+void add_control(ControlTopic topic, Policy& policy) {
+  if (topic == ControlTopic::sign_in_frequency) {
+    SignInFrequency& frequency = policy.session_controls.emplace().sign_in_frequency.emplace();
+    frequency.is_enabled = true;
+    frequency.frequency_interval = FrequencyInterval::every_time;
+  }
+  if (topic == ControlTopic::authentication_strength)
+    policy.grant_controls.emplace().authentication_strength.emplace().id = k_mfa_strength;
+  const auto control = built_in_of(topic);
+  if (!control) return;
+  if (!policy.grant_controls) policy.grant_controls.emplace().combine = GrantOperator::all;
+  policy.grant_controls->built_in_controls.push_back(*control);
 }
 
 Result<Changed> add_own_policy(Changed changed, const ConnectionTarget& target,
                                const std::vector<Cause>& causes) {
   if (is_app_only(target.kind())) return cannot("no second factor is asked of an application");
   CAPROCK_TRY(changed, exclude_account(std::move(changed), target, causes));
-  changed.tenant.policies.items.push_back(own_policy(target));
+  changed.tenant.policies.items.push_back(own_policy_with(target, {ControlTopic::mfa}));
   return changed;
 }
 
@@ -190,6 +201,18 @@ Result<Changed> sign_in_with_mfa(Changed changed, const ConnectionTarget& target
 }
 
 }  // namespace
+
+Policy own_policy_with(const ConnectionTarget& target, const std::vector<ControlTopic>& controls) {
+  Policy policy;
+  policy.id = PolicyId("caprock-trial-policy");  // lives in this copy only
+  policy.display_name = target.connection->name;
+  policy.state = PolicyState::enabled;
+  policy.conditions.users.emplace().include_users.emplace_back(target.account_id());
+  policy.conditions.applications.include_applications.emplace_back(std::string(word::k_all));
+  policy.conditions.client_app_types = {ClientAppType::all};
+  for (const ControlTopic control : controls) add_control(control, policy);
+  return policy;
+}
 
 Result<Changed> carry_out(const Remedy& remedy, const ConnectionTarget& target,
                           const std::vector<Cause>& causes, Instant now) {

@@ -19,4 +19,8 @@ struct Changed {
 Result<Changed> carry_out(const Remedy& remedy, const ConnectionTarget& target,
                           const std::vector<Cause>& causes, Instant now);
 
+// A policy for this account alone and all resources, with these controls; a sign-in frequency is
+// one of every time. Topics that are no control of a policy are left out.
+Policy own_policy_with(const ConnectionTarget& target, const std::vector<ControlTopic>& controls);
+
 }  // namespace caprock

@@ -77,7 +77,7 @@ struct Rule {
   std::string_view evidence;
   std::string_view why;
   std::string_view fix;
-  void (*check)(const LintInput&, Findings&);  // nullptr: found where a baseline is read
+  void (*check)(const LintInput&, Findings&);  // nullptr: found in other files than SOURCE
 };
 
 // Checks for the table made of checks for one object.

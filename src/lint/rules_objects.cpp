@@ -104,6 +104,10 @@ constexpr std::array k_objects_rules = {
     Rule{"C09", "accepted finding that is not there", Severity::warning, "",
          "the entry accepts nothing now, and would hide the finding if it came back",
          "take the entry out of the baseline, or correct rule and policy", nullptr},
+    Rule{"C12", "integrations that ask for opposite things", Severity::warning, "",
+         "as things stand one of them does not get what it asks for, and may lose its token",
+         "make the arrangement that satisfies both, where there is one; found with `--connections`",
+         nullptr},
 };
 
 }  // namespace

@@ -44,6 +44,12 @@ const std::vector<Profile>& profiles() {
   return all;
 }
 
+Decide engine() {
+  return [](const TenantSnapshot& tenant, const SignIn& sign_in, const EvaluationOptions& options) {
+    return evaluate::decide(compile_borrowed(tenant, options), sign_in);
+  };
+}
+
 // The tenant and the connection of fixture::Case; the profile is a shipped one.
 struct World : fixture::Case {
   World() : Case(ConnectionKind::delegated_public) {
@@ -58,11 +64,7 @@ struct World : fixture::Case {
   void without_mfa() { connection.token.with_mfa = false; }
 
   ConnectionReport report() const {
-    const Decide engine = [](const TenantSnapshot& in, const SignIn& sign_in,
-                             const EvaluationOptions& options) {
-      return evaluate::decide(compile_borrowed(in, options), sign_in);
-    };
-    const auto checked = check(tenant, profiles(), {{connection}}, engine, k_now);
+    const auto checked = check(tenant, profiles(), {{connection}}, engine(), k_now);
     EXPECT_TRUE(checked.has_value()) << to_string(checked.error());
     return checked ? checked->connections.front() : ConnectionReport{};
   }
@@ -333,6 +335,45 @@ INSTANTIATE_TEST_SUITE_P(
                           50076, "exclude-account", ""},
                     Story{"a pipeline's service principal passes it", "azure-cli-automation",
                           "service_principal", with({mfa_for_azure()}), k_keeps, std::nullopt}));
+
+// --- two in one tenant
+// -----------------------------------------------------------------------------
+
+std::vector<Conflict> conflicts_of(const World& first, const World& second) {
+  const auto checked =
+      check(first.tenant, profiles(), {{first.connection, second.connection}}, engine(), k_now);
+  EXPECT_TRUE(checked.has_value()) << to_string(checked.error());
+  return checked ? checked->conflicts : std::vector<Conflict>{};
+}
+
+TEST(StoriesOfTwo, a_year_of_remembered_mfa_and_none_at_all) {
+  World ump = world_of("audiocodes-ump-365-sp", "token");
+  ump.tenant.mfa_service_settings->remember_mfa = std::chrono::days(365);
+  const auto conflicts = conflicts_of(ump, world_of("cipp", "partner"));
+  ASSERT_EQ(conflicts.size(), 1u);
+  EXPECT_EQ(conflicts[0].about, "remembered multifactor authentication");
+  EXPECT_EQ(conflicts[0].holds, Match::yes) << conflicts[0].because;
+}
+
+TEST(StoriesOfTwo, an_administrator_without_mfa_and_a_provider_that_must_have_it) {
+  World bittitan = world_of("bittitan-migrationwiz", "mailbox_account");
+  bittitan.policy(mfa());
+  const auto conflicts = conflicts_of(bittitan, world_of("cipp", "partner"));
+  ASSERT_FALSE(conflicts.empty());
+  for (const Conflict& conflict : conflicts) {
+    EXPECT_EQ(conflict.about, "multifactor authentication of one account");
+    EXPECT_EQ(conflict.holds, Match::yes) << conflict.because;
+  }
+}
+
+TEST(StoriesOfTwo, a_room_on_android_and_a_block_of_the_device_code_flow) {
+  World room = world_of("teams-rooms", "android");
+  room.policy(no_device_code());
+  const auto conflicts = conflicts_of(room, world_of("webex-hybrid-calendar", "application"));
+  ASSERT_EQ(conflicts.size(), 1u);
+  EXPECT_EQ(conflicts[0].other.who, "Demand");
+  EXPECT_EQ(conflicts[0].holds, Match::yes) << conflicts[0].because;
+}
 
 // --- rules for all of them -----------------------------------------------------------------------
 
