@@ -7,6 +7,10 @@
 
 namespace caprock {
 
+// ASCII only.
+constexpr bool is_digit(char c) { return c >= '0' && c <= '9'; }
+constexpr bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+
 std::string to_lower(std::string_view text);
 bool equal_letters(std::string_view a, std::string_view b);  // REQUIRES: as long as each other
 inline bool equal_ignoring_case(std::string_view a, std::string_view b) {

@@ -90,7 +90,7 @@ json::object side_json(const ConflictSide& side) {
   const auto or_null = [](const std::string& text) {
     return text.empty() ? json::value(nullptr) : json::value(text);
   };
-  return {{"who", side.who},
+  return {{"who", texts_json(side.who)},
           {"wants", side.wants},
           {"profile", or_null(side.profile)},
           {"document", or_null(side.document)},

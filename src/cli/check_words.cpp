@@ -199,7 +199,12 @@ std::string counts_in_words(const CheckReport& report) {
 }
 
 std::string side_in_words(const ConflictSide& side) {
-  const std::string who = in_backticks(side.who);
+  constexpr std::size_t k_most = 5;
+  std::vector<std::string> names;
+  for (const std::string& name : side.who)
+    if (names.size() < k_most) names.push_back(in_backticks(name));
+  if (side.who.size() > k_most) names.push_back(fmt::format("{} more", side.who.size() - k_most));
+  const std::string who = join(names, ", ");
   if (side.profile.empty()) return fmt::format("the policy {}: {}", who, side.wants);
   return fmt::format("{}: {} [{}, {}: {}]", who, side.wants, side.profile,
                      source_in_words(side.evidence), side.document);
@@ -208,9 +213,9 @@ std::string side_in_words(const ConflictSide& side) {
 std::string proof_in_words(const Conflict& conflict) {
   switch (conflict.holds) {
     case Match::yes:
-      return "Tried on a copy of the tenant: both get what they ask for, and neither loses its "
-             "token "
-             "to it within a year.";
+      return "Tried on a copy of the tenant: all get what they ask for, and none loses its token "
+             "to "
+             "it within a year.";
     case Match::no:
       return fmt::format("Tried on a copy of the tenant: it does not do, because {}.",
                          conflict.because);

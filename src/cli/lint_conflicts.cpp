@@ -20,7 +20,7 @@ Finding finding_of(const Conflict& conflict) {
   finding.rule = rule.id;
   finding.severity = rule.severity;
   finding.where = conflict.one.where;
-  finding.subject = conflict.one.who;
+  finding.subject = conflict.one.who.front();
   finding.message = printable(
       fmt::format("conflict about {}: {}; against it {}; what satisfies both: {}. {}",
                   conflict.about, side_in_words(conflict.one), side_in_words(conflict.other),

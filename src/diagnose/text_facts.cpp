@@ -12,8 +12,6 @@ constexpr std::string_view k_marker = "AADSTS";
 constexpr std::size_t k_guid = 36;
 constexpr std::size_t k_behind_label = 6;  // letters between a label and its value
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 bool is_word(char c) { return is_letter(c) || is_digit(c) || c == '_'; }
 
 template <class Number>

@@ -2,14 +2,13 @@
 #include <array>
 
 #include "base/assert.h"
+#include "base/text.h"
 #include "evaluate/conditions.h"
 #include "evaluate/prepare.h"
 #include "model/words.h"
 
 namespace caprock::evaluate {
 namespace {
-
-bool is_letter(char c) { return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z'); }
 
 constexpr Prepared k_not_understood = {.subject = static_cast<std::uint32_t>(Verdict::undetermined),
                                        .flags = Prepared::k_settled | Prepared::k_not_understood};

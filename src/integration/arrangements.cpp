@@ -48,13 +48,12 @@ bool is_excepted_from(const Policy& policy) {
 }  // namespace
 
 Result<Arranged> forget_second_factors(const Wish& one, const Wish& other, std::string& says) {
-  says = fmt::format(
-      "Switch the remembering of multifactor authentication off: the token of {}, once it carries "
-      "a "
-      "second factor, then has no age limit (TS 5.2), which is more than any number of days; "
-      "people "
-      "are asked more often in browsers",
-      in_backticks(one.target.connection->name));
+  says =
+      "Switch the remembering of multifactor authentication off: a token that carries a second "
+      "factor "
+      "then has no age limit (TS 5.2), which is more than any number of days; people are asked "
+      "more "
+      "often in browsers";
   Arranged arranged{*one.target.tenant, *one.target.connection, *other.target.connection};
   auto& settings = arranged.tenant.mfa_service_settings;
   if (!settings)

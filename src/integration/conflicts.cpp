@@ -55,15 +55,52 @@ constexpr std::array k_clashes = {
           RequirementKind::own_policy, true, share_a_topic, separate_accounts},
 };
 
-bool same_account(const ConnectionTarget& a, const ConnectionTarget& b) {
-  if (is_app_only(a.kind()) || is_app_only(b.kind())) return false;
-  return equal_ignoring_case(a.account_id(), b.account_id());
+// A statement of a profile, and the connections it is about.
+struct Asking {
+  const Requirement* wants = nullptr;
+  std::vector<const ConnectionTarget*> targets;
+};
+
+std::vector<Asking> who_asks_for_what(const std::vector<ConnectionTarget>& targets) {
+  std::vector<Asking> all;
+  for (const ConnectionTarget& target : targets)
+    for (const Requirement* wants : requirements_of(target)) {
+      auto at = std::find_if(all.begin(), all.end(),
+                             [&](const Asking& one) { return one.wants == wants; });
+      if (at == all.end()) at = all.insert(all.end(), {wants, {}});
+      at->targets.push_back(&target);
+    }
+  return all;
 }
 
-ConflictSide side_of(const Wish& wish) {
-  const auto& [target, requirement] = wish;
-  return {target.connection->name, requirement.says,     target.profile->id,
-          requirement.document,    requirement.evidence, target.connection->where};
+// Of those who ask, the ones with this account.
+Asking with_account(const Asking& asking, const std::string& account) {
+  Asking out{asking.wants, {}};
+  for (const ConnectionTarget* target : asking.targets)
+    if (!is_app_only(target->kind()) && equal_ignoring_case(target->account_id(), account))
+      out.targets.push_back(target);
+  return out;
+}
+
+std::vector<std::string> accounts_of(const Asking& asking) {
+  std::vector<std::string> out;
+  for (const ConnectionTarget* target : asking.targets) {
+    const std::string account = target->account_id();
+    if (std::none_of(out.begin(), out.end(),
+                     [&](const std::string& known) { return equal_ignoring_case(known, account); }))
+      out.push_back(account);
+  }
+  return out;
+}
+
+ConflictSide side_of(const Asking& asking) {
+  const ConnectionTarget& first = *asking.targets.front();
+  const Requirement& wants = *asking.wants;
+  ConflictSide side{
+      {}, wants.says, first.profile->id, wants.document, wants.evidence, first.connection->where};
+  for (const ConnectionTarget* target : asking.targets)
+    side.who.push_back(target->connection->name);
+  return side;
 }
 
 // Does the connection get what it asks for in this version of the tenant, and keep its token?
@@ -71,8 +108,9 @@ Match is_served(const ConnectionTarget& target, const Requirement& requirement,
                 const Decide& decide, Instant now, std::string& because) {
   const Assessment assessment = assess(target, decide, now);
   const Match met = is_met(requirement, target, assessment, decide, now);
-  if (met == Match::no) because = fmt::format("{} still does not get it", target.connection->name);
-  if (met == Match::unknown && because.empty())
+  if (met == Match::no)
+    because = fmt::format("{} still does not get it", in_backticks(target.connection->name));
+  if (met == Match::unknown)
     because = fmt::format("whether {} gets it is not known from this export",
                           in_backticks(target.connection->name));
   return met;
@@ -92,49 +130,60 @@ bool breaks_anew(const ConnectionTarget& before, const ConnectionTarget& after,
   });
 }
 
-void prove(const Arranged& arranged, const Wish& one, const Wish& other, const Decide& decide,
-           Instant now, Conflict& conflict) {
-  ConnectionTarget one_after = one.target.in(arranged.tenant);
-  ConnectionTarget other_after = other.target.in(arranged.tenant);
-  one_after.connection = &arranged.one;
-  one_after.user = find_user(arranged.tenant, arranged.one.account);
-  other_after.connection = &arranged.other;
-  conflict.holds = all_of(is_served(one_after, one.wants, decide, now, conflict.because),
-                          is_served(other_after, other.wants, decide, now, conflict.because));
-  for (const auto& [before, after] :
-       {std::pair(&one.target, &one_after), std::pair(&other.target, &other_after)})
-    if (conflict.holds != Match::no && breaks_anew(*before, *after, decide, now)) {
-      conflict.holds = Match::no;
-      conflict.because = fmt::format("{} loses its token to something else within a year",
-                                     in_backticks(before->connection->name));
-    }
+// Takes `fresh` into what is known so far; the first reason against it stays.
+void add_proof(Match fresh, const std::string& because, Conflict& conflict) {
+  if (fresh < conflict.holds) conflict.because = because;
+  conflict.holds = all_of(conflict.holds, fresh);
 }
 
-Conflict conflict_of(const Clash& clash, const Wish& one, const Wish& other, const Decide& decide,
-                     Instant now) {
+// The arrangement for one connection of each side.
+void prove(const Clash& clash, const Wish& one, const Wish& other, const Decide& decide,
+           Instant now, Conflict& conflict) {
+  std::string says;
+  const Result<Arranged> arranged = clash.arrange(one, other, says);
+  if (conflict.arrangement.empty()) conflict.arrangement = says;
+  if (!arranged) return add_proof(Match::unknown, arranged.error().message, conflict);
+  ConnectionTarget one_after = one.target.in(arranged->tenant);
+  ConnectionTarget other_after = other.target.in(arranged->tenant);
+  one_after.connection = &arranged->one;
+  one_after.user = find_user(arranged->tenant, arranged->one.account);
+  other_after.connection = &arranged->other;
+  for (const auto& [wish, after] : {std::pair(&one, &one_after), std::pair(&other, &other_after)}) {
+    std::string because;
+    add_proof(is_served(*after, wish->wants, decide, now, because), because, conflict);
+    if (conflict.holds != Match::no && breaks_anew(wish->target, *after, decide, now))
+      add_proof(Match::no,
+                fmt::format("{} loses its token to something else within a year",
+                            in_backticks(wish->target.connection->name)),
+                conflict);
+  }
+}
+
+// Every connection of each side is tried, with the first of the other.
+Conflict conflict_of(const Clash& clash, const Asking& one, const Asking& other,
+                     const Decide& decide, Instant now) {
   Conflict conflict;
   conflict.about = clash.about;
   conflict.one = side_of(one);
   conflict.other = side_of(other);
-  const Result<Arranged> arranged = clash.arrange(one, other, conflict.arrangement);
-  if (arranged)
-    prove(*arranged, one, other, decide, now, conflict);
-  else
-    conflict.because = arranged.error().message;
+  conflict.holds = Match::yes;
+  for (std::size_t i = 0; i < std::max(one.targets.size(), other.targets.size()); ++i)
+    prove(clash, {*one.targets[std::min(i, one.targets.size() - 1)], *one.wants},
+          {*other.targets[std::min(i, other.targets.size() - 1)], *other.wants}, decide, now,
+          conflict);
   return conflict;
 }
 
-// All clashes in which `one` wants the first thing and `other` the second.
-void find_clashes(const ConnectionTarget& one, const ConnectionTarget& other, const Decide& decide,
+void find_clashes(const Clash& clash, const Asking& one, const Asking& other, const Decide& decide,
                   Instant now, std::vector<Conflict>& out) {
-  for (const Clash& clash : k_clashes) {
-    if (clash.of_one_account && !same_account(one, other)) continue;
-    for (const Requirement* wants : requirements_of(one)) {
-      if (wants->kind != clash.one) continue;
-      for (const Requirement* against : requirements_of(other))
-        if (against->kind == clash.other && clash.clash(*wants, *against))
-          out.push_back(conflict_of(clash, {one, *wants}, {other, *against}, decide, now));
-    }
+  if (one.wants->kind != clash.one || other.wants->kind != clash.other ||
+      !clash.clash(*one.wants, *other.wants))
+    return;
+  if (!clash.of_one_account) return out.push_back(conflict_of(clash, one, other, decide, now));
+  for (const std::string& account : accounts_of(one)) {
+    const Asking these = with_account(one, account), those = with_account(other, account);
+    if (!these.targets.empty() && !those.targets.empty())
+      out.push_back(conflict_of(clash, these, those, decide, now));
   }
 }
 
@@ -144,29 +193,41 @@ void prove_exception(const ConnectionTarget& target, const Requirement& wants, c
                      const Decide& decide, Instant now, Conflict& conflict) {
   const Arranged arranged = excluded_from(target, policy);
   const ConnectionTarget after = target.in(arranged.tenant);
-  conflict.holds = is_served(after, wants, decide, now, conflict.because);
-  if (conflict.holds == Match::yes && !holds_for_others(after, policy, decide, now)) {
-    conflict.holds = Match::no;
-    conflict.because = "the policy would not hold for others any more";
-  }
+  std::string because;
+  add_proof(is_served(after, wants, decide, now, because), because, conflict);
+  if (!holds_for_others(after, policy, decide, now))
+    add_proof(Match::no, "the policy would not hold for others any more", conflict);
 }
 
-void find_policies_against(const ConnectionTarget& target, const Requirement& wants,
-                           const Decide& decide, Instant now, std::vector<Conflict>& out) {
-  const Assessment assessment = assess(target, decide, now);
-  for (const Policy& policy : target.tenant->policies.items) {
-    const Match blocks = any_policy_for_it(target, assessment.at_refresh, [&](const Policy& one) {
-      return &one == &policy ? blocks_device_code(one) : Match::no;
-    });
-    if (blocks != Match::yes) continue;
+bool is_blocked_by(const ConnectionTarget& target, const Assessment& assessment,
+                   const Policy& policy) {
+  return any_policy_for_it(target, assessment.at_refresh, [&](const Policy& one) {
+           return &one == &policy ? blocks_device_code(one) : Match::no;
+         }) == Match::yes;
+}
+
+// A conflict for each policy that blocks the flow for somebody who needs it.
+void find_policies_against(const Asking& asking, const Decide& decide, Instant now,
+                           std::vector<Conflict>& out) {
+  std::vector<Assessment> assessments;
+  for (const ConnectionTarget* target : asking.targets)
+    assessments.push_back(assess(*target, decide, now));
+  for (const Policy& policy : asking.targets.front()->tenant->policies.items) {
+    Asking blocked{asking.wants, {}};
+    for (std::size_t i = 0; i < assessments.size(); ++i)
+      if (is_blocked_by(*asking.targets[i], assessments[i], policy))
+        blocked.targets.push_back(asking.targets[i]);
+    if (blocked.targets.empty()) continue;
     Conflict conflict;
     conflict.about = "the device code flow";
-    conflict.one = side_of({target, wants});
+    conflict.one = side_of(blocked);
     conflict.other = {
-        policy.display_name, "It blocks the device code flow.", {}, {}, Evidence::documented,
+        {policy.display_name}, "It blocks the device code flow.", {}, {}, Evidence::documented,
         policy.origin.where};
-    conflict.arrangement = exception_in_words(target, policy);
-    prove_exception(target, wants, policy, decide, now, conflict);
+    conflict.arrangement = exception_in_words(*blocked.targets.front(), policy);
+    conflict.holds = Match::yes;
+    for (const ConnectionTarget* target : blocked.targets)
+      prove_exception(*target, *asking.wants, policy, decide, now, conflict);
     out.push_back(std::move(conflict));
   }
 }
@@ -175,14 +236,14 @@ void find_policies_against(const ConnectionTarget& target, const Requirement& wa
 
 std::vector<Conflict> find_conflicts(const std::vector<ConnectionTarget>& targets,
                                      const Decide& decide, Instant now) {
+  const std::vector<Asking> all = who_asks_for_what(targets);
   std::vector<Conflict> out;
-  for (const ConnectionTarget& one : targets) {
-    for (const ConnectionTarget& other : targets)
-      if (&one != &other) find_clashes(one, other, decide, now, out);
-    for (const Requirement* wants : requirements_of(one))
-      if (wants->kind == RequirementKind::device_code_allowed)
-        find_policies_against(one, *wants, decide, now, out);
-  }
+  for (const Clash& clash : k_clashes)
+    for (const Asking& one : all)
+      for (const Asking& other : all) find_clashes(clash, one, other, decide, now, out);
+  for (const Asking& asking : all)
+    if (asking.wants->kind == RequirementKind::device_code_allowed)
+      find_policies_against(asking, decide, now, out);
   return out;
 }
 

@@ -13,8 +13,6 @@ using Need = YamlMap::Need;
 
 constexpr int k_connections_version = 1;
 
-bool is_letter(char c) { return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z'); }
-
 void read_token(YamlMap& map, StoredToken& out) {
   map.optional("signed_in_at", out.signed_in_at);
   map.optional("with_mfa", out.with_mfa);

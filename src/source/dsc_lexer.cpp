@@ -6,10 +6,11 @@
 #include <array>
 #include <utility>
 
+#include "base/text.h"
+
 namespace caprock {
 namespace {
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool is_space(char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\f' || c == '\v'; }
 bool is_word(char c) {
   return is_dsc_letter(c) || is_digit(c) || c == '.' || c == '-' || c == ':' || c == '\\' ||
