@@ -45,6 +45,7 @@ void check_others(const json::object& object) {
   read_role_definition(object, {});
   read_role_assignment(object, {});
   read_service_principal(object, {});
+  read_permission_grant(object, {});
   read_application(object, {});
   read_organization(object, {});
   read_security_defaults(object, {});

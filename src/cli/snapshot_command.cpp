@@ -43,6 +43,7 @@ std::vector<Count> counts_of(const TenantSnapshot& tenant) {
       count("groups", "group", tenant.groups),
       count("role assignments", "role assignment", tenant.role_assignments),
       count("service principals", "service principal", tenant.service_principals),
+      count("permission grants", "permission grant", tenant.permission_grants),
       count("applications", "application", tenant.applications),
       count("token lifetime policies", "token lifetime policy", tenant.token_lifetime_policies),
       setting("security defaults", tenant.security_defaults.has_value()),

@@ -297,6 +297,11 @@ void write_tenant(const TemporaryFolder& folder) {
   folder.write("roleAssignments.json",
                R"({"@odata.context": "x#roleManagement/directory/roleAssignments", "value": [
     {"id": "a1", "principalId": "u2", "roleDefinitionId": "t2", "directoryScopeId": "/administrativeUnits/1"}]})");
+  folder.write("oauth2PermissionGrants.json",
+               R"({"@odata.context": "x#oauth2PermissionGrants", "value": [
+    {"scope": " User.Read Chat.Read", "id": "c1", "clientId": "s1", "consentType": "Principal", "principalId": "u1",
+     "resourceId": "s2", "startTime": "0001-01-01T00:00:00Z"},
+    {"id": "c2", "clientId": "s1", "consentType": "AllPrincipals", "principalId": null, "resourceId": "s2"}]})");
   folder.write("perUserMfa.json", R"({"value": [{"id": "u1", "perUserMfaState": "enforced"}]})");
   folder.write("mfaServiceSettings.json",
                R"({"rememberMfaDays": 30, "trustedIps": ["198.51.100.0/24"]})");
@@ -325,6 +330,7 @@ TEST(Export, graph_to_graph_is_the_same_text_object_by_object) {
   expect_same(before.tenant.groups, after.tenant.groups);
   expect_same(before.tenant.role_definitions, after.tenant.role_definitions);
   expect_same(before.tenant.role_assignments, after.tenant.role_assignments);
+  expect_same(before.tenant.permission_grants, after.tenant.permission_grants);
   EXPECT_EQ(before.kept.group_members, after.kept.group_members);
   EXPECT_EQ(before.kept.per_user_mfa, after.kept.per_user_mfa);
   EXPECT_EQ(before.kept.directory_roles.at(0).raw, after.kept.directory_roles.at(0).raw);
@@ -347,10 +353,13 @@ TEST(Export, entra_exporter_has_folders_and_cannot_say_that_they_are_whole) {
                            "DirectoryRoles/d1/d1.json", "Organization/Organization.json",
                            "Policies/IdentitySecurityDefaultsEnforcementPolicy/s/s.json"})
     EXPECT_THAT(paths, Contains(path));
-  EXPECT_THAT(lost_in(written),
-              AllOf(HasSubstr("has no place for 1 per-user MFA state, 1 MFA service settings"),
-                    HasSubstr("that these are all there are"), HasSubstr("3 named locations"),
-                    HasSubstr("of 1 group not everything comes back"), Not(HasSubstr("policy `"))));
+  EXPECT_THAT(
+      lost_in(written),
+      AllOf(
+          HasSubstr(
+              "has no place for 1 per-user MFA state, 2 permission grants, 1 MFA service settings"),
+          HasSubstr("that these are all there are"), HasSubstr("3 named locations"),
+          HasSubstr("of 1 group not everything comes back"), Not(HasSubstr("policy `"))));
   const Snapshot after = read_again(written);
   ASSERT_NE(after.tenant.groups.find(GroupId("g1")), nullptr);
   EXPECT_THAT(

@@ -36,6 +36,8 @@ constexpr std::array k_graph_files = {
     GraphFile{ObjectKind::role_assignment, "roleAssignments.json",
               "roleManagement/directory/roleAssignments"},
     GraphFile{ObjectKind::service_principal, "servicePrincipals.json", "servicePrincipals"},
+    GraphFile{ObjectKind::permission_grant, "oauth2PermissionGrants.json",
+              "oauth2PermissionGrants"},
     GraphFile{ObjectKind::application, "applications.json", "applications"},
     GraphFile{ObjectKind::token_lifetime_policy, "tokenLifetimePolicies.json",
               "policies/tokenLifetimePolicies"},

@@ -114,6 +114,7 @@ std::string key_of_object(const CrossTenantAccess& one) {
   return one.tenant_id ? to_lower(one.tenant_id->text()) : std::string();
 }
 std::string key_of_object(const Application& one) { return to_lower(one.app_id.text()); }
+std::string key_of_object(const PermissionGrant& one) { return one.id; }
 std::string key_of_object(const TokenLifetimePolicy& one) { return to_lower(one.id); }
 template <class T>
 std::string key_of_object(const T& one) {
@@ -167,6 +168,7 @@ class Comparison {
     compare_whole(ObjectKind::role_definition, was.role_definitions, is.role_definitions);
     compare_whole(ObjectKind::role_assignment, was.role_assignments, is.role_assignments);
     compare_whole(ObjectKind::service_principal, was.service_principals, is.service_principals);
+    compare_whole(ObjectKind::permission_grant, was.permission_grants, is.permission_grants);
     compare_whole(ObjectKind::application, was.applications, is.applications);
     compare_whole(ObjectKind::token_lifetime_policy, was.token_lifetime_policies,
                   is.token_lifetime_policies);

@@ -27,6 +27,7 @@ template <class T>
 std::string name_in(const T& item) {
   return item.id.text();
 }
+std::string name_in(const PermissionGrant& grant) { return grant.id; }
 std::string name_in(const TokenLifetimePolicy& policy) { return policy.id; }
 std::string name_in(const Application& application) { return application.id; }
 std::string name_in(const CrossTenantAccess& partner) {
@@ -53,6 +54,7 @@ class TenantObjects {
     add(ObjectKind::role_definition, tenant.role_definitions);
     add(ObjectKind::role_assignment, tenant.role_assignments);
     add(ObjectKind::service_principal, tenant.service_principals);
+    add(ObjectKind::permission_grant, tenant.permission_grants);
     add(ObjectKind::application, tenant.applications);
     add(ObjectKind::token_lifetime_policy, tenant.token_lifetime_policies);
     add(ObjectKind::cross_tenant_partner, tenant.cross_tenant_partners);

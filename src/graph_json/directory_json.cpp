@@ -257,6 +257,23 @@ struct Shape<ServicePrincipal> {
 };
 
 template <>
+struct Shape<PermissionGrant> {
+  static constexpr bool k_open = true;
+  template <class V>
+  static void visit(V& v) {
+    v.member("id", &PermissionGrant::id);
+    v.member("clientId", &PermissionGrant::client);
+    v.member("consentType", &PermissionGrant::consent_type);
+    v.member("principalId", &PermissionGrant::principal);
+    v.member("resourceId", &PermissionGrant::resource);
+    v.member("scope", &PermissionGrant::scope);
+  }
+  static void after_read(const json::object&, PermissionGrant& grant, ReadContext& context) {
+    expect_id(!grant.client.empty(), "clientId", context);
+  }
+};
+
+template <>
 struct Shape<Application> {
   static constexpr bool k_open = true;
   template <class V>
@@ -303,6 +320,9 @@ Read<RoleAssignment> read_role_assignment(const json::object& object, const Plac
 }
 Read<ServicePrincipal> read_service_principal(const json::object& object, const Place& where) {
   return read_plain<ServicePrincipal>("service principal", object, where);
+}
+Read<PermissionGrant> read_permission_grant(const json::object& object, const Place& where) {
+  return read_plain<PermissionGrant>("permission grant", object, where);
 }
 Read<Application> read_application(const json::object& object, const Place& where) {
   return read_plain<Application>("application", object, where);

@@ -7,6 +7,7 @@ using testing::ElementsAre;
 using testing::IsEmpty;
 using testing::Optional;
 using testing::Pair;
+using testing::UnorderedElementsAre;
 
 TEST(DirectoryJson, ReadsAUserAndIgnoresTheRest) {
   const auto read = read_user(object_from(R"({"id": "u", "userPrincipalName": "a@contoso.com",
@@ -106,6 +107,34 @@ TEST(DirectoryJson, EmptySecurityAttributesAreKnownUnlessAnSdkWroteThem) {
   EXPECT_FALSE(attributes(R"({"Id": "s", "CustomSecurityAttributes": {}})"));
   EXPECT_FALSE(attributes(R"({"id": "s", "customSecurityAttributes": null})"));
   EXPECT_FALSE(attributes(R"({"id": "s"})"));
+}
+
+TEST(DirectoryJson, ReadsWhoMayBeActedForByAGrant) {
+  const auto one = read_permission_grant(
+      object_from(R"({"id": "Zm9v", "clientId": "s1", "consentType": "Principal",
+    "principalId": "u1", "resourceId": "s2", "scope": " User.Read Chat.ReadWrite",
+    "startTime": "0001-01-01T00:00:00Z"})"),
+      {"oauth2PermissionGrants.json", "", 0, 0});
+  EXPECT_THAT(problems(one.diagnostics), IsEmpty());
+  EXPECT_EQ(one.value.id, "Zm9v");
+  EXPECT_EQ(one.value.client, ServicePrincipalId("s1"));
+  EXPECT_EQ(one.value.consent_type, ConsentType::principal);
+  EXPECT_EQ(one.value.principal, UserId("u1"));
+  EXPECT_EQ(one.value.resource, ServicePrincipalId("s2"));
+  EXPECT_EQ(one.value.scope, " User.Read Chat.ReadWrite");
+  const auto all = read_permission_grant(
+      object_from(R"({"id": "g", "clientId": "s1", "consentType": "allprincipals",
+    "principalId": null, "resourceId": "s2", "scope": null})"),
+      {});
+  EXPECT_THAT(problems(all.diagnostics), IsEmpty());
+  EXPECT_EQ(all.value.consent_type, ConsentType::all_principals);
+  EXPECT_TRUE(all.value.principal.empty());
+  const auto newer = read_permission_grant(
+      object_from(R"({"id": "g", "consentType": "Agents", "resourceId": "s2"})"), {});
+  EXPECT_FALSE(newer.value.consent_type);
+  EXPECT_THAT(problems(newer.diagnostics),
+              UnorderedElementsAre("warning graph.unknown_value /consentType",
+                                   "warning graph.missing_member "));
 }
 
 TEST(DirectoryJson, ReadsWhatKindOfClientAnApplicationIs) {

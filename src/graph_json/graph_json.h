@@ -31,6 +31,7 @@ Read<Group> read_group(const json::object& object, const Place& where);
 Read<RoleDefinition> read_role_definition(const json::object& object, const Place& where);
 Read<RoleAssignment> read_role_assignment(const json::object& object, const Place& where);
 Read<ServicePrincipal> read_service_principal(const json::object& object, const Place& where);
+Read<PermissionGrant> read_permission_grant(const json::object& object, const Place& where);
 Read<Application> read_application(const json::object& object, const Place& where);
 Read<Organization> read_organization(const json::object& object, const Place& where);
 Read<SecurityDefaults> read_security_defaults(const json::object& object, const Place& where);

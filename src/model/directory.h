@@ -1,5 +1,6 @@
 // The directory objects that policies and integrations name.
-// Graph: user, group, directoryRole, unifiedRoleAssignment, servicePrincipal, application.
+// Graph: user, group, directoryRole, unifiedRoleAssignment, servicePrincipal,
+// oAuth2PermissionGrant, application.
 #pragma once
 
 #include <cstdint>
@@ -79,6 +80,21 @@ struct ServicePrincipal {
   std::optional<SecurityAttributes> custom_security_attributes;  // absent: not exported
   Origin origin;
   bool operator==(const ServicePrincipal&) const = default;
+};
+
+// Who a grant lets the client act as: everybody, or one account.
+enum class ConsentType : std::uint8_t { all_principals, principal };
+
+// Graph: oAuth2PermissionGrant. A consent to act as users towards a resource.
+struct PermissionGrant {
+  std::string id;
+  ServicePrincipalId client;
+  std::optional<ConsentType> consent_type;
+  UserId principal;  // empty when the consent is for everybody
+  ServicePrincipalId resource;
+  std::string scope;  // permissions, separated by spaces
+  Origin origin;
+  bool operator==(const PermissionGrant&) const = default;
 };
 
 // What kind of client an app registration is, from its redirect URIs.

@@ -42,6 +42,7 @@ struct TenantSnapshot {
   Collection<RoleDefinition> role_definitions;
   Collection<RoleAssignment> role_assignments;
   Collection<ServicePrincipal> service_principals;
+  Collection<PermissionGrant> permission_grants;
   Collection<Application> applications;
   Collection<TokenLifetimePolicy> token_lifetime_policies;
   std::optional<SecurityDefaults> security_defaults;

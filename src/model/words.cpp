@@ -127,6 +127,8 @@ CAPROCK_DEFINE_WORDS(MethodMode, {MethodMode::password, "password"}, {MethodMode
                      {MethodMode::federated_multi_factor, "federatedMultiFactor"},
                      {MethodMode::qr_code_pin, "qrCodePin"})
 
+CAPROCK_DEFINE_WORDS(ConsentType, {ConsentType::all_principals, "AllPrincipals"},
+                     {ConsentType::principal, "Principal"})
 CAPROCK_DEFINE_WORDS(PerUserMfaState, {PerUserMfaState::disabled, "disabled"},
                      {PerUserMfaState::enabled, "enabled"}, {PerUserMfaState::enforced, "enforced"})
 

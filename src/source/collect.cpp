@@ -293,6 +293,8 @@ void Collector::add_object(const json::object& object, ObjectKind kind, const Pl
     case ObjectKind::role_eligibility: return add_role_eligibility(object, where);
     case ObjectKind::service_principal:
       return add(tenant.service_principals, read_service_principal(object, where));
+    case ObjectKind::permission_grant:
+      return add(tenant.permission_grants, read_permission_grant(object, where));
     case ObjectKind::application: return add(tenant.applications, read_application(object, where));
     case ObjectKind::token_lifetime_policy:
       return add(tenant.token_lifetime_policies, read_token_lifetime_policy(object, where));
@@ -428,6 +430,7 @@ void Collector::mark_exported(ObjectKind kind) {
       kind == ObjectKind::role_assignment || kind == ObjectKind::directory_role;
   if (assignments) tenant.role_assignments.exported = true;
   if (kind == ObjectKind::service_principal) tenant.service_principals.exported = true;
+  if (kind == ObjectKind::permission_grant) tenant.permission_grants.exported = true;
   if (kind == ObjectKind::application) tenant.applications.exported = true;
   if (kind == ObjectKind::token_lifetime_policy) tenant.token_lifetime_policies.exported = true;
   if (kind == ObjectKind::cross_tenant_partner) tenant.cross_tenant_partners.exported = true;

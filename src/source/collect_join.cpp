@@ -74,6 +74,7 @@ void Collector::drop_all_repeats() {
   drop_repeats(tenant.authentication_strengths, "authentication strength");
   keep_first(tenant.authentication_contexts.items, [](const auto&, const auto&) {});
   keep_first(tenant.terms_of_use.items, [](const auto&, const auto&) {});
+  keep_first(tenant.permission_grants.items, [](const auto&, const auto&) {});
   join_repeats(tenant.role_definitions);
   join_repeats(tenant.users);
   join_repeats(tenant.groups);

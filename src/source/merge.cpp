@@ -59,6 +59,7 @@ class Merge {
     join(to.role_definitions, from.role_definitions, ObjectKind::role_definition);
     join_role_assignments(to.role_assignments, from.role_assignments);
     join(to.service_principals, from.service_principals, ObjectKind::service_principal);
+    join_permission_grants(to.permission_grants, from.permission_grants);
   }
 
   template <class T>
@@ -107,6 +108,14 @@ class Merge {
     for (const RoleAssignment& one : to.items) known.insert(key(one));
     for (RoleAssignment& one : from.items)
       if (known.insert(key(one)).second) to.items.push_back(std::move(one));
+  }
+
+  void join_permission_grants(Collection<PermissionGrant>& to, Collection<PermissionGrant>& from) {
+    if (!begin(to, from, ObjectKind::permission_grant)) return;
+    std::set<std::string> known;
+    for (const PermissionGrant& one : to.items) known.insert(one.id);
+    for (PermissionGrant& one : from.items)
+      if (one.id.empty() || known.insert(one.id).second) to.items.push_back(std::move(one));
   }
 
   void say(const Disagreements& found, ObjectKind kind) {

@@ -161,6 +161,16 @@ TEST_F(MergeTest, a_role_that_both_list_is_held_once) {
   EXPECT_EQ(merged().value.tenant.role_assignments.items.size(), 2u);
 }
 
+TEST_F(MergeTest, consents_of_both_count_once) {
+  const auto grant = [](const std::string& id) {
+    return R"({"id": ")" + id + R"(", "clientId": "s1", "consentType": "AllPrincipals"})";
+  };
+  first_.write("oauth2PermissionGrants.json", list("oauth2PermissionGrants", grant("g1")));
+  second_.write("oauth2PermissionGrants.json",
+                list("oauth2PermissionGrants", grant("g1") + "," + grant("g2")));
+  EXPECT_EQ(merged().value.tenant.permission_grants.items.size(), 2u);
+}
+
 TEST_F(MergeTest, errors_of_the_directory_are_errors_and_say_where) {
   second_.write("users.json", list("users", user(k_ada, R"("userPrincipalName": "a@t.example")")));
   second_.write("half.json", "{");

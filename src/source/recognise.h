@@ -25,6 +25,7 @@ enum class ObjectKind : std::uint8_t {
   role_assignment,
   role_eligibility,  // says who may activate a role, not who holds it
   service_principal,
+  permission_grant,
   application,
   organization,
   security_defaults,

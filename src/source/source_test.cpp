@@ -275,6 +275,41 @@ TEST(Source, log_records_are_not_mistaken_for_users) {
   EXPECT_TRUE(read(folder).value.tenant.users.items.empty());
 }
 
+TEST(Source, permission_grants_are_known_by_file_by_context_and_by_shape) {
+  constexpr std::string_view k_grant =
+      R"({"id": "g1", "clientId": "s1", "consentType": "Principal", "principalId": "u1",
+          "resourceId": "s2", "scope": "User.Read"})";
+  const std::string list = R"("value": [)" + std::string(k_grant) + "]}";
+  const std::pair<std::string, std::string> forms[] = {
+      {"oauth2PermissionGrants.json", "{" + list},
+      {"a.json", R"({"@odata.context": "https://graph.microsoft.com/v1.0/$metadata)"
+                 R"(#oauth2PermissionGrants", )" +
+                     list},
+      {"b.json",
+       R"({"@odata.context": "x#servicePrincipals('s1')/oauth2PermissionGrants", )" + list},
+      {"ServicePrincipals/s1/Oauth2PermissionGrants/g1/g1.json", std::string(k_grant)}};
+  for (const auto& [file, text] : forms) {
+    TemporaryFolder folder;
+    folder.write("p.json", k_one_policy);
+    folder.write(file, text);
+    const TenantSnapshot tenant = read(folder).value.tenant;
+    ASSERT_EQ(tenant.permission_grants.items.size(), 1u) << file;
+    EXPECT_EQ(tenant.permission_grants.items[0].principal, UserId("u1")) << file;
+    EXPECT_TRUE(tenant.service_principals.items.empty()) << file;
+    EXPECT_TRUE(tenant.users.items.empty()) << file;
+  }
+}
+
+TEST(Source, a_grant_in_two_files_is_one) {
+  constexpr std::string_view k_grant =
+      R"({"value": [{"id": "g1", "clientId": "s1", "consentType": "AllPrincipals"}]})";
+  TemporaryFolder folder;
+  folder.write("p.json", k_one_policy);
+  folder.write("oauth2PermissionGrants-1.json", k_grant);
+  folder.write("oauth2PermissionGrants-2.json", k_grant);
+  EXPECT_EQ(read(folder).value.tenant.permission_grants.items.size(), 1u);
+}
+
 TEST(Source, errors_name_the_path_and_say_what_to_do) {
   const auto missing = read_source("/no/such/export", {});
   ASSERT_FALSE(missing.has_value());
