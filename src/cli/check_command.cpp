@@ -9,6 +9,7 @@
 #include "cli/connection_input.h"
 #include "cli/decider.h"
 #include "cli/forecast_html.h"
+#include "cli/guess_command.h"
 #include "cli/tenant_input.h"
 #include "integration/check.h"
 
@@ -52,6 +53,7 @@ std::string rendered(const CheckReport& report, const CheckArguments& arguments,
 
 ExitCode run_check(const CheckArguments& arguments, const Style& style, std::ostream& out,
                    std::ostream& err) {
+  if (arguments.guess) return run_guess(arguments, style, out, err);
   auto read = read_tenant(arguments.source, arguments.read, style, err);
   if (!read) return ExitCode::bad_input;
   if (arguments.as_if_on) switch_on_every_policy(read->value.tenant, read->diagnostics);

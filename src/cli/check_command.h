@@ -3,6 +3,7 @@
 
 #include <filesystem>
 #include <iosfwd>
+#include <optional>
 #include <vector>
 
 #include "base/instant.h"
@@ -22,6 +23,9 @@ struct CheckArguments {
   std::chrono::days horizon{365};  // how far forecasts reach
   // Judge as if every policy were on: for design exports, whose policies are off or report-only.
   bool as_if_on = false;
+  // Propose a connections file instead of judging one; `connections` may then be empty.
+  bool guess = false;
+  std::optional<std::filesystem::path> sign_ins;  // a log to guess from; `-` is standard input
   std::size_t width = 100;
 };
 

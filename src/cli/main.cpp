@@ -249,13 +249,38 @@ void declare_export(CLI::App& snapshot, Commands& commands) {
 }
 
 // What `check` and `forecast` have in common.
-void add_connections(CLI::App& command, std::filesystem::path& connections,
-                     std::vector<std::filesystem::path>& profiles, std::string& now) {
-  add_path(command, "--connections", connections,
-           "Which account, app and network each integration uses (docs/connections.md)")
-      ->required();
+CLI::Option* add_connections(CLI::App& command, std::filesystem::path& connections,
+                             std::vector<std::filesystem::path>& profiles, std::string& now) {
+  CLI::Option* file =
+      add_path(command, "--connections", connections,
+               "Which account, app and network each integration uses (docs/connections.md)");
   add_profiles(command, profiles);
   command.add_option("--now,--at", now, "Judge as of this time, for example 2026-03-01T09:00:00Z");
+  return file;
+}
+
+// Proposes connections where there is no file of them, so that one of the two must be there.
+void declare_guess(CLI::App& command, CheckArguments& arguments) {
+  CLI::Option* guess = command.add_flag(
+      "--guess", arguments.guess,
+      "Propose connections instead, with the evidence for each: a connections file in which\n"
+      "nothing counts until somebody confirms it. Text or JSON; --connections is then optional");
+  command
+      .add_option_function<std::string>(
+          "--sign-ins", [&arguments](const std::string& text) { arguments.sign_ins = text; },
+          "With --guess: records of the sign-in log to guess from (docs/sign-in-log.md);\n"
+          "- is standard input")
+      ->option_text("FILE")
+      ->needs(guess);
+  command.final_callback([&arguments] {
+    if (!arguments.guess && arguments.connections.empty())
+      throw CLI::RequiredError("--connections");
+    const bool offered = arguments.format == Format::text || arguments.format == Format::json;
+    if (arguments.guess && !offered)
+      throw CLI::ValidationError("--format", "--guess is answered in text or json");
+    if (arguments.source == "-" && arguments.sign_ins == "-")
+      throw CLI::ValidationError("--sign-ins", "standard input is the tenant export already");
+  });
 }
 
 void declare_check(CLI::App& app, Commands& commands) {
@@ -270,6 +295,7 @@ void declare_check(CLI::App& app, Commands& commands) {
       ->check(CLI::Range(1, 3650));
   command.add_flag("--as-if-on", commands.check.as_if_on,
                    "Judge as if every policy were on: for design exports, whose policies are off");
+  declare_guess(command, commands.check);
   add_format(command, commands.check.format, {"text", "json", "markdown", "junit", "html"});
 }
 
@@ -279,7 +305,7 @@ void declare_forecast(CLI::App& app, Commands& commands) {
       app.add_subcommand("forecast", "When and why does a connection lose its token?");
   CLI::App& command = *commands.forecast_command;
   add_source(command, arguments.source, arguments.read);
-  add_connections(command, arguments.connections, arguments.profiles, commands.now);
+  add_connections(command, arguments.connections, arguments.profiles, commands.now)->required();
   const auto add_texts = [&command](const char* name, std::vector<std::string>& texts,
                                     const char* help, const char* form) {
     command.add_option(name, texts, help)

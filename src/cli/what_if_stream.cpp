@@ -5,9 +5,8 @@
 #include <array>
 #include <boost/json/monotonic_resource.hpp>
 #include <boost/json/serialize.hpp>
-#include <fstream>
-#include <iostream>
-#include <sstream>
+#include <istream>
+#include <ostream>
 #include <utility>
 
 #include "base/printable.h"
@@ -15,13 +14,13 @@
 #include "cli/brief_answers.h"
 #include "cli/json_out.h"
 #include "cli/progress.h"
+#include "cli/record_input.h"
 #include "cli/record_texts.h"
 #include "cli/what_if_contradictions.h"
 #include "cli/what_if_report.h"
 #include "graph_json/parse_json_in.h"
 #include "graph_json/sign_in_json.h"
 #include "graph_json/sign_in_log_json.h"
-#include "source/file_text.h"
 
 namespace caprock {
 namespace {
@@ -171,42 +170,6 @@ void answer_texts(Answers& answers, std::istream& in, const std::string& file, P
   }
 }
 
-// A regular file in UTF-16, as Windows PowerShell writes it, in UTF-8.
-Result<std::optional<std::string>> decoded(const std::filesystem::path& path) {
-  std::ifstream file(path, std::ios::binary);
-  std::string mark(2, ' ');
-  file.read(mark.data(), 2);
-  if (!starts_as_utf16(mark)) return std::optional<std::string>();
-  CAPROCK_TRY(std::string bytes, read_file(path, RecordTexts::k_max_document));
-  CAPROCK_TRY(std::string text, decode_text(std::move(bytes), path.string()));
-  return std::optional<std::string>(std::move(text));
-}
-
-// Where the sign-ins come from.
-struct Input {
-  std::ifstream file;
-  std::istringstream decoded;
-  std::istream* stream = &std::cin;
-  std::uint64_t size = 0;  // 0: not known
-};
-
-Result<void> open_file(Input& input, const std::filesystem::path& path) {
-  std::error_code ignored;
-  if (!std::filesystem::is_directory(path, ignored)) input.file.open(path, std::ios::binary);
-  if (!input.file.is_open())
-    return failure(ErrorCode::file_unreadable, "the sign-ins cannot be read", {path.string()},
-                   "give a file, or - for standard input");
-  input.stream = &input.file;
-  if (!std::filesystem::is_regular_file(path, ignored)) return {};
-  input.size = std::filesystem::file_size(path, ignored);
-  CAPROCK_TRY(std::optional<std::string> text, decoded(path));
-  if (!text) return {};
-  input.size = text->size();
-  input.decoded.str(std::move(*text));
-  input.stream = &input.decoded;
-  return {};
-}
-
 // Flushes the answers whenever it waits for input: a live pipe gets them at once.
 class Tied {
  public:
@@ -224,21 +187,18 @@ class Tied {
 
 ExitCode answer_sign_ins(const SignInsArguments& arguments, CompiledTenant tenant,
                          const Style& style, std::ostream& out, std::ostream& err) {
-  const bool standard = arguments.file == "-";
-  const std::string name = standard ? "standard input" : arguments.file.string();
-  Input input;
-  if (!standard)
-    if (auto opened = open_file(input, arguments.file); !opened) {
-      err << render_error(opened.error(), style);
-      return ExitCode::bad_input;
-    }
+  RecordInput input;
+  if (auto opened = input.open(arguments.file); !opened) {
+    err << render_error(opened.error(), style);
+    return ExitCode::bad_input;
+  }
   Answers answers(std::move(tenant), style, out, err);
   {
-    Progress progress(err, input.size, arguments.progress);
-    const Tied tied(*input.stream, out);
-    answer_texts(answers, *input.stream, name, progress);
+    Progress progress(err, input.size(), arguments.progress);
+    const Tied tied(input.stream(), out);
+    answer_texts(answers, input.stream(), input.name(), progress);
   }
-  answers.finish(name);
+  answers.finish(input.name());
   return answers.all_good() ? ExitCode::good : ExitCode::bad_input;
 }
 

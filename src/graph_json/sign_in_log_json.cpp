@@ -442,8 +442,8 @@ void Record::read_session() {
   // nothing about what its session carries.
   const json::object* status = part("status");
   const json::value* code = status == nullptr ? nullptr : find(*status, "errorCode");
-  const bool went_through = code != nullptr && code->is_int64() && code->get_int64() == 0;
-  if (went_through &&
+  if (code != nullptr && code->is_int64()) logged_.went_through = code->get_int64() == 0;
+  if (logged_.went_through == true &&
       equal_ignoring_case(text("authenticationRequirement"), "multiFactorAuthentication"))
     sign_in.session.mfa_claim = true;
   else
@@ -457,6 +457,8 @@ void Record::read_session() {
 
 Result<LoggedSignIn> Record::read() {
   logged_.id = text("id");
+  logged_.client_name = text("appDisplayName");
+  logged_.account_name = text("userPrincipalName");
   events_ = texts("signInEventTypes", {});
   if (const std::string at = text("createdDateTime"); !at.empty()) {
     if (const auto instant = parse_instant(at))

@@ -5,6 +5,7 @@
 // that signal unknown and is noted.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -16,6 +17,10 @@ namespace caprock {
 struct LoggedSignIn {
   std::string id;  // of the record; may be empty
   SignIn sign_in;
+  // Beside the sign-in, for people and for who looks for integrations; empty where not said.
+  std::string client_name;   // `appDisplayName`
+  std::string account_name;  // `userPrincipalName`
+  std::optional<bool> went_through;
   // What stands in the record and could not be used, one sentence each: "`clientAppUsed` is
   // `Telepathy`, which is not known".
   std::vector<std::string> notes;

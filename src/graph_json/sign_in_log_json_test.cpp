@@ -267,6 +267,16 @@ TEST(SignInLog, risk_of_which_the_log_does_not_tell_the_level_is_unknown) {
   EXPECT_EQ(*high.risk.sign_in.value(), RiskLevel::high);
 }
 
+TEST(SignInLog, names_and_the_result_stand_beside_the_sign_in) {
+  const LoggedSignIn said = record(R"("appDisplayName": "Mio", "userPrincipalName": "a@t.example",
+                                      "status": {"errorCode": 50076})");
+  EXPECT_EQ(said.client_name, "Mio");
+  EXPECT_EQ(said.account_name, "a@t.example");
+  EXPECT_EQ(said.went_through, false);
+  EXPECT_EQ(record(R"("status": {"errorCode": 0})").went_through, true);
+  EXPECT_EQ(record(R"("status": {})").went_through, std::nullopt);
+}
+
 TEST(SignInLog, multifactor_is_proven_where_it_was_demanded_and_went_through) {
   const auto claim = [](const std::string& members) {
     const SignIn read = sign_in(members);

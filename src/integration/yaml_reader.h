@@ -177,7 +177,8 @@ class YamlMap {
     const YamlNode* node = ask({std::string(key), need == Need::required, {}});
     if (reader_.is_describing()) return use(nothing());
     if (node == nullptr) return;
-    if (node->kind != YamlNode::Kind::sequence)
+    const bool nothing_there = node->kind == YamlNode::Kind::null && need == Need::required;
+    if (node->kind != YamlNode::Kind::sequence && !nothing_there)
       return reader_.refuse(*node, "`" + std::string(key) + "` must be a list",
                             "start each item with a dash: `- name: ...`");
     if (node->items.empty() && need == Need::required)
