@@ -2,13 +2,13 @@
 
 #include <ostream>
 
+#include "cli/check_html.h"
 #include "cli/check_json.h"
 #include "cli/check_junit.h"
 #include "cli/check_markdown.h"
 #include "cli/check_text.h"
 #include "cli/connection_input.h"
 #include "cli/decider.h"
-#include "cli/forecast_html.h"
 #include "cli/guess_command.h"
 #include "cli/tenant_input.h"
 #include "integration/check.h"
@@ -27,15 +27,28 @@ Result<CheckReport> check_source(const CheckArguments& arguments, const Read<Sna
   return report;
 }
 
-std::string page_of(const CheckReport& report, const CheckArguments& arguments) {
-  std::vector<Forecast> forecasts;
-  for (const ConnectionReport& one : report.connections) forecasts.push_back(one.forecast);
-  return forecasts_html("Integrations", words_of_source(arguments.source, arguments.read),
-                        forecasts, report.diagnostics);
+// What the report was made from: the tenant, its directory, the connections, profiles of one's own.
+Result<std::vector<InputHash>> hashes_of(const CheckArguments& arguments) {
+  std::vector<std::filesystem::path> paths = {arguments.source};
+  if (arguments.read.directory) paths.push_back(*arguments.read.directory);
+  paths.push_back(arguments.connections);
+  CAPROCK_TRY(const auto profiles, profile_files(arguments.profiles));
+  paths.insert(paths.end(), profiles.begin(), profiles.end());
+  std::vector<InputHash> hashes;
+  for (const std::filesystem::path& path : paths) {
+    CAPROCK_TRY(InputHash hash, hash_of_input(path, arguments.read));
+    hashes.push_back(std::move(hash));
+  }
+  return hashes;
 }
 
-std::string rendered(const CheckReport& report, const CheckArguments& arguments,
-                     const Style& style) {
+Result<std::string> page_of(const CheckReport& report, const CheckArguments& arguments) {
+  CAPROCK_TRY(const std::vector<InputHash> inputs, hashes_of(arguments));
+  return check_html(report, words_of_source(arguments.source, arguments.read), inputs);
+}
+
+Result<std::string> rendered(const CheckReport& report, const CheckArguments& arguments,
+                             const Style& style) {
   switch (arguments.format) {
     case Format::text: return check_text(report, arguments.width, style);
     case Format::json: return check_json(report);
@@ -46,7 +59,7 @@ std::string rendered(const CheckReport& report, const CheckArguments& arguments,
     case Format::svg:
     case Format::ics: break;  // not offered
   }
-  return {};
+  return std::string();
 }
 
 }  // namespace
@@ -58,11 +71,13 @@ ExitCode run_check(const CheckArguments& arguments, const Style& style, std::ost
   if (!read) return ExitCode::bad_input;
   if (arguments.as_if_on) switch_on_every_policy(read->value.tenant, read->diagnostics);
   const auto report = check_source(arguments, *read);
-  if (!report) {
-    err << render_error(report.error(), style);
+  const auto text =
+      report.and_then([&](const CheckReport& made) { return rendered(made, arguments, style); });
+  if (!text) {
+    err << render_error(text.error(), style);
     return ExitCode::bad_input;
   }
-  out << rendered(*report, arguments, style);
+  out << *text;
   return report->anything_broken() ? ExitCode::finding : ExitCode::good;
 }
 

@@ -15,15 +15,6 @@ namespace {
 
 constexpr std::size_t k_detail_label = 17;  // columns of the labels on the left of the details
 
-std::string_view label_of(const Cause& cause) {
-  switch (cause.severity) {
-    case Severity::error: return cause.certainty == Match::yes ? "ends it" : "may end it";
-    case Severity::warning: return "may end it";
-    case Severity::note: return "note";
-  }
-  return "";
-}
-
 std::string paint(Health health, std::string_view text, const Style& style) {
   switch (health) {
     case Health::ok: return style.green(text);
@@ -32,19 +23,6 @@ std::string paint(Health health, std::string_view text, const Style& style) {
     case Health::unknown: return style.cyan(text);
   }
   return std::string(text);
-}
-
-// The cause that matters most, and how many others there are beside it.
-std::string what_ends_it(const ConnectionReport& one) {
-  if (!ends_something(one)) return "nothing";
-  const Cause& worst = one.causes.front();
-  const auto others =
-      std::count_if(one.causes.begin() + 1, one.causes.end(),
-                    [](const Cause& cause) { return cause.severity != Severity::note; });
-  std::string out(topic_in_words(worst.topic));
-  if (worst.policy) out += ": " + printable(worst.policy_name);
-  if (others > 0) out += fmt::format(" (and {} more)", others);
-  return out;
 }
 
 std::string overview(const CheckReport& report, std::size_t width, const Style& style) {
@@ -78,7 +56,7 @@ std::string list_of(std::string_view label, const std::vector<std::string>& line
 }
 
 std::string cause_text(const Cause& cause, Instant now, std::size_t width) {
-  std::string out = detail(label_of(cause), who_does_what(cause), width);
+  std::string out = detail(effect_in_words(cause), who_does_what(cause), width);
   out += detail("", facts_of(cause, now), width);
   out += detail("", cause.explains, width);
   if (!cause.vendor_says.empty())

@@ -65,6 +65,15 @@ std::string when_in_words(const Cause& cause, Instant now) {
   return cause.severity == Severity::error ? "now" : "at any time";
 }
 
+std::string_view effect_in_words(const Cause& cause) {
+  switch (cause.severity) {
+    case Severity::error: return cause.certainty == Match::yes ? "ends it" : "may end it";
+    case Severity::warning: return "may end it";
+    case Severity::note: return "note";
+  }
+  return "";
+}
+
 std::string_view end_in_words(TokenEnd end) {
   switch (end) {
     case TokenEnd::none: return "token not touched";
@@ -124,6 +133,18 @@ std::string caution_of(const TriedRemedy& remedy) {
 
 bool ends_something(const ConnectionReport& report) {
   return !report.causes.empty() && report.causes.front().severity != Severity::note;
+}
+
+std::string what_ends_it(const ConnectionReport& one) {
+  if (!ends_something(one)) return "nothing";
+  const Cause& worst = one.causes.front();
+  const auto others =
+      std::count_if(one.causes.begin() + 1, one.causes.end(),
+                    [](const Cause& cause) { return cause.severity != Severity::note; });
+  std::string out(topic_in_words(worst.topic));
+  if (worst.policy) out += ": " + printable(worst.policy_name);
+  if (others > 0) out += fmt::format(" (and {} more)", others);
+  return out;
 }
 
 std::string fix_in_short(const ConnectionReport& report) {

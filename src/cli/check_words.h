@@ -14,6 +14,9 @@ std::string_view title_of(Health health);
 // `now`, `from 2026-03-01 09:30 UTC`, `at the next sign-in by a person`, ...
 std::string when_in_words(const Cause& cause, Instant now);
 
+// `ends it`, `may end it` or `note`.
+std::string_view effect_in_words(const Cause& cause);
+
 // What happens to the token: `refused: the same token works again once the cause is gone`.
 std::string_view end_in_words(TokenEnd end);
 
@@ -34,6 +37,10 @@ std::string caution_of(const TriedRemedy& remedy);
 
 // True when the worst cause ends the connection or may end it.
 bool ends_something(const ConnectionReport& report);
+
+// The cause that matters most, and how many others there are beside it: `MFA: Require MFA (and 2
+// more)`, or `nothing`.
+std::string what_ends_it(const ConnectionReport& report);
 
 // The fix for one cell of a table, policies counted: `exclude the account from 3 policies`.
 std::string fix_in_short(const ConnectionReport& report);

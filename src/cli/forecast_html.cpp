@@ -4,8 +4,7 @@
 
 #include <algorithm>
 
-#include "base/text.h"
-#include "cli/forecast_svg.h"
+#include "cli/forecast_html_parts.h"
 #include "cli/forecast_words.h"
 #include "cli/html_page.h"
 #include "token/words.h"
@@ -32,22 +31,6 @@ std::string state_html(const Forecast& forecast) {
   return fmt::format("<span class=\"state {}\">{}</span>", word_of(outlook), title_of(outlook));
 }
 
-// Lines end between the day and the hour, not inside of them.
-std::string time_html(Instant at) {
-  const std::string moment = moment_in_words(at);  // 2026-03-01 09:30 UTC
-  return fmt::format("<time datetime=\"{}\"><span>{}</span> <span>{}</span></time>", to_string(at),
-                     moment.substr(0, 10), moment.substr(11));
-}
-
-std::string when_html(const PredictedBreak& one) {
-  if (one.earliest == one.latest) return time_html(one.earliest);
-  return fmt::format("{} to {}", time_html(one.earliest), time_html(one.latest));
-}
-
-std::string possibly(const PredictedBreak& one) {
-  return one.certainty == Match::yes ? "" : "possibly: ";
-}
-
 std::string summary_row(const Forecast& forecast, std::size_t number) {
   const PredictedBreak* first = forecast.breaks.empty() ? nullptr : &forecast.breaks.front();
   std::string out =
@@ -57,10 +40,10 @@ std::string summary_row(const Forecast& forecast, std::size_t number) {
     return out +
            fmt::format("<td>none until {}</td><td>-</td><td>-</td><td>nothing to do</td></tr>\n",
                        moment_in_words(forecast.until).substr(0, 10));
-  out +=
-      fmt::format("<td>{}</td><td>{}</td><td>{}</td><td>{}</td></tr>\n", time_html(first->earliest),
-                  countdown(forecast, *first),
-                  html(possibly(*first) + cause_in_words(first->cause)), html(recovery_of(*first)));
+  out += fmt::format("<td>{}</td><td>{}</td><td>{}</td><td>{}</td></tr>\n",
+                     time_html(first->earliest), countdown(forecast, *first),
+                     html(std::string(possibly(*first)) + cause_in_words(first->cause)),
+                     html(recovery_of(*first)));
   return out;
 }
 
@@ -77,63 +60,16 @@ std::string summary(const std::vector<const Forecast*>& forecasts) {
   return out + "</tbody></table></div>\n</section>\n";
 }
 
-// What stands below the row of a break: why, how sure, and what else it could be.
-std::string break_notes(const Forecast& forecast, const PredictedBreak& one) {
-  std::string out;
-  if (!one.says.empty()) out += fmt::format("<p>{}</p>", html(one.says));
-  out += fmt::format("<p class=\"soft\">{}</p>", html(facts_of(one)));
-  for (const TokenCause& also : one.also)
-    out += fmt::format("<p>Also: {}, {}</p>", html(cause_in_words(also)), code_in_words(also));
-  for (const OtherAnswer& other : one.other_answers)
-    out += fmt::format("<p>Not sure. {}</p>", html(other_answer_in_words(forecast, other)));
-  return out;
-}
-
-std::string breaks_html(const Forecast& forecast, std::size_t number) {
-  if (forecast.breaks.empty()) return {};
-  std::string out = fmt::format(
-      "<h3 id=\"breaks-{0}\">Breaks</h3>\n"
-      "<div class=\"wide\" role=\"group\" aria-labelledby=\"breaks-{0}\" tabindex=\"0\"><table>\n"
-      "<thead><tr><th scope=\"col\">#</th><th scope=\"col\">when</th><th "
-      "scope=\"col\">countdown</th>"
-      "<th scope=\"col\" class=\"text\">cause</th><th scope=\"col\">code</th>"
-      "<th scope=\"col\" class=\"text\">who does what</th></tr></thead>\n",
-      number);
-  for (std::size_t i = 0; i < forecast.breaks.size(); ++i) {
-    const PredictedBreak& one = forecast.breaks[i];
-    out += fmt::format(
-        "<tbody><tr class=\"first\"><th scope=\"row\">{}</th><td>{}</td><td class=\"date\">{}</td>"
-        "<td>{}</td><td>{}</td><td>{}</td></tr>\n<tr><td></td><td "
-        "colspan=\"5\">{}</td></tr></tbody>\n",
-        i + 1, when_html(one), countdown(forecast, one),
-        html(possibly(one) + cause_in_words(one.cause)), code_in_words(one.cause),
-        html(recovery_of(one)), break_notes(forecast, one));
-  }
-  return out + "</table></div>\n";
-}
-
-std::string list_html(std::string_view heading, const std::vector<std::string>& texts) {
-  if (texts.empty()) return {};
-  std::string out = fmt::format("<h3>{}</h3>\n<ul>\n", heading);
-  for (const std::string& text : texts) out += fmt::format("<li>{}</li>\n", html(text));
-  return out + "</ul>\n";
-}
-
 std::string forecast_section(const Forecast& forecast, std::size_t number) {
-  std::vector<std::string> events;
-  for (const DatedEvent& event : forecast.life.events)
-    events.push_back(fmt::format("{}: {}", moment_in_words(event.at), event.label));
   std::string out = fmt::format(
       "<section aria-labelledby=\"connection-{0}\">\n<div class=\"together\">\n<h2 "
       "id=\"connection-{0}\">{1} {2}</h2>\n"
-      "<p>{3}</p>\n<p class=\"soft\">{4}; from {5} to {6}</p>\n"
-      "<div class=\"wide\" role=\"group\" aria-label=\"Time line\" "
-      "tabindex=\"0\">\n{7}</div>\n</div>\n",
+      "<p>{3}</p>\n<p class=\"soft\">{4}; from {5} to {6}</p>\n{7}</div>\n",
       number, html(forecast.connection), state_html(forecast), html(headline_of(forecast)),
       html(who_it_is(forecast)), time_html(forecast.from), time_html(forecast.until),
-      time_line_svg(forecast, fmt::format("time-line-{}", number)));
+      time_line_html(forecast, number));
   out += breaks_html(forecast, number);
-  out += list_html("What happens until then", events);
+  out += list_html("What happens until then", events_in_words(forecast));
   out += list_html("Then", outlook_notes(forecast));
   out += list_html("Why it lasts", forecast.lasts);
   out += list_html("Assumed", forecast.assumptions);

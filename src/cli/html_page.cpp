@@ -20,6 +20,7 @@ h1{font-size:1.75rem;line-height:1.2;margin:0 0 4px;overflow-wrap:anywhere}
 h2{font-size:1.3rem;line-height:1.3;margin:0 0 4px;overflow-wrap:anywhere}
 h3{font-size:1rem;margin:20px 0 4px}
 p{margin:4px 0}
+p,li,dd{overflow-wrap:anywhere}
 a{color:var(--link)}
 :focus-visible{outline:3px solid var(--link);outline-offset:2px}
 code{font:0.9em ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;overflow-wrap:anywhere}
@@ -36,10 +37,27 @@ caption{text-align:left;color:var(--soft);padding:0 0 4px}
 .keeps{color:var(--good)}
 .may_break,.breaks{color:var(--care)}
 .refused,.dead{color:var(--bad)}
-.date,time span{white-space:nowrap}
+.good{color:var(--good)}
+.care{color:var(--care)}
+.bad{color:var(--bad)}
+.open{color:var(--ink);border-style:dashed}
+.badge{font-weight:700;margin-right:4px}
+.warn{border-left:4px solid var(--care);padding-left:10px}
+.items{list-style-position:outside;padding-left:24px}
+.items>li{border-top:1px solid var(--line);padding:8px 0}
+.items>li::marker{font-weight:600}
+.facts{display:flex;flex-wrap:wrap;gap:2px 20px;margin:4px 0;font-size:0.9375rem}
+.facts>div{display:flex;gap:6px}
+.facts dt,.legend dt{color:var(--soft)}
+.facts dd,.legend dd{margin:0}
+.legend>div{display:grid;grid-template-columns:11rem 1fr;gap:0 16px;padding:4px 0}
+.number{text-align:right}
+.back{margin-top:16px}
+.date,time span,.next span{white-space:nowrap}
 .text{min-width:11rem}
 svg{display:block;width:100%;min-width:640px;height:auto;margin:12px 0}
-ul{margin:4px 0;padding-left:20px}
+ul,ol{margin:4px 0;padding-left:20px}
+@media (max-width:600px){.legend>div{grid-template-columns:1fr}section{padding:16px}}
 @media print{
 :root{--paper:#ffffff;--card:#ffffff;--ink:#000000;--soft:#333333;--line:#999999;--link:#000000;--good:#116329;--care:#7d4e00;--bad:#a40e26}
 body{font-size:11pt}
@@ -51,6 +69,7 @@ tr,li,.together{break-inside:avoid}
 .first{break-after:avoid}
 h2,h3{break-after:avoid}
 .wide{overflow:visible}
+.back{display:none}
 }
 )css";
 
