@@ -59,7 +59,8 @@ std::string reservations(const CheckReport& report) {
 
 std::string page_header(const CheckReport& report, std::string_view source) {
   return fmt::format(
-             "<header>\n<h1>{}</h1>\n<p class=\"soft\">{}, as of {}</p>\n<p>{} checked: "
+             "<header>\n<h1>{}</h1>\n<p class=\"soft\">{}, as of {}, by <code>caprock "
+             "check</code></p>\n<p>{} checked: "
              "<strong>{}</strong>.</p>\n",
              k_title, html(source), time_html(report.now),
              count_in_words(report.connections.size(), "integration", "integrations"),
