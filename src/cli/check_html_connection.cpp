@@ -103,22 +103,23 @@ std::string causes_html(const ConnectionReport& report, Instant now) {
 
 // --- what to do ----------------------------------------------------------------------------------
 
-std::string fix_html(const ConnectionReport& report) {
-  if (report.fix.empty() && !ends_something(report) && report.health == Health::ok) return {};
-  std::string out = "<h3>What to do</h3>\n";
-  if (report.fix.empty()) {
-    out += fmt::format("<p>{}</p>\n", html(as_sentence(fix_in_short(report))));
-  } else {
-    out += "<ol>\n";
-    for (const std::string& step : fix_in_full(report))
-      out += fmt::format("<li>{}</li>\n", html(as_sentence(step)));
-    out += "</ol>\n";
-  }
-  out += paragraph_html("What it opens:", as_sentence(report.exposure));
-  return out + paragraph_html("Afterwards:", report.after_fix);
+std::string steps_html(const ConnectionReport& report) {
+  if (report.fix.empty())
+    return fmt::format("<p>{}</p>\n", html(as_sentence(fix_in_short(report))));
+  std::string out = "<ol>\n";
+  for (const std::string& step : fix_in_full(report))
+    out += fmt::format("<li>{}</li>\n", html(as_sentence(step)));
+  return out + "</ol>\n";
 }
 
-// `1 and 3 above`
+std::string fix_html(const ConnectionReport& report) {
+  if (!ends_something(report) && report.health != Health::unknown) return {};
+  return "<h3>What to do</h3>\n" + steps_html(report) +
+         paragraph_html("What it opens:", as_sentence(report.exposure)) +
+         paragraph_html("Afterwards:", report.after_fix);
+}
+
+// `1, 3 above`
 std::string causes_in_words(const std::vector<std::size_t>& indexes) {
   std::vector<std::string> numbers;
   for (const std::size_t index : indexes) numbers.push_back(std::to_string(index + 1));
@@ -151,8 +152,8 @@ std::string remedy_html(const TriedRemedy& remedy) {
 std::string remedies_html(const ConnectionReport& report) {
   if (report.remedies.empty()) return {};
   std::string out =
-      "<h3>What would help</h3>\n<p class=\"soft\">Each remedy was tried on a copy of the "
-      "tenant.</p>\n<ul class=\"items\">\n";
+      "<h3>What would help</h3>\n<p class=\"soft\">Tried on a copy of the tenant, where that is "
+      "possible.</p>\n<ul class=\"items\">\n";
   for (const TriedRemedy& remedy : report.remedies) out += remedy_html(remedy);
   return out + "</ul>\n";
 }

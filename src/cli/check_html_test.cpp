@@ -164,6 +164,12 @@ TEST(check_html, without_a_fix_it_says_what_to_find_out_first) {
   EXPECT_THAT(check_html(report, "demo", {}), HasSubstr("<p>First find out: the groups.</p>"));
 }
 
+TEST(check_html, where_nothing_ends_it_there_is_nothing_to_do) {
+  CheckReport report = page_report();
+  report.connections = {report.connections[1], report.connections[3]};
+  EXPECT_THAT(check_html(report, "demo", {}), Not(HasSubstr("What to do")));
+}
+
 TEST(check_html, a_conflict_names_both_sides_and_whether_the_arrangement_holds) {
   CheckReport report = page_report();
   report.conflicts = {page_conflict(), page_conflict()};

@@ -22,7 +22,7 @@ std::string_view svg_style() {
 .caprock-forecast .strong{fill:none;stroke:#1f2328;stroke-width:1.5}
 .caprock-forecast .cut{fill:none;stroke:#ffffff}
 .caprock-forecast .mark{fill:none;stroke:#1f2328}
-@media (prefers-color-scheme:dark){
+@media screen and (prefers-color-scheme:dark){
 .caprock-forecast text{fill:#e6edf3}
 .caprock-forecast .soft{fill:#9da7b3}
 .caprock-forecast .number{fill:#0d1117}

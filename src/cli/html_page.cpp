@@ -12,7 +12,7 @@ namespace {
 
 constexpr std::string_view k_style = R"css(
 :root{color-scheme:light dark;--paper:#f6f8fa;--card:#ffffff;--ink:#1f2328;--soft:#57606a;--line:#d0d7de;--link:#0550ae;--good:#116329;--care:#7d4e00;--bad:#a40e26}
-@media (prefers-color-scheme:dark){:root{--paper:#161b22;--card:#0d1117;--ink:#e6edf3;--soft:#9da7b3;--line:#3d444d;--link:#79c0ff;--good:#56d364;--care:#e3b341;--bad:#ff7b72}}
+@media screen and (prefers-color-scheme:dark){:root{--paper:#161b22;--card:#0d1117;--ink:#e6edf3;--soft:#9da7b3;--line:#3d444d;--link:#79c0ff;--good:#56d364;--care:#e3b341;--bad:#ff7b72}}
 *{box-sizing:border-box}
 body{margin:0;background:var(--paper);color:var(--ink);font:16px/1.5 system-ui,-apple-system,"Segoe UI",Roboto,"Helvetica Neue",Arial,sans-serif}
 main{max-width:1120px;margin:0 auto;padding:24px 16px 48px}
@@ -59,7 +59,7 @@ svg{display:block;width:100%;min-width:640px;height:auto;margin:12px 0}
 ul,ol{margin:4px 0;padding-left:20px}
 @media (max-width:600px){.legend>div{grid-template-columns:1fr}section{padding:16px}}
 @media print{
-:root{--paper:#ffffff;--card:#ffffff;--ink:#000000;--soft:#333333;--line:#999999;--link:#000000;--good:#116329;--care:#7d4e00;--bad:#a40e26}
+:root{color-scheme:light;--paper:#ffffff;--card:#ffffff;--ink:#000000;--soft:#333333;--line:#999999;--link:#000000;--good:#116329;--care:#7d4e00;--bad:#a40e26}
 body{font-size:11pt}
 main{max-width:none;padding:0}
 section{border:0;padding:0;margin:18pt 0 0}
