@@ -70,12 +70,20 @@ std::string page_header(const CheckReport& report, std::string_view source) {
 
 // --- the table of all integrations ---------------------------------------------------------------
 
+std::string_view state_already(const Forecast& forecast) {
+  switch (outlook_of(forecast)) {
+    case Outlook::refused: return "refused already";
+    case Outlook::dead: return "dead already";
+    default: return "possibly refused already";
+  }
+}
+
 std::string next_break(const Forecast& forecast) {
   if (forecast.breaks.empty())
     return fmt::format("none until {}", moment_in_words(forecast.until).substr(0, 10));
   const auto next = std::find_if(forecast.breaks.begin(), forecast.breaks.end(),
                                  [&](const PredictedBreak& one) { return !is_now(forecast, one); });
-  if (next == forecast.breaks.end()) return "refused already";
+  if (next == forecast.breaks.end()) return std::string(state_already(forecast));
   return fmt::format("{}{}{}, <span>{}</span>", possibly(*next),
                      next->verdict == TokenVerdict::terminal ? "dead from " : "",
                      time_html(next->earliest), countdown(forecast, *next));

@@ -129,6 +129,13 @@ TEST(check_html, the_table_has_a_row_for_each_with_state_cause_dates_code_and_fi
   EXPECT_THAT(page, HasSubstr("<td class=\"next\">none until 2027-11-22</td>"));
 }
 
+TEST(check_html, what_is_only_possible_now_is_not_said_to_be_refused) {
+  CheckReport report = page_report();
+  report.connections.resize(1);
+  report.connections[0].forecast.breaks[0].certainty = Match::unknown;
+  EXPECT_THAT(check_html(report, "demo", {}), HasSubstr(">possibly refused already</td>"));
+}
+
 TEST(check_html, a_connection_says_what_hits_it_and_how_sure_that_is) {
   const std::string page = page_of_sample();
   EXPECT_THAT(page, HasSubstr("<span class=\"badge bad\">ends it</span> policy <code>Require "
