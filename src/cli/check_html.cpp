@@ -121,14 +121,21 @@ std::string table_of_all(const CheckReport& report) {
 
 // --- conflicts -----------------------------------------------------------------------------------
 
-// A link where the side is a connection of this page.
-std::string side_name(const ConflictSide& side, const CheckReport& report) {
+// A link where the name is that of a connection of this page.
+std::string name_html(const ConflictSide& side, const std::string& name,
+                      const CheckReport& report) {
   const auto at = std::find_if(
       report.connections.begin(), report.connections.end(),
-      [&](const ConnectionReport& one) { return !side.profile.empty() && one.name == side.who; });
-  if (at == report.connections.end()) return html(side.who);
+      [&](const ConnectionReport& one) { return !side.profile.empty() && one.name == name; });
+  if (at == report.connections.end()) return html(name);
   return fmt::format("<a href=\"#connection-{}\">{}</a>", at - report.connections.begin() + 1,
-                     html(side.who));
+                     html(name));
+}
+
+std::string side_name(const ConflictSide& side, const CheckReport& report) {
+  std::vector<std::string> names;
+  for (const std::string& name : side.who) names.push_back(name_html(side, name, report));
+  return join(names, ", ");
 }
 
 std::string side_row(const ConflictSide& side, const CheckReport& report) {
@@ -140,22 +147,10 @@ std::string side_row(const ConflictSide& side, const CheckReport& report) {
                      document);
 }
 
-std::string whether_it_holds(const Conflict& conflict) {
-  const std::string why = conflict.because.empty() ? "" : ": " + html(conflict.because);
-  switch (conflict.holds) {
-    case Match::yes: return "Tried on a copy of the tenant: both keep their tokens" + why;
-    case Match::no: return "Tried on a copy of the tenant: not both keep their tokens" + why;
-    case Match::unknown: return "Whether both then keep their tokens is not known" + why;
-  }
-  return {};
-}
-
 std::string conflict_html(const Conflict& conflict, const CheckReport& report, std::size_t number) {
   const std::string arrangement =
-      conflict.arrangement.empty()
-          ? "<p>No arrangement that satisfies both is known.</p>\n"
-          : fmt::format("<p><strong>What satisfies both:</strong> {}</p>\n<p>{}.</p>\n",
-                        html(conflict.arrangement), whether_it_holds(conflict));
+      fmt::format("<p><strong>What satisfies both:</strong> {}.</p>\n<p>{}</p>\n",
+                  html(conflict.arrangement), html(proof_in_words(conflict)));
   return fmt::format(
              "<div class=\"together\">\n<h3 id=\"conflict-{0}\">{1}</h3>\n<div class=\"wide\" "
              "role=\"group\" aria-labelledby=\"conflict-{0}\" tabindex=\"0\"><table>\n"
