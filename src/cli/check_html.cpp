@@ -164,7 +164,7 @@ std::string conflict_html(const Conflict& conflict, const CheckReport& report, s
 std::string conflicts_html(const CheckReport& report) {
   if (report.conflicts.empty()) return {};
   std::string out =
-      "<section aria-labelledby=\"conflicts\">\n<h2 id=\"conflicts\">What contradicts</h2>\n"
+      "<section aria-labelledby=\"conflicts\">\n<h2 id=\"conflicts\">Conflicts</h2>\n"
       "<p class=\"soft\">Two integrations, or an integration and a policy, that cannot both have "
       "what they want.</p>\n";
   for (std::size_t i = 0; i < report.conflicts.size(); ++i)

@@ -211,6 +211,26 @@ inline Policy with_frequency(FrequencyInterval interval, int value = 12,
   return policy;
 }
 
+inline Policy with_terms() {
+  Policy policy = policy_named("Terms");
+  policy.grant_controls.emplace().terms_of_use = {TermsOfUseId("terms")};
+  return policy;
+}
+
+inline Policy with_custom_control() {
+  Policy policy = policy_named("Third party");
+  policy.grant_controls.emplace().custom_authentication_factors = {CustomControlId("Duo")};
+  return policy;
+}
+
+inline Policy without_device_code() {
+  Policy policy = demanding({BuiltInControl::block});
+  policy.display_name = "No device codes";
+  policy.conditions.authentication_flows.emplace().transfer_methods =
+      static_cast<std::uint8_t>(TransferMethod::device_code_flow);
+  return policy;
+}
+
 inline Remedy remedy(std::string id, RemedyChange change, std::vector<ControlTopic> topics) {
   Remedy made;
   made.id = id;

@@ -117,19 +117,11 @@ TEST(conflicts, out_of_a_control_that_the_other_wants) {
   EXPECT_THAT(two.conflicts(), SizeIs(1));
 }
 
-Policy no_device_codes() {
-  Policy policy = demanding({BuiltInControl::block});
-  policy.display_name = "No device codes";
-  policy.conditions.authentication_flows.emplace().transfer_methods =
-      static_cast<std::uint8_t>(TransferMethod::device_code_flow);
-  return policy;
-}
-
 TEST(conflicts, a_policy_against_the_device_code_flow_and_a_room_that_needs_it) {
   Two two(asks(RequirementKind::device_code_allowed), asks(RequirementKind::account_enabled),
           false);
   two.profile.connections[0].kind = ConnectionKind::delegated_device_code;
-  two.policy(no_device_codes());
+  two.policy(fixture::without_device_code());
   const auto conflicts = two.conflicts();
   ASSERT_THAT(conflicts, SizeIs(1));
   EXPECT_THAT(conflicts[0].other.who, testing::ElementsAre("No device codes"));
@@ -141,7 +133,7 @@ TEST(conflicts, a_policy_against_the_device_code_flow_and_a_room_that_needs_it) 
 TEST(conflicts, a_policy_that_leaves_the_room_out_is_no_conflict) {
   Two two(asks(RequirementKind::device_code_allowed), asks(RequirementKind::account_enabled),
           false);
-  Policy policy = no_device_codes();
+  Policy policy = fixture::without_device_code();
   policy.conditions.users->exclude_users = {UserId(fixture::k_user_id)};
   two.policy(policy);
   EXPECT_THAT(two.conflicts(), IsEmpty());

@@ -1,5 +1,5 @@
 // Which account, app and network each integration uses in one tenant: connections.yaml.
-// The form is profiles/connections.schema.json; docs/connections.md explains it.
+// The form is docs/schemas/connections.schema.json; docs/connections.md explains it.
 #pragma once
 
 #include <optional>

@@ -56,8 +56,7 @@ std::string names_of(const std::vector<const ProfileConnection*>& ways) {
   return join(names, ", ");
 }
 
-// --- evidence in words
-// -----------------------------------------------------------------------------
+// --- evidence in words --------------------------------------------------------------------------
 
 std::string words_of_scopes(const PermissionGrant& grant) {
   std::vector<std::string> scopes = split(grant.scope, ' ');
@@ -108,8 +107,7 @@ GuessEvidence use_evidence(const ObservedUse& use) {
   return {GuessEvidenceKind::sign_ins, std::move(text)};
 }
 
-// --- how it is used
-// --------------------------------------------------------------------------------
+// --- how it is used -----------------------------------------------------------------------------
 
 ExternalKind external_kind_in(const User& user) {
   const bool invited = contains_ignoring_case(user.user_principal_name, "#EXT#");
@@ -171,8 +169,7 @@ void propose_place(const Seed& seed, Guess& guess) {
   if (countries.size() == 1) guess.country = *countries.begin();
 }
 
-// --- guessing
-// --------------------------------------------------------------------------------------
+// --- guessing -----------------------------------------------------------------------------------
 
 class Guesses {
  public:
@@ -378,8 +375,7 @@ bool Guesses::propose(const SeenApp& app, const ProfileMatch& match, const Seed&
   return true;
 }
 
-// --- role holders
-// ----------------------------------------------------------------------------------
+// --- role holders -------------------------------------------------------------------------------
 
 // A role that a profile says to exclude as a whole is the product's own.
 void Guesses::guess_role_holders() {
@@ -425,8 +421,7 @@ void Guesses::guess_role_holder(const Profile& profile, const Remedy& remedy, co
   drafts_.push_back({std::move(guess), &user, false});
 }
 
-// --- the list
-// --------------------------------------------------------------------------------------
+// --- the list -----------------------------------------------------------------------------------
 
 // A guess without an account is covered by any connection of its application, unless the
 // application was seen to act as itself: then only by one that has no account either.

@@ -18,8 +18,7 @@ constexpr std::size_t k_shortest_name = 3;
 
 // Letters beyond ASCII belong to words, too.
 bool is_in_word(char c) {
-  return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-         static_cast<unsigned char>(c) >= 0x80;
+  return is_digit(c) || is_letter(c) || static_cast<unsigned char>(c) >= 0x80;
 }
 
 // Does `text` have `part` in it, not as a piece of longer words?

@@ -1,6 +1,6 @@
 // What an integration needs to stay signed in, as its vendor says it: data from profiles/*.yaml.
 //
-// Every statement names the document it comes from. The form is profiles/profile.schema.json,
+// Every statement names the document it comes from. The form is docs/schemas/profile.schema.json,
 // which docs/profiles.md explains.
 #pragma once
 

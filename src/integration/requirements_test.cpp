@@ -16,6 +16,9 @@ using fixture::demanding;
 using fixture::k_now;
 using fixture::k_user_id;
 using fixture::policy_named;
+using fixture::with_custom_control;
+using fixture::with_terms;
+using fixture::without_device_code;
 
 const std::string k_guest_inviter = "95e79109-95c0-4d8e-aee3-d01accf2d47b";
 
@@ -28,25 +31,6 @@ Policy own_policy_with(std::vector<BuiltInControl> controls) {
 
 Policy without_the_account(Policy policy) {
   policy.conditions.users->exclude_users = {UserId(k_user_id)};
-  return policy;
-}
-
-Policy with_terms() {
-  Policy policy = policy_named("Terms");
-  policy.grant_controls.emplace().terms_of_use = {TermsOfUseId("terms")};
-  return policy;
-}
-
-Policy with_custom_control() {
-  Policy policy = policy_named("Third party");
-  policy.grant_controls.emplace().custom_authentication_factors = {CustomControlId("Duo")};
-  return policy;
-}
-
-Policy without_device_code() {
-  Policy policy = demanding({BuiltInControl::block});
-  policy.conditions.authentication_flows.emplace().transfer_methods =
-      static_cast<std::uint8_t>(TransferMethod::device_code_flow);
   return policy;
 }
 

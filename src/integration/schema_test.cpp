@@ -91,12 +91,12 @@ Forms forms_of_reader(const std::vector<YamlForm>& forms) {
 }
 
 TEST(SchemaTest, TheProfileSchemaAndItsReaderKnowTheSame) {
-  EXPECT_EQ(forms_of_schema("profiles/profile.schema.json", "profile"),
+  EXPECT_EQ(forms_of_schema("docs/schemas/profile.schema.json", "profile"),
             forms_of_reader(profile_forms()));
 }
 
 TEST(SchemaTest, TheConnectionsSchemaAndItsReaderKnowTheSame) {
-  EXPECT_EQ(forms_of_schema("profiles/connections.schema.json", "connections file"),
+  EXPECT_EQ(forms_of_schema("docs/schemas/connections.schema.json", "connections file"),
             forms_of_reader(connections_forms()));
 }
 

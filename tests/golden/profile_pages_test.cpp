@@ -14,7 +14,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-const fs::path k_root = CAPROCK_SOURCE_DIR;
+const fs::path k_project = CAPROCK_SOURCE_DIR;
 
 std::vector<std::string> stems_in(const fs::path& folder, const std::string& extension) {
   std::vector<std::string> out;
@@ -25,7 +25,7 @@ std::vector<std::string> stems_in(const fs::path& folder, const std::string& ext
 }
 
 void expect_page(const std::string& name, const std::string& text) {
-  const fs::path page = k_root / "docs/profiles" / (name + ".md");
+  const fs::path page = k_project / "docs/profiles" / (name + ".md");
   if (std::getenv("CAPROCK_UPDATE_GOLDEN") != nullptr) {
     fs::create_directories(page.parent_path());
     std::ofstream(page) << text;
@@ -34,15 +34,15 @@ void expect_page(const std::string& name, const std::string& text) {
 }
 
 TEST(ProfilePages, say_what_the_profiles_say) {
-  for (const std::string& id : stems_in(k_root / "profiles", ".yaml")) {
-    const Outcome page = run_program(k_root, "profiles show " + id + " --format markdown");
+  for (const std::string& id : stems_in(k_project / "profiles", ".yaml")) {
+    const Outcome page = run_program(k_project, "profiles show " + id + " --format markdown");
     EXPECT_EQ(page.exit_code, 0) << page.out;
     expect_page(id, "<!-- Made from profiles/" + id + ".yaml by ./dev golden -->\n\n" + page.out);
   }
 }
 
 TEST(ProfilePages, have_a_list) {
-  const Outcome list = run_program(k_root, "profiles list --format markdown");
+  const Outcome list = run_program(k_project, "profiles list --format markdown");
   expect_page("README",
               "<!-- Made from profiles/ by ./dev golden -->\n\n# The profiles that ship\n\n"
               "How to read and write one is in [profiles.md](../profiles.md).\n\n" +
@@ -50,10 +50,10 @@ TEST(ProfilePages, have_a_list) {
 }
 
 TEST(ProfilePages, are_of_profiles_that_ship) {
-  std::vector<std::string> expected = stems_in(k_root / "profiles", ".yaml");
+  std::vector<std::string> expected = stems_in(k_project / "profiles", ".yaml");
   expected.emplace_back("README");
   std::sort(expected.begin(), expected.end());
-  EXPECT_EQ(stems_in(k_root / "docs/profiles", ".md"), expected);
+  EXPECT_EQ(stems_in(k_project / "docs/profiles", ".md"), expected);
 }
 
 TEST(ProfilesNew, writes_a_profile_that_validates) {

@@ -88,28 +88,9 @@ Policy fresh_each(int hours) {
 }
 Policy fresh_every_time() { return fixture::with_frequency(FrequencyInterval::every_time); }
 
-Policy no_device_code() {
-  Policy policy = block();
-  policy.conditions.authentication_flows.emplace().transfer_methods =
-      static_cast<std::uint8_t>(TransferMethod::device_code_flow);
-  return policy;
-}
-
 Policy no_legacy_protocols() {
   Policy policy = block();
   policy.conditions.client_app_types = {ClientAppType::exchange_active_sync, ClientAppType::other};
-  return policy;
-}
-
-Policy terms_of_use() {
-  Policy policy = policy_named("Terms");
-  policy.grant_controls.emplace().terms_of_use = {TermsOfUseId("terms")};
-  return policy;
-}
-
-Policy third_party_mfa() {
-  Policy policy = policy_named("Third party");
-  policy.grant_controls.emplace().custom_authentication_factors = {CustomControlId("Duo")};
   return policy;
 }
 
@@ -261,7 +242,7 @@ INSTANTIATE_TEST_SUITE_P(
         Story{"Huntress with MFA passes a policy for it", "huntress-managed-itdr",
               "service_account", with({mfa()}), k_keeps, std::nullopt},
         Story{"Huntress cannot answer another maker's factor", "huntress-managed-itdr",
-              "service_account", with({third_party_mfa()}), Health::at_risk,
+              "service_account", with({fixture::with_custom_control()}), Health::at_risk,
               ControlTopic::custom_control, 50158, "own-policy", ""},
         Story{"a partner's app that was consented without MFA is refused",
               "partner-center-secure-application-model", "partner", without_mfa_and({mfa()}),
@@ -314,10 +295,10 @@ INSTANTIATE_TEST_SUITE_P(
                           with({mfa()}), Health::broken, ControlTopic::mfa, 50076,
                           "exclude-accounts", ""},
                     Story{"a room on Android loses its device code session", "teams-rooms",
-                          "android", with({no_device_code()}), Health::broken, ControlTopic::block,
-                          530036, "device-code-exception", ""},
+                          "android", with({fixture::without_device_code()}), Health::broken,
+                          ControlTopic::block, 530036, "device-code-exception", ""},
                     Story{"a flow's connection meets terms of use", "power-automate-connections",
-                          "connection", with({terms_of_use()}), Health::at_risk,
+                          "connection", with({fixture::with_terms()}), Health::at_risk,
                           ControlTopic::terms_of_use, 50158, "exclude-from-terms", ""},
                     Story{"the synchronization account meets MFA", "entra-connect-sync",
                           "sync_account", as_sync_account({mfa()}), Health::broken,
@@ -325,8 +306,9 @@ INSTANTIATE_TEST_SUITE_P(
                     Story{"the synchronization application passes", "entra-connect-sync",
                           "application", with({mfa()}), k_keeps, std::nullopt},
                     Story{"a mail bridge meets a block of the device code flow",
-                          "imap-oauth-bridge", "device_code", with({no_device_code()}),
-                          Health::broken, ControlTopic::block, 530036, "exclude-account", ""},
+                          "imap-oauth-bridge", "device_code",
+                          with({fixture::without_device_code()}), Health::broken,
+                          ControlTopic::block, 530036, "exclude-account", ""},
                     Story{"a mail bridge meets a sign-in frequency", "imap-oauth-bridge",
                           "signed_in", with({fresh_each(12)}), Health::broken,
                           ControlTopic::sign_in_frequency, 70043, "exclude-person", ""},
@@ -336,8 +318,7 @@ INSTANTIATE_TEST_SUITE_P(
                     Story{"a pipeline's service principal passes it", "azure-cli-automation",
                           "service_principal", with({mfa_for_azure()}), k_keeps, std::nullopt}));
 
-// --- two in one tenant
-// -----------------------------------------------------------------------------
+// --- two in one tenant --------------------------------------------------------------------------
 
 std::vector<Conflict> conflicts_of(const World& first, const World& second) {
   const auto checked =
@@ -368,10 +349,10 @@ TEST(StoriesOfTwo, an_administrator_without_mfa_and_a_provider_that_must_have_it
 
 TEST(StoriesOfTwo, a_room_on_android_and_a_block_of_the_device_code_flow) {
   World room = world_of("teams-rooms", "android");
-  room.policy(no_device_code());
+  room.policy(fixture::without_device_code());
   const auto conflicts = conflicts_of(room, world_of("webex-hybrid-calendar", "application"));
   ASSERT_EQ(conflicts.size(), 1u);
-  EXPECT_THAT(conflicts[0].other.who, testing::ElementsAre("Demand"));
+  EXPECT_THAT(conflicts[0].other.who, testing::ElementsAre("No device codes"));
   EXPECT_EQ(conflicts[0].holds, Match::yes) << conflicts[0].because;
 }
 
@@ -415,8 +396,9 @@ class EveryConnectionWithoutUser : public testing::TestWithParam<Way> {};
 
 TEST_P(EveryConnectionWithoutUser, passes_all_that_is_asked_of_users) {
   World world = world_of(GetParam().first, GetParam().second);
-  for (const Policy& policy : {mfa(), compliant(), fresh_every_time(), no_device_code(),
-                               no_legacy_protocols(), terms_of_use()})
+  for (const Policy& policy :
+       {mfa(), compliant(), fresh_every_time(), fixture::without_device_code(),
+        no_legacy_protocols(), fixture::with_terms()})
     world.policy(policy);
   EXPECT_EQ(word_for(world.report().health), "ok");
   World defaults = world_of(GetParam().first, GetParam().second);
