@@ -40,9 +40,35 @@ Connection with_new_account(const ConnectionTarget& target, TenantSnapshot& tena
   return connection;
 }
 
-bool is_excepted_from(const Policy& policy) {
-  const std::set<ControlTopic> topics = topics_of(policy);
-  return !topics.empty() && !topics.contains(ControlTopic::block);
+// What the connection cannot give; a block stays, for it fences.
+std::set<ControlTopic> cannot_give(const Requirement& wants) {
+  std::set<ControlTopic> topics(wants.topics.begin(), wants.topics.end());
+  if (topics.empty()) topics = {ControlTopic::mfa, ControlTopic::authentication_strength};
+  topics.erase(ControlTopic::block);
+  return topics;
+}
+
+bool asks_for_any(const Policy& policy, const std::set<ControlTopic>& topics) {
+  const std::set<ControlTopic> asked = topics_of(policy);
+  return std::any_of(topics.begin(), topics.end(),
+                     [&](ControlTopic topic) { return asked.contains(topic); });
+}
+
+// How the policy meets the same request of an account without groups and roles.
+Match reaches_somebody(const ConnectionTarget& target, const Policy& policy, const Decide& decide,
+                       Instant now) {
+  SignIn somebody = sign_ins_of(target, now).refresh.front();
+  somebody.subject.user = {};
+  somebody.subject.user.id = UserId(std::string(k_somebody_id));
+  somebody.subject.user.external_kind = ExternalKind::none;
+  somebody.subject.user.groups.emplace();
+  somebody.subject.user.roles.emplace();
+  const Decision decision = decide(*target.tenant, somebody, {});
+  const auto at = std::find_if(
+      decision.policies.begin(), decision.policies.end(), [&](const PolicyResult& one) {
+        return one.id == policy.id && one.display_name == policy.display_name;
+      });
+  return at == decision.policies.end() ? Match::no : at->applies;
 }
 
 }  // namespace
@@ -50,10 +76,8 @@ bool is_excepted_from(const Policy& policy) {
 Result<Arranged> forget_second_factors(const Wish& one, const Wish& other, std::string& says) {
   says =
       "Switch the remembering of multifactor authentication off: a token that carries a second "
-      "factor "
-      "then has no age limit (TS 5.2), which is more than any number of days; people are asked "
-      "more "
-      "often in browsers";
+      "factor then has no age limit (TS 5.2), which is more than any number of days; people are "
+      "asked more often in browsers";
   Arranged arranged{*one.target.tenant, *one.target.connection, *other.target.connection};
   auto& settings = arranged.tenant.mfa_service_settings;
   if (!settings)
@@ -65,15 +89,16 @@ Result<Arranged> forget_second_factors(const Wish& one, const Wish& other, std::
 Result<Arranged> separate_accounts(const Wish& one, const Wish& other, std::string& says) {
   says = fmt::format(
       "Give {} an account of its own, exclude that one from the policies that ask for what it "
-      "cannot "
-      "give, and {}; leave {} with the present account and a policy of its own, as its vendor asks",
+      "cannot give, and {}; leave {} with the present account and a policy of its own, as its "
+      "vendor asks",
       in_backticks(one.target.connection->name), fenced_to(one.target),
       in_backticks(other.target.connection->name));
   Arranged arranged{*one.target.tenant, *one.target.connection, *other.target.connection};
   arranged.one = with_new_account(one.target, arranged.tenant);
   const std::string id(one.target.user ? k_new_account_id : k_new_account);
+  const std::set<ControlTopic> beyond_it = cannot_give(one.wants);
   for (Policy& policy : arranged.tenant.policies.items)
-    if (is_excepted_from(policy) && policy.conditions.users)
+    if (policy.conditions.users && asks_for_any(policy, beyond_it))
       policy.conditions.users->exclude_users.emplace_back(id);
   const std::vector<ControlTopic> mfa = {ControlTopic::mfa};
   arranged.tenant.policies.items.push_back(
@@ -96,22 +121,10 @@ std::string exception_in_words(const ConnectionTarget& target, const Policy& pol
       in_backticks(target.connection->name), in_backticks(policy.display_name), fenced_to(target));
 }
 
-bool holds_for_others(const ConnectionTarget& target, const Policy& policy, const Decide& decide,
-                      Instant now) {
-  SignIn somebody = sign_ins_of(target, now).refresh.front();
-  somebody.subject.user = {};
-  somebody.subject.user.id = UserId(std::string(k_somebody_id));
-  somebody.subject.user.external_kind = ExternalKind::none;
-  somebody.subject.user.groups.emplace();
-  somebody.subject.user.roles.emplace();
-  const auto stops = [&](const TenantSnapshot& tenant) {
-    const Decision decision = decide(tenant, somebody, {});
-    return std::any_of(decision.policies.begin(), decision.policies.end(),
-                       [&](const PolicyResult& one) {
-                         return one.display_name == policy.display_name && one.applies != Match::no;
-                       });
-  };
-  return stops(*target.tenant);
+bool holds_for_others(const ConnectionTarget& before, const ConnectionTarget& after,
+                      const Policy& policy, const Decide& decide, Instant now) {
+  return reaches_somebody(before, policy, decide, now) ==
+         reaches_somebody(after, policy, decide, now);
 }
 
 }  // namespace caprock

@@ -28,16 +28,17 @@ using Arrange = Result<Arranged>(const Wish& one, const Wish& other, std::string
 // Second factors are not remembered any more: a token that carries one has no age limit then.
 Arrange forget_second_factors;
 
-// `one` gets an account of its own, out of the policies that ask for a second factor or that
-// `other` needs; `other` keeps the account, with a policy of its own as it asks for one.
+// `one` gets an account of its own, out of the policies that ask for what it cannot give; `other`
+// keeps the account, with a policy of its own as it asks for one.
 Arrange separate_accounts;
 
 // The account is excluded from the policy; `one` and `other` are the connection itself.
 Arranged excluded_from(const ConnectionTarget& target, const Policy& policy);
 std::string exception_in_words(const ConnectionTarget& target, const Policy& policy);
 
-// Does the policy of this name and id still stop the same request of somebody else?
-bool holds_for_others(const ConnectionTarget& target, const Policy& policy, const Decide& decide,
-                      Instant now);
+// Does the policy meet the same request of somebody else as it did before? Somebody is in no group
+// and no role.
+bool holds_for_others(const ConnectionTarget& before, const ConnectionTarget& after,
+                      const Policy& policy, const Decide& decide, Instant now);
 
 }  // namespace caprock

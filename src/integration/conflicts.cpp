@@ -195,7 +195,7 @@ void prove_exception(const ConnectionTarget& target, const Requirement& wants, c
   const ConnectionTarget after = target.in(arranged.tenant);
   std::string because;
   add_proof(is_served(after, wants, decide, now, because), because, conflict);
-  if (!holds_for_others(after, policy, decide, now))
+  if (!holds_for_others(target, after, policy, decide, now))
     add_proof(Match::no, "the policy would not hold for others any more", conflict);
 }
 

@@ -3,6 +3,7 @@
 
 #include <gmock/gmock.h>
 
+#include "integration/arrangements.h"
 #include "integration/check_fixture.h"
 
 namespace caprock {
@@ -128,6 +129,37 @@ TEST(conflicts, a_policy_against_the_device_code_flow_and_a_room_that_needs_it) 
   EXPECT_THAT(conflicts[0].other.profile, IsEmpty());
   EXPECT_THAT(conflicts[0].arrangement, HasSubstr("everybody else stays blocked"));
   EXPECT_EQ(conflicts[0].holds, Match::yes) << conflicts[0].because;
+}
+
+TEST(conflicts, a_policy_for_a_group_holds_for_others_as_it_did) {
+  Two two(asks(RequirementKind::device_code_allowed), asks(RequirementKind::account_enabled),
+          false);
+  two.profile.connections[0].kind = ConnectionKind::delegated_device_code;
+  Policy policy = fixture::without_device_code();
+  policy.conditions.users->include_users.clear();
+  policy.conditions.users->include_groups = {GroupId("rooms")};
+  two.connection.groups = {GroupId("rooms")};
+  two.policy(policy);
+  const auto found = two.conflicts();
+  ASSERT_THAT(found, SizeIs(1));
+  EXPECT_EQ(found[0].holds, Match::yes) << found[0].because;
+}
+
+TEST(conflicts, the_new_account_stays_in_policies_that_it_can_meet) {
+  Two two(asks(RequirementKind::never_asked_for_mfa), asks(RequirementKind::mfa_in_token), true);
+  Policy devices = demanding({BuiltInControl::compliant_device});
+  devices.display_name = "Devices";
+  two.policy(demanding({BuiltInControl::mfa})).policy(devices);
+  const std::vector<Profile> profiles{two.profile, two.second};
+  const auto one = find_target(two.tenant, profiles, two.connection);
+  const auto other = find_target(two.tenant, profiles, two.second_connection);
+  ASSERT_TRUE(one && other);
+  std::string says;
+  const auto arranged = separate_accounts({*one, two.profile.requirements[0]},
+                                          {*other, two.second.requirements[0]}, says);
+  ASSERT_TRUE(arranged.has_value());
+  EXPECT_THAT(arranged->tenant.policies.items[0].conditions.users->exclude_users, SizeIs(1));
+  EXPECT_THAT(arranged->tenant.policies.items[1].conditions.users->exclude_users, IsEmpty());
 }
 
 TEST(conflicts, a_policy_that_leaves_the_room_out_is_no_conflict) {
