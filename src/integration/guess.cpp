@@ -303,6 +303,7 @@ void Guesses::guess_match(const SeenApp& app, const ProfileMatch& match) {
 // It is there, but signs in as no way of the profile does: a person has to say which it is.
 void Guesses::propose_unfitting(const SeenApp& app, const ProfileMatch& match) {
   if (!propose(app, match, {})) return;
+  drafts_.back().guess.strength = GuessStrength::possible;
   std::vector<GuessEvidence>& evidence = drafts_.back().guess.evidence;
   for (const ObservedUse* use : app.uses)
     if (evidence.size() <= k_most_accounts) evidence.push_back(use_evidence(*use));
