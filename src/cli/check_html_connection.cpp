@@ -10,6 +10,7 @@
 #include "cli/forecast_html_parts.h"
 #include "cli/forecast_words.h"
 #include "cli/html_page.h"
+#include "cli/profile_words.h"
 #include "token/words.h"
 
 namespace caprock {
@@ -83,7 +84,7 @@ std::string facts_html(const Cause& cause, Instant now) {
 std::string statement_html(const Cause& cause) {
   if (cause.vendor_says.empty()) return {};
   return fmt::format("<p><strong>{}:</strong> {} <span class=\"soft\">[{}]</span></p>\n",
-                     who_says(cause.vendor_evidence), html(cause.vendor_says),
+                     capitalised(source_in_words(cause.vendor_evidence)), html(cause.vendor_says),
                      html(cause.vendor_document));
 }
 

@@ -2,9 +2,11 @@
 
 #include <fmt/format.h>
 
+#include "base/text.h"
 #include "cli/check_forecast.h"
 #include "cli/check_words.h"
 #include "cli/markdown.h"
+#include "cli/profile_words.h"
 
 namespace caprock {
 namespace {
@@ -44,7 +46,8 @@ std::string cause_line(const Cause& cause, Instant now) {
   std::string line =
       fmt::format("{} ({}). {}", who_does_what(cause), facts_of(cause, now), cause.explains);
   if (!cause.vendor_says.empty())
-    line += fmt::format(" {}: {}", who_says(cause.vendor_evidence), cause.vendor_says);
+    line += fmt::format(" {}: {}", capitalised(source_in_words(cause.vendor_evidence)),
+                        cause.vendor_says);
   return fmt::format("**{}**: {}", to_string(cause.severity), markdown(line));
 }
 

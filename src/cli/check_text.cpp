@@ -5,9 +5,11 @@
 #include <algorithm>
 
 #include "base/printable.h"
+#include "base/text.h"
 #include "cli/check_forecast.h"
 #include "cli/check_words.h"
 #include "cli/output.h"
+#include "cli/profile_words.h"
 #include "cli/table.h"
 
 namespace caprock {
@@ -61,8 +63,8 @@ std::string cause_text(const Cause& cause, Instant now, std::size_t width) {
   out += detail("", cause.explains, width);
   if (!cause.vendor_says.empty())
     out += detail("",
-                  fmt::format("{}: {} [{}]", who_says(cause.vendor_evidence), cause.vendor_says,
-                              cause.vendor_document),
+                  fmt::format("{}: {} [{}]", capitalised(source_in_words(cause.vendor_evidence)),
+                              cause.vendor_says, cause.vendor_document),
                   width);
   return out;
 }

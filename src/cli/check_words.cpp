@@ -83,18 +83,6 @@ std::string_view end_in_words(TokenEnd end) {
   return "refused";
 }
 
-std::string_view who_says(Evidence evidence) {
-  switch (evidence) {
-    case Evidence::vendor: return "The vendor";
-    case Evidence::documented: return "Microsoft";
-    case Evidence::observed: return "Others report";
-    case Evidence::inferred: return "It follows";
-    case Evidence::choice:
-    case Evidence::unsure: return "Not certain";
-  }
-  return "Not certain";
-}
-
 std::string_view evidence_in_words(Evidence evidence) {
   switch (evidence) {
     case Evidence::documented: return "documented";

@@ -23,9 +23,6 @@ std::string_view end_in_words(TokenEnd end);
 // `Microsoft documents it`, `seen in practice`, ...
 std::string_view evidence_in_words(Evidence evidence);
 
-// Whose statement on a control it is: `The vendor`, `Microsoft`, `Others`, `It follows`.
-std::string_view who_says(Evidence evidence);
-
 // `helps`, `does not help`, ...
 std::string_view helps_in_words(Helps helps);
 

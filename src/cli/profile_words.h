@@ -12,7 +12,7 @@ namespace caprock {
 // What the product keeps: `a user's token, in a web application with a secret`.
 std::string_view kind_in_words(ConnectionKind kind);
 
-// `the vendor`, `Microsoft`, `others`, `inferred`, `our choice`, `unsure`: who says so.
+// Who says so: `the vendor`, `Microsoft`, `others`, `inferred`, `our choice`, `unsure`.
 std::string_view source_in_words(Evidence evidence);
 
 // A fact of a connection with its name: `consented by`, `an administrator`.
